@@ -14,8 +14,8 @@ export interface TlsOptions {
 
 /** What a client is made from: its own options, or a context object that others share. */
 export type Source =
-  | { readonly options: TlsOptions; readonly context?: undefined }
-  | { readonly context: unknown; readonly options?: undefined };
+  | { readonly options: TlsOptions; readonly context?: never }
+  | { readonly context: object; readonly options?: never };
 
 export interface Target {
   /** An address or a name; the fixture is always `127.0.0.1`, so that no resolver is in the measurement. */
@@ -27,27 +27,37 @@ export interface Target {
 /** Called when the TLS handshake is complete, by clients that can see it. */
 export type OnConnected = () => void;
 
-/** One client API. `Handle` is what the API calls a client. */
-export interface Client<Handle = unknown> {
+/** Whether the client is made for one request, or is the one that `reused-client` keeps. */
+export type Lifetime = "one-request" | "many-requests";
+
+/** One client API. A handle is what the API calls a client. */
+export interface Client {
   /** Build the TLS-context object that `shared` gives to every client. */
-  makeContext?(options: TlsOptions): unknown;
+  makeContext?(options: TlsOptions): object;
   /** Construct a client. Must not touch the network. */
-  create(source: Source, target: Target): Handle;
+  create(source: Source, target: Target, lifetime: Lifetime): unknown;
   /** One GET over the client, with the body read; returns the status. Connects first where it is not connected. */
-  request(handle: Handle, target: Target, onConnected: OnConnected): Promise<number>;
-  close(handle: Handle): Promise<void> | void;
+  request(handle: unknown, target: Target, onConnected: OnConnected): Promise<number>;
+  close(handle: unknown): Promise<void> | void;
   /** Which package answered, for clients that a runtime may replace by its own. */
   packageThatRan?(): string;
 }
 
-/** A client's facts, and how to load it: only the arm's own client is ever loaded. */
-export interface ClientEntry {
-  readonly facts: ClientFacts;
-  load(): Promise<Client>;
+/** What a client file exports: its facts, and the client itself. */
+export interface ClientModule {
+  readonly facts: Omit<ClientFacts, "name">;
+  readonly client: Client;
 }
 
 export interface Adapter {
   readonly name: RuntimeName;
-  readonly clients: readonly ClientEntry[];
-  describe(): Omit<RuntimeFacts, "runtime" | "binarySha256" | "source" | "clients" | "clockStepNs">;
+  /** One line a client. Each is loaded by name, so that a process holds only the client that it measures. */
+  readonly clients: Readonly<Record<string, () => Promise<{ readonly default: ClientModule }>>>;
+  describe(): RuntimeDescription;
 }
+
+/** What a runtime knows of itself; the core adds what it sees from outside. */
+export type RuntimeDescription = Pick<
+  RuntimeFacts,
+  "version" | "tlsLibrary" | "defaultRoots" | "extraCaVariable"
+>;

@@ -1,6 +1,6 @@
 /**
- * The lines of a results file (JSON Lines). The first is the header, the second the plan, then checks and
- * observations as they happen, and a finish line when the run came to its end. Times are integers in
+ * The lines of a results file (JSON Lines): the header, the checks of the premises, the plan, the observations as
+ * they happen, and a finish line when the run came to its end. Times are integers in
  * nanoseconds unless the name says otherwise. Nothing is ever rewritten or left out.
  */
 import type { Arm, Context, RuntimeName, Scenario, Trust } from "./model.ts";
@@ -20,8 +20,6 @@ export interface RuntimeFacts {
   readonly tlsLibrary: string;
   /** The runtime's own CAs: how many, and where they come from. */
   readonly defaultRoots: { readonly count: number | null; readonly source: string };
-  /** What the runtime does with a given CA: `replaces` its own roots or `adds` to them. */
-  readonly givenCa: "replaces" | "adds";
   /** The variable that adds a CA to the default roots. */
   readonly extraCaVariable: string;
   /** Smallest step of the clock that times operations. */
@@ -38,6 +36,10 @@ export interface ClientFacts {
   readonly api: string;
   /** The object that `shared` hands to every client; null where the API takes none. */
   readonly sharedObject: string | null;
+  /** What the API does with the CAs it is given: they replace the runtime's own roots, or add to them. */
+  readonly givenCa: "replaces" | "adds" | null;
+  /** The application protocol; `http/1.1` where absent. */
+  readonly protocol?: "h2" | undefined;
   /** The stages of a request that this API lets one see. */
   readonly stages: readonly StageName[];
   readonly unsupported: readonly Unsupported[];
@@ -45,9 +47,9 @@ export interface ClientFacts {
 
 /** A scenario or context that a client cannot do. An absent field means every one. */
 export interface Unsupported {
-  readonly scenario?: Scenario;
-  readonly context?: Context;
-  readonly trust?: Trust;
+  readonly scenario?: Scenario | undefined;
+  readonly context?: Context | undefined;
+  readonly trust?: Trust | undefined;
   readonly reason: string;
 }
 
@@ -123,7 +125,7 @@ export interface PlannedCase {
   /** Operations that run before the timed ones, the cold one not counted; equal for all arms of the case. */
   readonly warmupOperations: number;
   readonly timedOperations: number;
-  /** Why this case is in no table of verdicts, or null. */
+  /** Why nothing of this case can be trusted (a premise failed, no calibration), or null. */
   readonly excluded: string | null;
 }
 

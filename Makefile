@@ -1,0 +1,51 @@
+# Two commands do everything: `make bench-all` and `make test`. Both install what is missing first.
+.DEFAULT_GOAL := help
+.PHONY: help install bench-all bench-quick bench-node bench-bun bench-deno results list check test clean
+
+installed := node_modules/.ctxcost-installed
+ctxcost := node src/cli/launch.js
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "  options of a run: make bench-all ARGS='--rounds 30 --seed 7' (all: $(ctxcost) run --help)"
+
+# Lockfile integrity is npm's; no install script of any package runs (.npmrc).
+$(installed): package.json package-lock.json
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+install: $(installed) ## install the pinned runtimes and libraries into node_modules
+
+bench-all: $(installed) ## measure everything on Node, Bun and Deno; write the tables in results/
+	$(ctxcost) run --publish $(ARGS)
+
+bench-quick: $(installed) ## a first look in 90 s: three rounds, the bundle only, no verdicts
+	$(ctxcost) run --quick $(ARGS)
+
+bench-node: $(installed) ## measure Node alone
+	$(ctxcost) run --runtime node $(ARGS)
+
+bench-bun: $(installed) ## measure Bun alone
+	$(ctxcost) run --runtime bun $(ARGS)
+
+bench-deno: $(installed) ## measure Deno alone
+	$(ctxcost) run --runtime deno $(ARGS)
+
+results: $(installed) ## make the tables in results/ again from the published run
+	$(ctxcost) generate
+
+list: $(installed) ## list every case, with what is unsupported and why
+	$(ctxcost) list
+
+check: $(installed) ## format, lint, types, import layers, generated files, the published run against its schema
+	npx biome check .
+	npx tsc
+	node src/cli/launch.js check-deno-types
+	npx depcruise --config .dependency-cruiser.cjs bench runtimes src
+	$(ctxcost) generate --check
+
+test: $(installed) ## run all tests on the real runtimes
+	node src/cli/test.js
+
+clean: ## remove what was installed and cached; keeps results
+	rm -rf node_modules .cache

@@ -1,0 +1,151 @@
+/**
+ * Measures one arm in this process: mitata drives the calls, every call's own time goes into an array of ours, in
+ * order, and the CPU clock spans the timed ones.
+ */
+import { setImmediate } from "node:timers";
+import { gc, measure as mitataMeasure, now } from "mitata/src/lib.mjs";
+import type { Adapter } from "../runtimes/adapter.ts";
+import type { StageName } from "../src/core/records.ts";
+import { type IntervalCost, stageNames } from "../src/core/records.ts";
+import type { MeasureAnswer, MeasureJob } from "../src/protocol/job.ts";
+import { loadClient } from "./load-client.ts";
+import {
+  makeOperations,
+  makeSources,
+  type Operations,
+  type OperationTimes,
+  readTrust,
+} from "./operations.ts";
+
+/** Lets the event loop turn twice: closed sockets are closed and finalizers run in turns of their own. */
+async function yieldToEventLoop(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Reads both clocks; call the result to get what has passed since. */
+function startInterval(): () => IntervalCost {
+  const cpu = process.cpuUsage();
+  const start = now();
+  return () => {
+    const wallNs = Math.round(now() - start);
+    const used = process.cpuUsage(cpu);
+    return { wallNs, cpuUserNs: used.user * 1000, cpuSystemNs: used.system * 1000 };
+  };
+}
+
+/** Cost of a full collection with the frees that follow it. */
+async function collectGarbage(): Promise<IntervalCost> {
+  // mitata's substitute only allocates; it carries this mark.
+  if ((gc as { fallback?: boolean }).fallback) {
+    throw new Error("collect garbage: the runtime exposes no gc(); expected --expose-gc among its flags");
+  }
+  const elapsed = startInterval();
+  gc();
+  await yieldToEventLoop();
+  await yieldToEventLoop();
+  return elapsed();
+}
+
+/** Smallest step of the process's CPU clock, ns. */
+function cpuClockResolutionNs(): number {
+  let smallest = Number.POSITIVE_INFINITY;
+  for (let step = 0; step < 8; step++) {
+    const from = process.cpuUsage();
+    let passed = 0;
+    while (passed === 0) {
+      const used = process.cpuUsage(from);
+      passed = used.user + used.system;
+    }
+    smallest = Math.min(smallest, passed);
+  }
+  return smallest * 1000;
+}
+
+/**
+ * Options under which mitata calls `manual` exactly 1 + samples times, with no batch and no warm-up of its own.
+ * It changes the object that it is given, so each call gets a new one.
+ */
+function exactly(samples: number) {
+  return {
+    gc: false,
+    warmup_samples: 0,
+    warmup_threshold: -1,
+    batch_threshold: -1,
+    samples_threshold: Number.POSITIVE_INFINITY,
+    min_samples: samples,
+    max_samples: samples,
+    min_cpu_time: 0,
+  } as const;
+}
+
+interface Drive {
+  readonly times: readonly OperationTimes[];
+  readonly startupNs: number;
+  readonly loop: IntervalCost;
+  readonly collectionBefore: IntervalCost;
+  readonly collectionAfter: IntervalCost;
+}
+
+/** Runs all operations, the first `untimed` of them before the loop whose cost is taken. */
+async function drive(operations: Operations, untimed: number, total: number): Promise<Drive> {
+  const times: OperationTimes[] = [];
+  let collectionBefore: IntervalCost | null = null;
+  let loopElapsed: (() => IntervalCost) | null = null;
+  const startupNs = Math.round(performance.now() * 1e6);
+  await mitataMeasure(
+    function* () {
+      yield {
+        async manual() {
+          if (times.length === untimed) {
+            collectionBefore = await collectGarbage();
+            loopElapsed = startInterval();
+          }
+          const taken = await operations.run(times.length);
+          times.push(taken);
+          await yieldToEventLoop();
+          return taken.closedNs;
+        },
+      };
+    },
+    exactly(total - 1),
+  );
+  const loop = loopElapsed!();
+  const collectionAfter = await collectGarbage();
+  await operations.end();
+  return { times, startupNs, loop, collectionBefore: collectionBefore!, collectionAfter };
+}
+
+export async function measureArm(adapter: Adapter, job: MeasureJob): Promise<MeasureAnswer> {
+  const { arm, warmupOperations, timedOperations } = job;
+  const { facts, client } = await loadClient(adapter, arm.client);
+  const untimed = 1 + warmupOperations;
+  const total = untimed + timedOperations;
+  const sources = makeSources(client, arm.context, readTrust(job.trustFiles), total);
+  const operations = makeOperations({ ...arm, client, target: job.endpoint, sources, now });
+  const cpuResolutionNs = cpuClockResolutionNs();
+  const { times, ...costs } = await drive(operations, untimed, total);
+  const totals = times.map((taken) => Math.round(taken.closedNs));
+  return {
+    kind: "measured",
+    operations: times.length,
+    measurement: {
+      coldNs: totals[0]!,
+      warmupNs: totals.slice(1, untimed),
+      operationNs: totals.slice(untimed),
+      stages: arm.scenario === "create" ? null : stagesOf(times.slice(untimed), facts.stages),
+      ...costs,
+      cpuResolutionNs,
+      peakRssBytes: process.resourceUsage().maxRSS * 1024,
+      runtimeVersion: adapter.describe().version,
+      packageThatRan: client.packageThatRan?.() ?? null,
+    },
+  };
+}
+
+function stagesOf(times: readonly OperationTimes[], visible: readonly StageName[]) {
+  const columns = {} as Record<StageName, number[] | null>;
+  for (const stage of stageNames) {
+    columns[stage] = visible.includes(stage) ? times.map((taken) => Math.round(taken[`${stage}Ns`])) : null;
+  }
+  return columns;
+}

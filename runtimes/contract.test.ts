@@ -1,0 +1,103 @@
+/**
+ * The contract that every adapter × client × trust × context keeps, on its real runtime against the real fixture
+ * server: it answers, it handshakes as often as it should, it refuses a server whose CA it was not given, and with
+ * mutual TLS it is refused without its certificate.
+ */
+import assert from "node:assert/strict";
+import { after, describe, it } from "node:test";
+import { armId, runtimeNames } from "../src/core/model.ts";
+import { openWorkbench } from "../src/run/open-workbench.ts";
+import { selectCases } from "../src/run/plan.ts";
+import { brokenPremise } from "../src/run/premise.ts";
+import { difference } from "../src/run/server-process.ts";
+import { subjectsOf, verifySubject } from "../src/run/verify-premises.ts";
+import type { Workbench } from "../src/run/workbench.ts";
+
+const workbench: Workbench = await openWorkbench(runtimeNames);
+const cases = selectCases(workbench.options.facts, {});
+const counts = { warmupOperations: 1, timedOperations: 3 };
+
+after(() => workbench.close());
+
+describe("the three runtimes", () => {
+  it("are the ones that execute", () => {
+    assert.deepEqual(
+      workbench.options.facts.map(({ runtime }) => runtime),
+      runtimeNames,
+      "a runtime of the contract is missing; run `npm ci`",
+    );
+    for (const { runtime, version, source } of workbench.options.facts) {
+      assert.ok(source.endsWith(`@${version}`), `${runtime} says it is ${version}, its package is ${source}`);
+    }
+  });
+});
+
+for (const { runtime } of workbench.options.facts) {
+  describe(`${runtime}: every arm does what it says`, () => {
+    for (const arm of cases.flatMap(({ arms }) => arms).filter((one) => one.runtime === runtime)) {
+      it(armId(arm), async () => {
+        const server = (await workbench.server())!;
+        const before = await server.counts();
+        const endpoint = await workbench.endpoint(arm);
+        const trustFiles = workbench.trustFiles(arm.trust);
+        const job = { kind: "measure", arm, ...counts, endpoint, trustFiles } as const;
+        const result = await workbench.run(runtime, job, workbench.extraCa(arm));
+        assert.equal(
+          result.status,
+          "answered",
+          result.status === "failed" ? result.reason + result.stderr : "",
+        );
+        if (result.status !== "answered") return;
+        const seen = difference(before, await server.counts());
+        const facts = workbench.facts(runtime);
+        const expected = { arm, facts, timedOperations: 3, operations: 5 };
+        assert.equal(brokenPremise(expected, result.answer, seen), null);
+        assert.ok(
+          result.answer.measurement.operationNs.every((time) => time >= 0 && Number.isSafeInteger(time)),
+        );
+      });
+    }
+  });
+
+  describe(`${runtime}: every client accepts its server and refuses another CA's`, () => {
+    for (const subject of subjectsOf(cases).filter((one) => one.runtime === runtime)) {
+      it(`${subject.client}/${subject.trust}`, async () => {
+        const checks = await verifySubject(workbench, subject);
+        assert.equal(checks.length, subject.contexts.length * 2);
+        for (const check of checks) {
+          assert.ok(check.passed, `${check.context} ${check.premise}: ${check.detail}`);
+        }
+      });
+    }
+  });
+
+  describe(`${runtime}: mutual TLS is refused without the certificate`, () => {
+    for (const subject of subjectsOf(cases).filter(
+      (one) => one.runtime === runtime && one.trust === "mtls",
+    )) {
+      it(subject.client, async () => {
+        const { client, contexts } = subject;
+        const accept = await workbench.endpoint(subject);
+        const refuse = await workbench.refusedEndpoint(subject);
+        // The CA of `private-ca` alone, at the listener that asks for a certificate.
+        const trustFiles = workbench.trustFiles("private-ca");
+        const job = {
+          kind: "verify",
+          client,
+          trust: "private-ca",
+          contexts,
+          accept,
+          refuse,
+          trustFiles,
+        } as const;
+        const result = await workbench.run(runtime, job, false);
+        assert.equal(result.status, "answered", result.status === "failed" ? result.reason : "");
+        if (result.status !== "answered") return;
+        for (const one of result.answer.results.filter(({ premise }) => premise === "accepts")) {
+          assert.equal(one.passed, false, `${one.context}: answered without a client certificate`);
+          assert.match(one.detail, /certificate|ECONNRESET|EPROTO|socket|closed|hang up/i);
+        }
+      });
+    }
+  });
+}

@@ -1,0 +1,26 @@
+/** Deno (https://deno.com). */
+import tls from "node:tls";
+import type { Adapter } from "./adapter.ts";
+
+const adapter: Adapter = {
+  name: "deno",
+  clients: {
+    "node:tls": () => import("./clients/tls.ts"),
+    "node:https": () => import("./clients/https.ts"),
+    undici: () => import("./clients/undici.ts"),
+    fetch: () => import("./clients/deno-fetch.ts"),
+    "Deno.connectTls": () => import("./clients/deno-connect-tls.ts"),
+    empty: () => import("./clients/empty.ts"),
+    "plain-http": () => import("./clients/plain-http.ts"),
+  },
+  describe: () => ({
+    version: Deno.version.deno,
+    tlsLibrary: "rustls (version not told by the runtime)",
+    defaultRoots: {
+      count: tls.getCACertificates("default").length,
+      source: "Mozilla's roots in the executable (tls.getCACertificates('default'))",
+    },
+    extraCaVariable: "DENO_CERT",
+  }),
+};
+export default adapter;

@@ -1,0 +1,26 @@
+/** Node.js (https://nodejs.org). */
+import tls from "node:tls";
+import type { Adapter } from "./adapter.ts";
+
+const adapter: Adapter = {
+  name: "node",
+  clients: {
+    "node:tls": () => import("./clients/tls.ts"),
+    "node:https": () => import("./clients/https.ts"),
+    undici: () => import("./clients/undici.ts"),
+    "undici-fetch": () => import("./clients/undici-fetch.ts"),
+    "node:http2": () => import("./clients/http2.ts"),
+    empty: () => import("./clients/empty.ts"),
+    "plain-http": () => import("./clients/plain-http.ts"),
+  },
+  describe: () => ({
+    version: process.versions.node,
+    tlsLibrary: `OpenSSL ${process.versions.openssl}`,
+    defaultRoots: {
+      count: tls.getCACertificates("default").length,
+      source: "Mozilla's roots in the executable (tls.getCACertificates('default'))",
+    },
+    extraCaVariable: "NODE_EXTRA_CA_CERTS",
+  }),
+};
+export default adapter;

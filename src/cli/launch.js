@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+/**
+ * Starts ctxcost on the pinned Node. Plain JavaScript, so that any Node ≥ 20, Bun or Deno can run it: what the user
+ * has only starts what the project brings.
+ */
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const packages = JSON.parse(readFileSync(path.join(root, "src/run/runtime-packages.json"), "utf8"));
+const platform = `${process.platform}-${process.arch}`;
+const entry = packages.node[platform];
+if (!entry) {
+  fail(`no package carries Node for ${platform}; there are ${Object.keys(packages.node).join(", ")}`);
+}
+const executable = path.join(root, "node_modules", entry.package, entry.executable);
+if (!existsSync(executable)) {
+  fail("the pinned Node is not installed; run `make install` (or `npm ci`, `bun install`, `deno install`)");
+}
+
+const child = spawn(executable, [path.join(root, "src/cli/main.ts"), ...process.argv.slice(2)], {
+  stdio: "inherit",
+  env: { ...process.env, NODE_COMPILE_CACHE: path.join(root, ".cache", "node") },
+});
+// Ctrl-C reaches the whole foreground group; other signals have to be passed on. The child decides when to end.
+process.on("SIGINT", () => {});
+process.on("SIGTERM", () => child.kill("SIGTERM"));
+child.on("error", (error) => fail(`start ${executable}: ${error.message}`));
+child.on("close", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
+
+/** @param {string} message */
+function fail(message) {
+  console.error(`ctxcost: ${message}`);
+  process.exit(1);
+}

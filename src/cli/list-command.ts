@@ -1,0 +1,26 @@
+/** `ctxcost list`: every case with its contexts, and what is unsupported and why. */
+import type { Command } from "commander";
+import { runtimeNames } from "../core/model.ts";
+import { describeRuntimes } from "../run/describe-runtimes.ts";
+import { familySize, selectCases } from "../run/plan.ts";
+import { projectRoot } from "../run/project.ts";
+import { addSelectionOptions, type SelectionOptions, selectionOf } from "./selection-options.ts";
+
+export function addListCommand(program: Command): void {
+  addSelectionOptions(program.command("list"))
+    .description("list all cases, with what is unsupported and why")
+    .action(async (options: SelectionOptions) => {
+      const described = await describeRuntimes(options.runtime ?? runtimeNames, projectRoot);
+      const cases = selectCases(described.facts, selectionOf(options));
+      const width = Math.max(0, ...cases.map(({ id }) => id.length));
+      for (const { id, arms, unsupported } of cases) {
+        console.log(`${id.padEnd(width)}  ${arms.map(({ context }) => context).join(" ") || "—"}`);
+        for (const { context, reason } of unsupported) {
+          console.log(`${" ".repeat(width)}  ${context} unsupported: ${reason}`);
+        }
+      }
+      for (const { runtime, reason } of described.missing) console.log(`${runtime}: ${reason}`);
+      const arms = cases.reduce((sum, one) => sum + one.arms.length, 0);
+      console.log(`${cases.length} cases, ${arms} arms, ${familySize(cases)} pairs with a verdict`);
+    });
+}

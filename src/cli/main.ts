@@ -1,0 +1,50 @@
+/** The command line. Each command is a module of its own; this one names them and turns errors into exit codes. */
+import { Command, CommanderError } from "commander";
+import { UsageError } from "../run/unknown-word.ts";
+import { addGenerateCommand } from "./generate-command.ts";
+import { addListCommand } from "./list-command.ts";
+import { addRunCommand } from "./run-command.ts";
+import { addTablesCommand } from "./tables-command.ts";
+import { addWhichCommand } from "./which-command.ts";
+
+const program = new Command("ctxcost")
+  .description(
+    "Measures what creating an HTTPS client costs on Node, Bun and Deno:\n" +
+      "with a TLS context built for every client, and with one shared by all.",
+  )
+  .configureHelp({ showGlobalOptions: true })
+  .showHelpAfterError("(add --help for what there is)")
+  .exitOverride()
+  .addHelpText(
+    "after",
+    `
+Examples:
+  npm run -s ctxcost -- run --quick                        a first look, 90 s
+  npm run -s ctxcost -- run --client node:https --trust bundle
+  npm run -s ctxcost -- list                               every case, and why some are missing
+  npm run -s ctxcost -- tables results/runs/RUN.jsonl      tables of a run
+
+Exit codes: 0 all measured; 1 something failed (and is in the file); 2 wrong usage; 130 or 143 interrupted.`,
+  );
+
+addRunCommand(program);
+addTablesCommand(program);
+addListCommand(program);
+addGenerateCommand(program);
+addWhichCommand(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+/** Says what went wrong, innermost cause included, and returns the exit code. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  console.error(`ctxcost: ${(error as Error).message}`);
+  for (let cause = (error as Error).cause; cause instanceof Error; cause = cause.cause) {
+    console.error(`  because: ${cause.message}`);
+  }
+  return error instanceof UsageError ? 2 : 1;
+}

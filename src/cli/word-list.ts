@@ -1,0 +1,25 @@
+/** Parses options that take words from a list: repeated, or separated by commas. */
+import { unknownWord } from "../run/unknown-word.ts";
+
+/** For commander: collects words, refuses unknown ones with the nearest suggested. */
+export function wordsOf<Word extends string>(option: string, known: readonly Word[]) {
+  return (value: string, previous: readonly Word[] | undefined): Word[] => {
+    const words = splitWords(value);
+    for (const word of words) {
+      if (!known.includes(word as Word)) throw unknownWord(option, word, known);
+    }
+    return [...new Set([...(previous ?? []), ...(words as Word[])])];
+  };
+}
+
+/** For words that only the runtimes know. */
+export function anyWords(value: string, previous: readonly string[] | undefined): string[] {
+  return [...new Set([...(previous ?? []), ...splitWords(value)])];
+}
+
+function splitWords(value: string): string[] {
+  return value
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+}

@@ -1,0 +1,196 @@
+/** A run from beginning to end: describe, verify, calibrate, plan, measure; every record is stored as it comes. */
+import path from "node:path";
+import { planRounds } from "../core/arm-order.ts";
+import type { RuntimeName } from "../core/model.ts";
+import type { Check, Header, Observation, Plan, PlannedCase, RuntimeFacts } from "../core/records.ts";
+import { calibrate } from "./calibrate.ts";
+import { ensureFixture } from "./certificates.ts";
+import { describeRuntimes } from "./describe-runtimes.ts";
+import type { OnEvent } from "./events.ts";
+import { makeHeader } from "./header.ts";
+import { type CaseRound, measureRounds } from "./measure-rounds.ts";
+import { fullBudget, quickBudget } from "./operation-counts.ts";
+import { familySize, type SelectedCase, type Selection, selectCases } from "./plan.ts";
+import { fixtureFolder, projectRoot, runsFolder } from "./project.ts";
+import { findRuntime, isMissing } from "./runtime-binary.ts";
+import { createRunFile, type RunWriter } from "./store.ts";
+import { unknownWord } from "./unknown-word.ts";
+import { verifyPremises } from "./verify-premises.ts";
+import { Workbench } from "./workbench.ts";
+
+export interface BenchmarkOptions {
+  readonly runtimes: readonly RuntimeName[];
+  readonly selection: Selection;
+  readonly mode: Header["mode"];
+  readonly rounds: number;
+  readonly seed: number;
+  readonly url: URL | null;
+  /** Where to write the results file; a name by the run's id where absent. */
+  readonly out: string | null;
+  readonly commandLine: readonly string[];
+  readonly onEvent: OnEvent;
+  readonly signal: AbortSignal;
+}
+
+export interface BenchmarkOutcome {
+  readonly file: string;
+  readonly runId: string;
+  readonly observations: number;
+  readonly failedObservations: number;
+  readonly failedChecks: number;
+  readonly missingRuntimes: number;
+  readonly interrupted: boolean;
+}
+
+/** Longest time that a process may take; the slowest arm seen takes 2 s. */
+const processTimeoutMs = 30_000;
+/** With `--url`, at most this many requests an arm over all rounds: it is somebody's server. */
+const urlRequestsPerArm = 20;
+
+export async function runBenchmark(options: BenchmarkOptions): Promise<BenchmarkOutcome> {
+  const startedAt = new Date();
+  const started = process.hrtime.bigint();
+  const { onEvent, signal, url, seed, mode } = options;
+  const nodeBinary = findRuntime("node", projectRoot);
+  if (isMissing(nodeBinary)) throw new Error(`start the fixture server: node is ${nodeBinary.reason}`);
+  const fixture = await ensureFixture(fixtureFolder);
+  onEvent({ kind: "phase", phase: "describe", total: options.runtimes.length });
+  const described = await describeRuntimes(options.runtimes, projectRoot);
+  for (const missing of described.missing) onEvent({ kind: "missing", ...missing });
+  expectKnownClients(options.selection.clients ?? [], described.facts);
+  const cases = selectCases(described.facts, options.selection);
+  if (cases.every(({ arms }) => arms.length === 0)) throw nothingToMeasure(cases, described.missing);
+
+  const { commandLine } = options;
+  const { facts, missing, binaries } = described;
+  const headerInput = { commandLine, seed, mode, url, startedAt, facts, missing, fixture, nodeBinary };
+  const header = makeHeader(headerInput);
+  for (const text of header.warnings) onEvent({ kind: "note", text });
+  const writer = createRunFile(options.out ?? path.join(runsFolder, `${header.runId}.jsonl`));
+  writer.append(header);
+  const timeoutMs = processTimeoutMs;
+  const nodePath = nodeBinary.path;
+  const workbench = new Workbench({ nodePath, fixture, binaries, facts, url, timeoutMs, signal, onEvent });
+  try {
+    const tally = await measureAll(workbench, cases, options, writer);
+    if (!signal.aborted) {
+      const elapsedNs = Number(process.hrtime.bigint() - started);
+      const finishedAt = new Date().toISOString();
+      const { failedObservations } = tally;
+      writer.append({ kind: "finish", finishedAt, elapsedNs, failedObservations });
+    }
+    const missingRuntimes = missing.length;
+    return { file: writer.file, runId: header.runId, ...tally, missingRuntimes, interrupted: signal.aborted };
+  } finally {
+    await workbench.close();
+    writer.close();
+  }
+}
+
+function expectKnownClients(wanted: readonly string[], facts: readonly RuntimeFacts[]): void {
+  const known = [...new Set(facts.flatMap(({ clients }) => clients.map(({ name }) => name)))];
+  for (const client of wanted) {
+    if (!known.includes(client)) throw unknownWord("--client", client, known);
+  }
+}
+
+interface Tally {
+  readonly observations: number;
+  readonly failedObservations: number;
+  readonly failedChecks: number;
+}
+
+async function measureAll(
+  workbench: Workbench,
+  cases: readonly SelectedCase[],
+  options: BenchmarkOptions,
+  writer: RunWriter,
+): Promise<Tally> {
+  const failedChecks: Check[] = [];
+  // Against somebody's server there is nothing to refuse, and every request counts.
+  if (!options.url) {
+    await verifyPremises(workbench, cases, (check) => {
+      writer.append(check);
+      if (!check.passed) failedChecks.push(check);
+    });
+  }
+  const plan = await makePlan(workbench, cases, options, failedChecks);
+  let observations = 0;
+  let failedObservations = 0;
+  if (!options.signal.aborted) {
+    writer.append(plan);
+    await measureRounds(workbench, orderRounds(plan, options.seed), (observation: Observation) => {
+      writer.append(observation);
+      observations++;
+      if (observation.status === "failed") failedObservations++;
+    });
+  }
+  return { observations, failedObservations, failedChecks: failedChecks.length };
+}
+
+async function makePlan(
+  workbench: Workbench,
+  cases: readonly SelectedCase[],
+  options: BenchmarkOptions,
+  failedChecks: readonly Check[],
+): Promise<Plan> {
+  const { mode, rounds, url } = options;
+  const planned = url
+    ? cases.map((one) => ({ ...one, excluded: null, ...countsForUrl(rounds) }))
+    : await calibrate(workbench, cases, mode === "quick" ? quickBudget : fullBudget);
+  return {
+    kind: "plan",
+    rounds,
+    exploratory: mode !== "full",
+    cases: planned.map((one) => ({
+      id: one.id,
+      arms: one.arms,
+      unsupported: one.unsupported,
+      warmupOperations: one.warmupOperations,
+      timedOperations: one.timedOperations,
+      excluded: exclusion(one, failedChecks),
+    })),
+    familySize: familySize(cases),
+  };
+}
+
+/** One operation cold, one to warm up, the rest timed, within the limit over all rounds. */
+export function countsForUrl(rounds: number) {
+  const timedOperations = Math.floor(urlRequestsPerArm / rounds) - 2;
+  if (timedOperations < 1) {
+    throw new Error(
+      `--rounds ${rounds} with --url: each arm may make ${urlRequestsPerArm} requests in all, and a round takes ` +
+        `at least 3; expected at most ${Math.floor(urlRequestsPerArm / 3)} rounds`,
+    );
+  }
+  return { warmupOperations: 1, timedOperations };
+}
+
+/** A client that failed a check is not measured: its numbers would be of something else. */
+function exclusion({ arms }: Pick<PlannedCase, "arms">, failedChecks: readonly Check[]): string | null {
+  const failed = failedChecks.find((check) =>
+    arms.some(
+      (arm) => arm.runtime === check.runtime && arm.client === check.client && arm.trust === check.trust,
+    ),
+  );
+  if (!failed) return null;
+  return `not measured: premise "${failed.context} ${failed.premise}" failed: ${failed.detail}`;
+}
+
+function orderRounds(plan: Plan, seed: number): CaseRound[] {
+  const runnable = plan.cases.filter(({ arms, excluded }) => arms.length > 0 && excluded === null);
+  return planRounds(runnable, plan.rounds, seed);
+}
+
+function nothingToMeasure(cases: readonly SelectedCase[], missing: readonly { reason: string }[]): Error {
+  const reasons = [
+    ...missing.map(({ reason }) => reason),
+    ...cases.flatMap(({ id, unsupported }) =>
+      unsupported.map((one) => `${id}/${one.context}: ${one.reason}`),
+    ),
+  ];
+  const because = reasons.length > 0 ? reasons.join("; ") : "no case has this combination";
+  return new Error(
+    `select cases: nothing is left to measure: ${because}; see \`npm run -s ctxcost -- list\``,
+  );
+}

@@ -1,0 +1,49 @@
+/** Before round 1: how long an operation takes, so that every arm of a case runs the same number of them. */
+import type { PlannedCase } from "../core/records.ts";
+import { type Budget, calibrationCounts, type OperationCounts, operationCounts } from "./operation-counts.ts";
+import type { SelectedCase } from "./plan.ts";
+import type { Workbench } from "./workbench.ts";
+
+/** Measures the first arm (`fresh`, the dearest) of each case once and fixes the case's counts by it. */
+export async function calibrate(
+  workbench: Workbench,
+  cases: readonly SelectedCase[],
+  budget: Budget,
+): Promise<PlannedCase[]> {
+  const { onEvent, signal } = workbench.options;
+  onEvent({ kind: "phase", phase: "calibrate", total: cases.filter(({ arms }) => arms.length > 0).length });
+  const planned: PlannedCase[] = [];
+  for (const { id, arms, unsupported } of cases) {
+    if (signal.aborted) break;
+    const base = { id, arms, unsupported, excluded: null };
+    if (arms.length === 0) {
+      planned.push({ ...base, warmupOperations: 0, timedOperations: 0 });
+      continue;
+    }
+    onEvent({ kind: "step", label: id });
+    planned.push({ ...base, ...(await countsOf(workbench, arms[0]!, budget)) });
+    onEvent({ kind: "step-done" });
+  }
+  return planned;
+}
+
+async function countsOf(
+  workbench: Workbench,
+  arm: SelectedCase["arms"][number],
+  budget: Budget,
+): Promise<OperationCounts> {
+  const result = await workbench.run(
+    arm.runtime,
+    {
+      kind: "measure",
+      arm,
+      ...calibrationCounts,
+      endpoint: await workbench.endpoint(arm),
+      trustFiles: workbench.trustFiles(arm.trust),
+    },
+    workbench.extraCa(arm),
+  );
+  // An arm that fails here will fail in its rounds as well, where the failure is recorded with its stderr.
+  if (result.status === "failed") return operationCounts([budget.timedNs], budget);
+  return operationCounts(result.answer.measurement.operationNs, budget);
+}

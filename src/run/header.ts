@@ -1,0 +1,98 @@
+/** Writes down what a run is made on and with, before anything is measured. */
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { FixtureFacts, Header, RuntimeFacts } from "../core/records.ts";
+import { schemaVersion } from "../core/records.ts";
+import type { Fixture } from "./certificates.ts";
+import { machineWarnings, readMachine } from "./machine.ts";
+import { projectRoot, withoutProjectPath } from "./project.ts";
+import type { MissingRuntime, RuntimeBinary } from "./runtime-binary.ts";
+import { baseEnvironment, scrubbedNames } from "./worker-environment.ts";
+
+export interface HeaderInput {
+  readonly commandLine: readonly string[];
+  readonly seed: number;
+  readonly mode: Header["mode"];
+  readonly url: URL | null;
+  readonly startedAt: Date;
+  readonly facts: readonly RuntimeFacts[];
+  readonly missing: readonly MissingRuntime[];
+  readonly fixture: Fixture;
+  readonly nodeBinary: RuntimeBinary;
+}
+
+export function makeHeader(input: HeaderInput): Header {
+  const { startedAt, seed, facts, url } = input;
+  const machine = readMachine();
+  const status = git("status", "--porcelain", "--untracked-files=no");
+  return {
+    kind: "header",
+    schemaVersion,
+    runId: makeRunId(startedAt, seed),
+    startedAt: startedAt.toISOString(),
+    commandLine: input.commandLine,
+    gitCommit: git("rev-parse", "HEAD"),
+    gitDirty: status === null ? null : status !== "",
+    seed,
+    mode: input.mode,
+    url: url ? `${url.origin}${url.pathname}` : null,
+    machine,
+    runtimes: facts,
+    missingRuntimes: input.missing,
+    packages: { mitata: versionOf("mitata"), undici: versionOf("undici") },
+    fixture: url ? null : fixtureFacts(input.fixture, input.nodeBinary),
+    scrubbedEnvironment: scrubbedNames(process.env),
+    setEnvironment: setEnvironment(facts, input.fixture),
+    warnings: machineWarnings(machine),
+  };
+}
+
+/** `20261124-1530-5f3a9c01`: when, and with which seed. */
+export function makeRunId(startedAt: Date, seed: number): string {
+  const [day, time] = startedAt.toISOString().replaceAll(/[-:]/g, "").split("T") as [string, string];
+  return `${day}-${time.slice(0, 4)}-${seed.toString(16).padStart(8, "0")}`;
+}
+
+function fixtureFacts(fixture: Fixture, nodeBinary: RuntimeBinary): FixtureFacts {
+  return {
+    serverRuntime: nodeBinary.source,
+    bundleCount: fixture.bundleCount,
+    bundleSha256: fixture.bundleSha256,
+    keyAlgorithm: fixture.keyAlgorithm,
+    tlsVersion: "TLSv1.3",
+    sessionTickets: false,
+  };
+}
+
+/** Paths are written relative to the project: a results file says nothing of whose machine it was. */
+function setEnvironment(facts: readonly RuntimeFacts[], fixture: Fixture): Record<string, string> {
+  const set: Record<string, string> = {};
+  for (const { runtime, extraCaVariable } of facts) {
+    for (const [name, value] of Object.entries(baseEnvironment(runtime))) {
+      set[name] = withoutProjectPath(value);
+    }
+    const file = withoutProjectPath(fixture.caPemFile);
+    set[extraCaVariable] = `${file} (in default/request and extra-ca arms only)`;
+  }
+  return set;
+}
+
+function git(...commandArguments: string[]): string | null {
+  try {
+    return execFileSync("git", commandArguments, {
+      cwd: projectRoot,
+      stdio: ["ignore", "pipe", "ignore"],
+    })
+      .toString()
+      .trim();
+  } catch {
+    // No git, or a tarball without history: the header says null.
+    return null;
+  }
+}
+
+function versionOf(packageName: string): string {
+  const file = path.join(projectRoot, "node_modules", packageName, "package.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}

@@ -1,0 +1,122 @@
+/** The rounds: every arm once a round, each in a fresh process, the arms of a case next to each other. */
+import { type Arm, armId } from "../core/model.ts";
+import type { Observation, PlannedCase, ServerCounts } from "../core/records.ts";
+import type { MeasureAnswer } from "../protocol/job.ts";
+import { brokenPremise } from "./premise.ts";
+import { difference } from "./server-process.ts";
+import type { Workbench } from "./workbench.ts";
+import type { WorkerResult } from "./worker-process.ts";
+
+/** The arms of one case in one round, in the order in which they run. */
+export interface CaseRound {
+  readonly round: number;
+  readonly case: PlannedCase;
+  readonly arms: readonly Arm[];
+}
+
+/** An arm that hung this often is not waited for again. */
+const patienceForHangs = 2;
+
+export async function measureRounds(
+  workbench: Workbench,
+  caseRounds: readonly CaseRound[],
+  onObservation: (observation: Observation) => void,
+): Promise<void> {
+  const { onEvent, signal } = workbench.options;
+  const hangs = new Map<string, number>();
+  const total = caseRounds.reduce((sum, { arms }) => sum + arms.length, 0);
+  onEvent({ kind: "phase", phase: "measure", total });
+  for (const caseRound of caseRounds) {
+    const first = await measureCaseRound(workbench, caseRound, 1, hangs, onObservation);
+    if (signal.aborted) return;
+    if (first.every(({ status, fault }) => status === "valid" || fault !== "harness")) continue;
+    onEvent({ kind: "note", text: `${caseRound.case.id}: repeated after a fault of the harness` });
+    await measureCaseRound(workbench, caseRound, 2, hangs, onObservation);
+  }
+}
+
+async function measureCaseRound(
+  workbench: Workbench,
+  { round, case: planned, arms }: CaseRound,
+  attempt: number,
+  hangs: Map<string, number>,
+  onObservation: (observation: Observation) => void,
+): Promise<{ status: string; fault?: string }[]> {
+  const { onEvent, signal } = workbench.options;
+  const observations: Observation[] = [];
+  for (const arm of arms) {
+    const label = `round ${round}  ${armId(arm)}`;
+    if (attempt === 1) onEvent({ kind: "step", label });
+    const observed = await observeUnlessHung(workbench, planned, arm, hangs);
+    // What was running when the user pressed Ctrl-C has measured the interruption.
+    if (signal.aborted) break;
+    const observation = { kind: "observation", round, armId: armId(arm), attempt, ...observed } as const;
+    onObservation(observation);
+    observations.push(observation);
+    if (observation.status === "failed") onEvent({ kind: "failure", label, reason: observation.reason });
+    if (attempt === 1) onEvent({ kind: "step-done" });
+  }
+  return observations;
+}
+
+async function observeUnlessHung(
+  workbench: Workbench,
+  planned: PlannedCase,
+  arm: Arm,
+  hangs: Map<string, number>,
+): Promise<Observed> {
+  const id = armId(arm);
+  const hung = hangs.get(id) ?? 0;
+  if (hung >= patienceForHangs) {
+    return { ...failed("worker", `not run: it hung in ${hung} earlier rounds`), processNs: 0 };
+  }
+  const observed = await observe(workbench, planned, arm);
+  if (observed.status === "failed" && observed.reason.startsWith("no answer within")) hangs.set(id, hung + 1);
+  return observed;
+}
+
+type Observed = Observation extends infer One
+  ? One extends Observation
+    ? Omit<One, "kind" | "round" | "armId" | "attempt">
+    : never
+  : never;
+
+function failed(fault: "worker" | "premise" | "harness", reason: string, stderr = "") {
+  return { status: "failed", fault, reason, stderr, measurement: null, server: null } as const;
+}
+
+async function observe(workbench: Workbench, planned: PlannedCase, arm: Arm): Promise<Observed> {
+  let result: WorkerResult<"measure">;
+  let server: ServerCounts | null = null;
+  try {
+    const fixtureServer = await workbench.server();
+    const before = await fixtureServer?.counts();
+    const { warmupOperations, timedOperations } = planned;
+    const endpoint = await workbench.endpoint(arm);
+    const trustFiles = workbench.trustFiles(arm.trust);
+    const job = { kind: "measure", arm, warmupOperations, timedOperations, endpoint, trustFiles } as const;
+    result = await workbench.run(arm.runtime, job, workbench.extraCa(arm));
+    if (fixtureServer && before) server = difference(before, await fixtureServer.counts());
+  } catch (error) {
+    return { ...failed("harness", (error as Error).message), processNs: 0 };
+  }
+  const { processNs, stderr } = result;
+  if (result.status === "failed") return { ...failed("worker", result.reason, stderr), server, processNs };
+  return { ...judge(workbench, planned, arm, result.answer, server, stderr), processNs };
+}
+
+function judge(
+  workbench: Workbench,
+  { warmupOperations, timedOperations }: PlannedCase,
+  arm: Arm,
+  answer: MeasureAnswer,
+  server: ServerCounts | null,
+  stderr: string,
+) {
+  const operations = 1 + warmupOperations + timedOperations;
+  const facts = workbench.facts(arm.runtime);
+  const { measurement } = answer;
+  const broken = brokenPremise({ arm, facts, timedOperations, operations }, answer, server);
+  if (broken === null) return { status: "valid", measurement, server } as const;
+  return { ...failed("premise", broken, stderr), measurement, server };
+}

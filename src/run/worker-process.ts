@@ -1,0 +1,118 @@
+/** Runs one worker: starts it, hands it a job, takes one answer, and leaves no process behind. */
+import { spawn } from "node:child_process";
+import path from "node:path";
+import type { Job } from "../protocol/job.ts";
+import { projectRoot, withoutProjectPath } from "./project.ts";
+import type { RuntimeBinary } from "./runtime-binary.ts";
+import { type AnswerOf, answerSchemas } from "./schema.ts";
+
+export interface WorkerOptions {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Outcome {
+  /** From spawn to the end of the process. */
+  readonly processNs: number;
+  /** The end of its standard error, without this machine's paths. */
+  readonly stderr: string;
+}
+
+type Reading<Kind extends Job["kind"]> =
+  | { readonly status: "answered"; readonly answer: AnswerOf<Kind> }
+  | { readonly status: "failed"; readonly reason: string };
+
+export type WorkerResult<Kind extends Job["kind"]> = Outcome & Reading<Kind>;
+
+/** A worker that prints more than this is out of its mind; a measurement of 1,000 operations prints 40 kB. */
+const maximumOutputBytes = 16 * 1024 * 1024;
+const keptStderrCharacters = 4000;
+
+export function runWorker<Kind extends Job["kind"]>(
+  binary: RuntimeBinary,
+  job: Extract<Job, { kind: Kind }>,
+  options: WorkerOptions,
+): Promise<WorkerResult<Kind>> {
+  const started = process.hrtime.bigint();
+  return new Promise((resolve) => {
+    const child = spawn(binary.path, [...binary.flags, path.join(projectRoot, "bench/worker.ts")], {
+      cwd: projectRoot,
+      env: { ...options.environment },
+      stdio: ["pipe", "pipe", "pipe"],
+      // A process group of its own, so that what it may have started ends with it.
+      detached: process.platform !== "win32",
+    });
+    const output: Buffer[] = [];
+    let outputBytes = 0;
+    let stderr = "";
+    let failure: string | null = null;
+    const end = (reason: string) => {
+      failure ??= reason;
+      killGroup(child.pid);
+    };
+    const timer = setTimeout(
+      () => end(`no answer within ${options.timeoutMs} ms; killed`),
+      options.timeoutMs,
+    );
+    const onAbort = () => end("interrupted");
+    if (options.signal?.aborted) onAbort();
+    options.signal?.addEventListener("abort", onAbort, { once: true });
+    child.stdout.on("data", (bytes: Buffer) => {
+      outputBytes += bytes.length;
+      if (outputBytes > maximumOutputBytes) end(`printed more than ${maximumOutputBytes} bytes; killed`);
+      else output.push(bytes);
+    });
+    child.stderr.on("data", (bytes: Buffer) => {
+      stderr = (stderr + bytes.toString()).slice(-keptStderrCharacters);
+    });
+    // A worker that is gone before it has read its job shows it by its exit code.
+    child.stdin.on("error", () => {});
+    child.stdin.end(`${JSON.stringify(job)}\n`);
+    child.on("error", (error) => end(`could not be started: ${error.message}`));
+    child.on("close", (code, signalName) => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener("abort", onAbort);
+      killGroup(child.pid);
+      const outcome = {
+        processNs: Number(process.hrtime.bigint() - started),
+        stderr: withoutProjectPath(stderr),
+      };
+      if (!failure && code !== 0) failure = `exited with ${signalName ?? `code ${code}`}`;
+      const result: Reading<Kind> = failure
+        ? { status: "failed", reason: withCause(failure, outcome.stderr) }
+        : readAnswer(Buffer.concat(output).toString(), job.kind as Kind);
+      resolve(Object.assign(outcome, result));
+    });
+  });
+}
+
+/** The first line of an error's text says more than an exit code. */
+function withCause(reason: string, stderr: string): string {
+  const line = stderr.split("\n").find((text) => /\b[A-Za-z]*Error\b.*: /.test(text));
+  return line ? `${reason}: ${line.trim().slice(0, 300)}` : reason;
+}
+
+function readAnswer<Kind extends Job["kind"]>(text: string, kind: Kind): Reading<Kind> {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  if (lines.length !== 1) {
+    const reason = `expected one line of JSON as its answer, got ${lines.length}: ${JSON.stringify(text.slice(0, 80))}`;
+    return { status: "failed", reason };
+  }
+  try {
+    const answer = answerSchemas[kind].parse(JSON.parse(lines[0]!)) as AnswerOf<Kind>;
+    return { status: "answered", answer };
+  } catch (error) {
+    const reason = `its answer is not what the protocol says: ${(error as Error).message.slice(0, 300)}`;
+    return { status: "failed", reason };
+  }
+}
+
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
+  } catch {
+    // ESRCH: everything in the group has ended already, which is what this asks for.
+  }
+}
