@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { ClientFacts } from "../core/records.ts";
+import { familySize, selectCases } from "./plan.ts";
+
+function client(name: string, facts: Partial<ClientFacts> = {}): ClientFacts {
+  return {
+    name,
+    kind: "client",
+    api: name,
+    sharedObject: "a context",
+    givenCa: "replaces",
+    stages: [],
+    unsupported: [],
+    ...facts,
+  };
+}
+
+function contextsOf(facts: ClientFacts, id: string) {
+  const cases = selectCases([{ runtime: "node", clients: [facts] }], {});
+  return cases.find((one) => one.id === id)?.arms.map(({ context }) => context);
+}
+
+describe("selectCases()", () => {
+  it("gives a client every trust and scenario with the contexts that the design names", () => {
+    const facts = client("x");
+    assert.deepEqual(contextsOf(facts, "node/x/default/create"), ["fresh", "shared", "extra-ca"]);
+    assert.deepEqual(contextsOf(facts, "node/x/default/request"), ["fresh", "shared", "reused-client"]);
+    assert.deepEqual(contextsOf(facts, "node/x/bundle/create"), ["fresh", "shared", "distinct"]);
+    assert.deepEqual(contextsOf(facts, "node/x/bundle/request"), [
+      "fresh",
+      "shared",
+      "distinct",
+      "reused-client",
+    ]);
+    assert.equal(selectCases([{ runtime: "node", clients: [facts] }], {}).length, 8);
+  });
+
+  it("adds shared-options only where there is no context object", () => {
+    const facts = client("x", {
+      sharedObject: null,
+      unsupported: [{ context: "shared", reason: "takes none" }],
+    });
+    assert.deepEqual(contextsOf(facts, "node/x/mtls/create"), ["fresh", "shared-options"]);
+    const [first] = selectCases([{ runtime: "node", clients: [facts] }], {});
+    assert.deepEqual(first?.unsupported, [{ context: "shared", reason: "takes none" }]);
+  });
+
+  it("keeps an unsupported scenario as a case without arms, with the reason", () => {
+    const facts = client("x", { unsupported: [{ scenario: "create", reason: "connects at once" }] });
+    assert.deepEqual(contextsOf(facts, "node/x/mtls/create"), []);
+  });
+
+  it("gives a control its one scenario, and `fresh` alone", () => {
+    const facts = client("empty", {
+      kind: "control",
+      unsupported: [{ scenario: "request", reason: "makes none" }],
+    });
+    const cases = selectCases([{ runtime: "bun", clients: [facts] }], { trusts: ["mtls"] });
+    assert.deepEqual(
+      cases.map(({ id, arms }) => [id, arms.length]),
+      [["bun/empty/none/create", 1]],
+    );
+  });
+
+  it("keeps to what was asked for", () => {
+    const cases = selectCases([{ runtime: "node", clients: [client("x"), client("y")] }], {
+      clients: ["y"],
+      trusts: ["bundle"],
+      scenarios: ["request"],
+      contexts: ["fresh", "distinct"],
+    });
+    assert.deepEqual(
+      cases.map(({ id, arms }) => [id, arms.map(({ context }) => context)]),
+      [["node/y/bundle/request", ["fresh", "distinct"]]],
+    );
+  });
+});
+
+describe("familySize()", () => {
+  it("counts the pairs of fresh with another context", () => {
+    const cases = selectCases([{ runtime: "node", clients: [client("x")] }], {});
+    // default 2 + 2, private-ca 1 + 2, bundle 2 + 3, mtls 1 + 2
+    assert.equal(familySize(cases), 15);
+  });
+  it("counts none where fresh was not asked for", () => {
+    const selection = { contexts: ["shared", "distinct"] } as const;
+    assert.equal(familySize(selectCases([{ runtime: "node", clients: [client("x")] }], selection)), 0);
+  });
+});
