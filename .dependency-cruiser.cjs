@@ -20,14 +20,22 @@ function packages(name, from, names, { builtins }) {
     name,
     severity: "error",
     from: { path: here(from), pathNot: test },
-    to: { dependencyTypesNot: builtins ? ["local", "core"] : ["local"], pathNot: named.length ? named : undefined },
+    to: {
+      dependencyTypesNot: builtins ? ["local", "core"] : ["local"],
+      pathNot: named.length ? named : undefined,
+    },
   };
 }
 
 module.exports = {
   forbidden: [
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
-    { name: "no-unresolvable", severity: "error", from: { pathNot: test }, to: { couldNotResolve: true, pathNot: "^bun|^deno" } },
+    {
+      name: "no-unresolvable",
+      severity: "error",
+      from: { pathNot: test },
+      to: { couldNotResolve: true, pathNot: "^bun|^deno" },
+    },
     only("core-imports-nothing", "src/core", []),
     packages("core-has-no-packages", "src/core", [], { builtins: false }),
     only("protocol-imports-core", "src/protocol", ["src/core"]),
@@ -47,14 +55,17 @@ module.exports = {
     {
       name: "bench-loads-no-client-itself",
       severity: "error",
-      from: { path: "^bench/" , pathNot: test },
+      from: { path: "^bench/", pathNot: test },
       to: { path: "^runtimes/clients/" },
     },
     {
       name: "clients-import-adapter-types",
       severity: "error",
       from: { path: "^runtimes/clients/" },
-      to: { path: "^(bench|runtimes|src)/", pathNot: ["^runtimes/adapter\\.ts$", "^runtimes/clients/(http1|undici-package)\\.ts$"] },
+      to: {
+        path: "^(bench|runtimes|src)/",
+        pathNot: ["^runtimes/adapter\\.ts$", "^runtimes/clients/(http1|undici-package)\\.ts$"],
+      },
     },
     packages("clients-have-undici-only", "runtimes", ["undici"], { builtins: true }),
     {
@@ -70,5 +81,9 @@ module.exports = {
       to: { path: "^(bench|runtimes|src)/", pathNot: "^src/core/" },
     },
   ],
-  options: { tsPreCompilationDeps: true, doNotFollow: { path: "node_modules" }, tsConfig: { fileName: "tsconfig.json" } },
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    tsConfig: { fileName: "tsconfig.json" },
+  },
 };

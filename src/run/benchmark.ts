@@ -1,6 +1,6 @@
 /** A run from beginning to end: describe, verify, calibrate, plan, measure; every record is stored as it comes. */
 import path from "node:path";
-import { planRounds } from "../core/arm-order.ts";
+import { type CaseRound, planRounds } from "../core/arm-order.ts";
 import type { RuntimeName } from "../core/model.ts";
 import type { Check, Header, Observation, Plan, PlannedCase, RuntimeFacts } from "../core/records.ts";
 import { calibrate } from "./calibrate.ts";
@@ -8,7 +8,7 @@ import { ensureFixture } from "./certificates.ts";
 import { describeRuntimes } from "./describe-runtimes.ts";
 import type { OnEvent } from "./events.ts";
 import { makeHeader } from "./header.ts";
-import { type CaseRound, measureRounds } from "./measure-rounds.ts";
+import { measureRounds } from "./measure-rounds.ts";
 import { fullBudget, quickBudget } from "./operation-counts.ts";
 import { familySize, type SelectedCase, type Selection, selectCases } from "./plan.ts";
 import { fixtureFolder, projectRoot, runsFolder } from "./project.ts";
@@ -177,7 +177,7 @@ function exclusion({ arms }: Pick<PlannedCase, "arms">, failedChecks: readonly C
   return `not measured: premise "${failed.context} ${failed.premise}" failed: ${failed.detail}`;
 }
 
-function orderRounds(plan: Plan, seed: number): CaseRound[] {
+function orderRounds(plan: Plan, seed: number): CaseRound<PlannedCase>[] {
   const runnable = plan.cases.filter(({ arms, excluded }) => arms.length > 0 && excluded === null);
   return planRounds(runnable, plan.rounds, seed);
 }

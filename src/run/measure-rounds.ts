@@ -1,4 +1,5 @@
 /** The rounds: every arm once a round, each in a fresh process, the arms of a case next to each other. */
+import type { CaseRound } from "../core/arm-order.ts";
 import { type Arm, armId } from "../core/model.ts";
 import type { Observation, PlannedCase, ServerCounts } from "../core/records.ts";
 import type { MeasureAnswer } from "../protocol/job.ts";
@@ -7,19 +8,12 @@ import { difference } from "./server-process.ts";
 import type { Workbench } from "./workbench.ts";
 import type { WorkerResult } from "./worker-process.ts";
 
-/** The arms of one case in one round, in the order in which they run. */
-export interface CaseRound {
-  readonly round: number;
-  readonly case: PlannedCase;
-  readonly arms: readonly Arm[];
-}
-
 /** An arm that hung this often is not waited for again. */
 const patienceForHangs = 2;
 
 export async function measureRounds(
   workbench: Workbench,
-  caseRounds: readonly CaseRound[],
+  caseRounds: readonly CaseRound<PlannedCase>[],
   onObservation: (observation: Observation) => void,
 ): Promise<void> {
   const { onEvent, signal } = workbench.options;
@@ -37,7 +31,7 @@ export async function measureRounds(
 
 async function measureCaseRound(
   workbench: Workbench,
-  { round, case: planned, arms }: CaseRound,
+  { round, case: planned, arms }: CaseRound<PlannedCase>,
   attempt: number,
   hangs: Map<string, number>,
   onObservation: (observation: Observation) => void,

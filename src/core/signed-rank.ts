@@ -1,0 +1,100 @@
+/**
+ * The paired one-sample analysis: Hodges–Lehmann estimate and Wilcoxon signed-rank test and interval, all exact.
+ * Hollander, Wolfe & Chicken, "Nonparametric Statistical Methods", 3rd ed., 2014, sections 3.1 to 3.3. The assumption:
+ * the differences are independent and come from distributions symmetric about a common median.
+ */
+import { median } from "./quantile.ts";
+
+/**
+ * Probabilities of the signed-rank statistic T+ under the null hypothesis, index = the statistic. `ranks` are positive
+ * integers; without ties 1..n. By convolution: each rank is added or not, with probability ½.
+ */
+export function signedRankDistribution(ranks: readonly number[]): number[] {
+  let probabilities = [1];
+  for (const rank of ranks) {
+    const next = new Array<number>(probabilities.length + rank).fill(0);
+    for (const [sum, probability] of probabilities.entries()) {
+      next[sum]! += probability / 2;
+      next[sum + rank]! += probability / 2;
+    }
+    probabilities = next;
+  }
+  return probabilities;
+}
+
+/**
+ * Two-sided exact p of "the median difference is 0". Zeros are dropped (Wilcoxon's rule); tied absolute differences
+ * get midranks, and the distribution is the exact one of the observed midranks. 1 where every difference is 0.
+ */
+export function signedRankPValue(differences: readonly number[]): number {
+  const nonzero = differences.filter((difference) => difference !== 0);
+  if (nonzero.length === 0) return 1;
+  // Doubled, so that midranks are integers.
+  const ranks = doubledMidranks(nonzero.map(Math.abs));
+  const statistic = nonzero.reduce((sum, one, index) => (one > 0 ? sum + ranks[index]! : sum), 0);
+  const probabilities = signedRankDistribution(ranks);
+  let lower = 0;
+  let upper = 0;
+  for (const [sum, probability] of probabilities.entries()) {
+    if (sum <= statistic) lower += probability;
+    if (sum >= statistic) upper += probability;
+  }
+  return Math.min(1, 2 * Math.min(lower, upper));
+}
+
+function doubledMidranks(values: readonly number[]): number[] {
+  const order = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
+  const ranks = new Array<number>(values.length);
+  for (let start = 0; start < order.length; ) {
+    let end = start;
+    while (end + 1 < order.length && values[order[end + 1]!] === values[order[start]!]) end++;
+    // Ranks start + 1 .. end + 1; twice their mean.
+    for (let at = start; at <= end; at++) ranks[order[at]!] = start + end + 2;
+    start = end + 1;
+  }
+  return ranks;
+}
+
+/** All (x_i + x_j) / 2 with i ≤ j, ascending. */
+export function walshAverages(values: readonly number[]): number[] {
+  const averages: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    for (let j = i; j < values.length; j++) averages.push((values[i]! + values[j]!) / 2);
+  }
+  return averages.sort((a, b) => a - b);
+}
+
+/** The median of the Walsh averages: the point estimate that belongs to the signed-rank test. */
+export function hodgesLehmann(values: readonly number[]): number {
+  return median(walshAverages(values));
+}
+
+export interface SignedRankInterval {
+  readonly low: number;
+  readonly high: number;
+  /** The exact coverage, at least what was asked for. */
+  readonly confidence: number;
+}
+
+/**
+ * The exact interval for the median difference: between the Walsh averages that the test does not reject. Null where
+ * so few values have no interval of that confidence; the widest there is has 1 − 2^(1 − n).
+ */
+export function signedRankInterval(values: readonly number[], confidence: number): SignedRankInterval | null {
+  const count = values.length;
+  const probabilities = signedRankDistribution(Array.from({ length: count }, (_, index) => index + 1));
+  let tail = 0;
+  let cut = -1;
+  // The largest k with P(T+ ≤ k) ≤ (1 − confidence) / 2.
+  while (cut + 1 < probabilities.length && tail + probabilities[cut + 1]! <= (1 - confidence) / 2 + 1e-15) {
+    cut++;
+    tail += probabilities[cut]!;
+  }
+  if (cut < 0 || count === 0) return null;
+  const averages = walshAverages(values);
+  return {
+    low: averages[cut]!,
+    high: averages[averages.length - 1 - cut]!,
+    confidence: 1 - 2 * tail,
+  };
+}

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, describe, it } from "node:test";
+import { gzipSync } from "node:zlib";
+import { type Header, type Plan, schemaVersion } from "../core/records.ts";
+import { loadRun } from "./load-run.ts";
+import { createRunFile } from "./store.ts";
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "ctxcost-"));
+after(() => rmSync(folder, { recursive: true }));
+
+const header: Header = {
+  kind: "header",
+  schemaVersion,
+  runId: "20261124-1200-00000001",
+  startedAt: "2026-11-24T12:00:00.000Z",
+  commandLine: ["ctxcost", "run"],
+  gitCommit: null,
+  gitDirty: null,
+  seed: 1,
+  mode: "full",
+  url: null,
+  machine: {
+    platform: "linux",
+    architecture: "x64",
+    kernel: "6",
+    operatingSystem: "Debian",
+    cpuModel: "cpu",
+    cpuCount: 2,
+    governor: null,
+    virtualization: null,
+    loadAverage: [0, 0, 0],
+    memoryBytes: 1,
+    freeMemoryBytes: 1,
+  },
+  runtimes: [],
+  missingRuntimes: [],
+  packages: { mitata: "1", undici: "8" },
+  fixture: null,
+  scrubbedEnvironment: [],
+  setEnvironment: {},
+  warnings: [],
+};
+const plan: Plan = { kind: "plan", rounds: 13, exploratory: false, cases: [], familySize: 0 };
+const finish = { kind: "finish", finishedAt: "now", elapsedNs: 1, failedObservations: 0 };
+const valid = [header, plan, finish].map((record) => JSON.stringify(record));
+
+let files = 0;
+function write(content: string | Buffer, extension = "jsonl"): string {
+  const file = path.join(folder, `${files++}.${extension}`);
+  writeFileSync(file, content);
+  return file;
+}
+
+async function messageOf(content: string): Promise<string> {
+  return loadRun(write(content)).then(
+    () => "no error",
+    (error: Error) => error.message,
+  );
+}
+
+describe("loadRun()", () => {
+  it("reads what createRunFile() wrote, plain and gzipped", async () => {
+    const file = path.join(folder, "written.jsonl");
+    const writer = createRunFile(file);
+    writer.append(header);
+    writer.append(plan);
+    writer.close();
+    const plain = await loadRun(file);
+    assert.deepEqual(plain.run.header, header);
+    assert.deepEqual(plain.run.plan, plan);
+    const zipped = await loadRun(write(gzipSync(readFileSync(file)), "jsonl.gz"));
+    assert.deepEqual(zipped.run, plain.run);
+  });
+
+  it("leaves a torn last line out and says so", async () => {
+    const { run, warnings } = await loadRun(write(`${valid[0]}\n${valid[1]}\n{"kind":"observ`));
+    assert.deepEqual(run.plan, plan);
+    assert.match(warnings.join("\n"), /line 3: torn/);
+    assert.match(warnings.join("\n"), /did not come to its end/);
+  });
+
+  it("has no warnings for a whole file, with BOM and CRLF", async () => {
+    const { warnings } = await loadRun(write(`\uFEFF${valid.join("\r\n")}\r\n`));
+    assert.deepEqual(warnings, []);
+  });
+
+  it("says why a file cannot be read", async () => {
+    await assert.rejects(
+      loadRun(path.join(folder, "missing.jsonl")),
+      /read the results file .*missing\.jsonl: ENOENT/,
+    );
+    await assert.rejects(
+      loadRun(write("not gzip", "jsonl.gz")),
+      /read the results file .*incorrect header check/,
+    );
+  });
+});
+
+describe("loadRun() of a damaged file", () => {
+  it("names file and line of a broken line that is not the last", async () => {
+    assert.match(
+      await messageOf(`${valid[0]}\n{"kind":\n${valid[1]}\n`),
+      /\.jsonl, line 2: expected a JSON object/,
+    );
+  });
+
+  it("names the field of a wrong type", async () => {
+    const wrong = JSON.stringify({ ...plan, rounds: "13" });
+    assert.match(
+      await messageOf(`${valid[0]}\n${wrong}\n${valid[2]}`),
+      /line 2, field rounds: .*expected number/,
+    );
+    const negative = JSON.stringify({ ...finish, elapsedNs: -1 });
+    assert.match(await messageOf(`${valid[0]}\n${valid[1]}\n${negative}`), /field elapsedNs/);
+  });
+
+  it("refuses another schema version and says which program to use", async () => {
+    const old = JSON.stringify({ ...header, schemaVersion: 0 });
+    assert.match(
+      await messageOf(`${old}\n${valid[1]}`),
+      /field schemaVersion: this program reads version 1, the file has 0/,
+    );
+  });
+
+  it("refuses an unknown kind, also that of an inherited property", async () => {
+    assert.match(
+      await messageOf(`{"kind":"constructor"}\n${valid[1]}`),
+      /field kind: expected one of header/,
+    );
+    assert.match(await messageOf(`7\n${valid[1]}`), /field kind: expected one of/);
+  });
+
+  it("refuses an empty file, one without header, one without plan, one with two headers", async () => {
+    assert.match(await messageOf(""), /empty; expected a header/);
+    assert.match(await messageOf(`${valid[1]}\n${valid[2]}`), /expected the header/);
+    assert.match(await messageOf(`${valid[0]}\n`), /no plan line/);
+    assert.match(await messageOf(`${valid[0]}\n${valid[0]}\n${valid[1]}`), /two headers/);
+  });
+});
+
+describe("createRunFile()", () => {
+  it("refuses a file that exists and a folder that cannot be made", () => {
+    const file = write("");
+    assert.throws(() => createRunFile(file), /it exists already; choose another file with --out/);
+    assert.throws(() => createRunFile(path.join(file, "below-a-file.jsonl")), /create the results file/);
+  });
+});
