@@ -110,7 +110,10 @@ const damages: Record<string, (folder: string, fixture: Fixture) => Promise<void
   "a missing manifest": (folder) => rm(path.join(folder, "manifest.json")),
   "another cache format": (folder) => editManifest(folder, { cacheFormat: 0 }),
   "the roots of another Node": (folder) => editManifest(folder, { nodeVersion: "v20.0.0" }),
-  "a manifest that leads elsewhere": (folder) => editManifest(folder, { folder: "../elsewhere" }),
+  "a manifest that leads out of the folder": (folder, fixture) => {
+    const roundabout = `../${path.basename(folder)}/${path.basename(path.dirname(fixture.caPemFile))}`;
+    return editManifest(folder, { folder: roundabout });
+  },
   "a missing key": (_folder, fixture) => rm(fixture.server.keyFile),
   "a torn bundle": async (_folder, fixture) => {
     const file = fixture.trustFiles("bundle").caFile!;

@@ -170,8 +170,6 @@ class ServerConnection {
     this.#failure ??= failure;
     this.#failureCause ??= cause;
     this.#child.kill("SIGKILL");
-    // Without a process there is no `close` to wait for.
-    if (this.#child.pid === undefined) this.#rejectAll();
   }
 
   #rejectAll(): void {
