@@ -1,14 +1,8 @@
 /** Which advice belongs to which client, and its before and after as text: what the tables print is what a test ran. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import type { Snippet } from "../report/input.ts";
 import { projectRoot } from "../run/project.ts";
-
-export interface Snippet {
-  readonly before: string;
-  readonly after: string;
-  /** Relative to the project, e.g. `docs/advice/https.ts`. */
-  readonly path: string;
-}
 
 /** Advice files by `runtime/client`; `*` where the file is the same on every runtime. */
 export const adviceFiles: Readonly<Record<string, string>> = {

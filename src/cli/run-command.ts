@@ -5,9 +5,10 @@ import { runtimeNames } from "../core/model.ts";
 import { type BenchmarkOptions, type BenchmarkOutcome, runBenchmark } from "../run/benchmark.ts";
 import type { Selection } from "../run/plan.ts";
 import { UsageError } from "../run/unknown-word.ts";
+import { publishRun } from "./generated-files.ts";
 import { createProgress } from "./progress.ts";
-import { publishRun, showRun } from "./publish.ts";
 import { addSelectionOptions, type SelectionOptions, selectionOf } from "./selection-options.ts";
+import { showRun } from "./tables.ts";
 
 interface RunOptions extends SelectionOptions {
   readonly rounds?: number;

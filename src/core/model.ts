@@ -42,6 +42,12 @@ export const contexts: readonly Context[] = [
   "extra-ca",
 ];
 
+/**
+ * The contexts that are compared with `fresh`. `reused-client` is not: it makes one handshake where `fresh` makes one
+ * an operation, and a ratio of unequal work says nothing about the context.
+ */
+export const comparedContexts: readonly Context[] = ["shared", "shared-options", "distinct", "extra-ca"];
+
 /** What is measured, apart from how the client gets its context. */
 export interface Case {
   readonly runtime: RuntimeName;

@@ -3,7 +3,7 @@
  * they happen, and a finish line when the run came to its end. Times are integers in
  * nanoseconds unless the name says otherwise. Nothing is ever rewritten or left out.
  */
-import type { Arm, Context, RuntimeName, Scenario, Trust } from "./model.ts";
+import type { Arm, Case, Context, RuntimeName, Scenario, Trust } from "./model.ts";
 
 /** Raised when a field changes its meaning; a reader refuses files of another version. */
 export const schemaVersion = 1;
@@ -40,6 +40,8 @@ export interface ClientFacts {
   readonly givenCa: "replaces" | "adds" | null;
   /** The application protocol; `http/1.1` where absent. */
   readonly protocol?: "h2" | undefined;
+  /** What a reader of this client's numbers has to know, as a sentence; see docs/findings.md. */
+  readonly remark?: string | undefined;
   /** The stages of a request that this API lets one see. */
   readonly stages: readonly StageName[];
   readonly unsupported: readonly Unsupported[];
@@ -104,6 +106,7 @@ export interface FixtureFacts {
   readonly bundleSha256: string;
   readonly keyAlgorithm: string;
   readonly tlsVersion: string;
+  readonly keyExchange: string;
   readonly sessionTickets: boolean;
 }
 
@@ -120,6 +123,7 @@ export interface Plan {
 
 export interface PlannedCase {
   readonly id: string;
+  readonly of: Case;
   readonly arms: readonly Arm[];
   readonly unsupported: readonly { readonly context: Context; readonly reason: string }[];
   /** Operations that run before the timed ones, the cold one not counted; equal for all arms of the case. */
@@ -165,7 +169,7 @@ export interface Measurement {
   readonly stages: Readonly<Record<StageName, readonly number[] | null>> | null;
   /** The timed operations with the yields between them, from the first start to the last yield. */
   readonly loop: IntervalCost;
-  /** A full garbage collection right before the loop: the cost of collecting a heap that holds nothing of ours. */
+  /** A full garbage collection right before the loop, and right after another: the cost of freeing nothing. */
   readonly collectionBefore: IntervalCost;
   /** A full garbage collection right after the loop: the same, and what the loop left to be freed. */
   readonly collectionAfter: IntervalCost;

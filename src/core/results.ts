@@ -25,19 +25,24 @@ export interface MeasuredArm {
   readonly latencyNs: number;
   /** Each valid process's median operation, in the order of the rounds. */
   readonly processMediansNs: readonly number[];
+  /** The round of each of them. */
+  readonly rounds: readonly number[];
   /** Median over the rounds of the mean cost (loop and what it left to be freed, per operation). */
   readonly meanWallNs: number;
   readonly meanCpu: Cost;
   /** Median over the rounds of the process's first operation. */
   readonly coldNs: number;
-  /** Median over the rounds of the time since the start at which each stage was reached. */
-  readonly stagesNs: Readonly<Record<StageName, number | null>> | null;
+  /**
+   * Median over the rounds of each process's median time between a stage and the visible one before it (the
+   * operation's start for the first); null where the API does not show the stage, and for `create`.
+   */
+  readonly stageDurationsNs: Readonly<Record<StageName, number | null>> | null;
   readonly peakRssBytes: number;
   /** Totals over all valid processes; null where there is no fixture server. */
   readonly fullHandshakes: number | null;
   readonly resumedHandshakes: number | null;
   readonly connections: number | null;
-  /** Server CPU time per wall time of the workers' loops, 0..1; null where there is no fixture server. */
+  /** Server CPU time per wall time of the workers' operations, 0..1; null where there is no fixture server. */
   readonly serverCpuShare: number | null;
   readonly packageThatRan: string | null;
 }
@@ -77,7 +82,8 @@ export interface PairResult {
   readonly cpuSavedNs: Estimate | { readonly value: number } | null;
   /** Ratio of mean CPU costs; null where a cost is below resolution. */
   readonly cpuRatio: Estimate | { readonly value: number } | null;
-  readonly warnings: readonly string[];
+  /** How the ratio moves from the first to the second half of the timed operations; null where it does not. */
+  readonly trend: Estimate | null;
 }
 
 /**
@@ -104,14 +110,21 @@ export interface CaseResult {
   readonly id: string;
   readonly of: Case;
   readonly arms: readonly ArmResult[];
-  /** One for each context but `fresh`, where both arms were planned. */
+  /** One for each context that is compared with `fresh`, where both arms were planned. */
   readonly pairs: readonly PairResult[];
   readonly warmupOperations: number;
   readonly timedOperations: number;
   /** Why this case is left out of the headline, or null. */
   readonly leftOut: string | null;
-  /** Ratio fresh ÷ shared by operation index moves, a process is an outlier, … */
-  readonly warnings: readonly string[];
+  readonly outliers: readonly Outlier[];
+}
+
+/** A process whose median lies far outside those of the arm's other processes; flagged, and counted all the same. */
+export interface Outlier {
+  readonly context: Context;
+  readonly round: number;
+  /** The process's median ÷ the arm's. */
+  readonly factor: number;
 }
 
 /** Where the run's time went, summed over all processes. */

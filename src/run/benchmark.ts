@@ -144,6 +144,7 @@ async function makePlan(
     exploratory: mode !== "full",
     cases: planned.map((one) => ({
       id: one.id,
+      of: one.of,
       arms: one.arms,
       unsupported: one.unsupported,
       warmupOperations: one.warmupOperations,

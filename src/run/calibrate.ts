@@ -13,9 +13,9 @@ export async function calibrate(
   const { onEvent, signal } = workbench.options;
   onEvent({ kind: "phase", phase: "calibrate", total: cases.filter(({ arms }) => arms.length > 0).length });
   const planned: PlannedCase[] = [];
-  for (const { id, arms, unsupported } of cases) {
+  for (const { id, of, arms, unsupported } of cases) {
     if (signal.aborted) break;
-    const base = { id, arms, unsupported, excluded: null };
+    const base = { id, of, arms, unsupported, excluded: null };
     if (arms.length === 0) {
       planned.push({ ...base, warmupOperations: 0, timedOperations: 0 });
       continue;

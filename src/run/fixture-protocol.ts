@@ -25,6 +25,13 @@ export type ListenerName = (typeof listenerNames)[number];
 /** The only TLS version that the server speaks, as Node writes it. */
 export const tlsVersion = "TLSv1.3";
 
+/**
+ * The only group that the server agrees on keys by: every client sends a share for it in its first message. By itself
+ * OpenSSL ≥ 3.5 prefers X25519MLKEM768, for which Deno 2.9 sends none: the server asks it to begin again (RFC 8446,
+ * 4.1.4), and its handshakes alone would have one more round trip.
+ */
+export const keyExchangeGroup = "X25519";
+
 /** What every listener answers a GET with. */
 export const answerBody = "ok\n";
 
@@ -58,8 +65,6 @@ const serverCountsSchema: z.ZodType<ServerCounts> = z.object({
 export const serverAnswerSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("listening"),
-    /** `process.version` of the server. */
-    nodeVersion: z.string(),
     ports: z.record(z.enum(listenerNames), z.number().int().positive()),
   }),
   z.object({ kind: z.literal("counts"), counts: serverCountsSchema }),

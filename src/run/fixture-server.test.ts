@@ -46,6 +46,12 @@ test("fixture server answers a client that trusts the bundle", async () => {
   assert.equal(await get("https", { ca: bundle }), "ok\n");
 });
 
+test("fixture server agrees on keys by X25519, whatever else the client offers", async () => {
+  const socket = await handshake("https", { ecdhCurve: "X25519MLKEM768:X25519:P-256" });
+  assert.deepEqual(socket.getEphemeralKeyInfo(), { type: "ECDH", name: "X25519", size: 253 });
+  socket.destroy();
+});
+
 test("fixture server answers HTTP/2", async () => {
   const counts = await countsOf(async () => {
     assert.deepEqual(await getHttp2("h2"), { body: "ok\n", status: 200, alpn: "h2" });

@@ -15,6 +15,7 @@ import type { ServerCounts } from "../core/records.ts";
 import {
   answerBody,
   countsQuestion,
+  keyExchangeGroup,
   type ListenerName,
   type ServerAnswer,
   type ServerConfiguration,
@@ -73,6 +74,7 @@ function tlsOptions(files: ServerConfiguration["server"], clientCa: string | nul
     key: readFileSync(files.keyFile),
     minVersion: tlsVersion,
     maxVersion: tlsVersion,
+    ecdhCurve: keyExchangeGroup,
     secureOptions: constants.SSL_OP_NO_TICKET,
     noDelay: true,
     ...(clientCa === null ? {} : { ca: clientCa, requestCert: true, rejectUnauthorized: true }),
@@ -142,7 +144,6 @@ async function start(line: string): Promise<void> {
   }
   print({
     kind: "listening",
-    nodeVersion: process.version,
     ports: ports as Record<ListenerName, number>,
   });
 }

@@ -5,6 +5,7 @@ import path from "node:path";
 import type { FixtureFacts, Header, RuntimeFacts } from "../core/records.ts";
 import { schemaVersion } from "../core/records.ts";
 import type { Fixture } from "./certificates.ts";
+import { keyExchangeGroup, tlsVersion } from "./fixture-protocol.ts";
 import { machineWarnings, readMachine } from "./machine.ts";
 import { projectRoot, withoutProjectPath } from "./project.ts";
 import type { MissingRuntime, RuntimeBinary } from "./runtime-binary.ts";
@@ -60,7 +61,8 @@ function fixtureFacts(fixture: Fixture, nodeBinary: RuntimeBinary): FixtureFacts
     bundleCount: fixture.bundleCount,
     bundleSha256: fixture.bundleSha256,
     keyAlgorithm: fixture.keyAlgorithm,
-    tlsVersion: "TLSv1.3",
+    tlsVersion,
+    keyExchange: keyExchangeGroup,
     sessionTickets: false,
   };
 }

@@ -4,6 +4,7 @@ import {
   type Case,
   type Context,
   caseId,
+  comparedContexts,
   type RuntimeName,
   type Scenario,
   scenarios,
@@ -110,7 +111,8 @@ function reasonAgainst(
 export function familySize(cases: readonly SelectedCase[]): number {
   let pairs = 0;
   for (const { arms } of cases) {
-    if (arms.some((arm) => arm.context === "fresh")) pairs += arms.length - 1;
+    if (!arms.some((arm) => arm.context === "fresh")) continue;
+    pairs += arms.filter((arm) => comparedContexts.includes(arm.context)).length;
   }
   return pairs;
 }

@@ -6,6 +6,8 @@ export const projectRoot = path.resolve(path.dirname(fileURLToPath(import.meta.u
 export const cacheFolder = path.join(projectRoot, ".cache");
 export const fixtureFolder = path.join(cacheFolder, "fixture");
 export const resultsFolder = path.join(projectRoot, "results");
+/** Tables of runs that are not published; ignored by git. */
+export const localFolder = path.join(resultsFolder, "local");
 export const runsFolder = path.join(resultsFolder, "runs");
 
 /** Replaces this machine's paths in a text that will be stored or shown. */

@@ -36,6 +36,7 @@ const clientFacts: z.ZodType<ClientFacts> = z.object({
   sharedObject: z.string().nullable(),
   givenCa: z.enum(["replaces", "adds"]).nullable(),
   protocol: z.literal("h2").optional(),
+  remark: z.string().optional(),
   stages: z.array(stage),
   unsupported: z.array(
     z.object({
@@ -97,6 +98,7 @@ const header: z.ZodType<Header> = z.object({
       bundleSha256: z.string(),
       keyAlgorithm: z.string(),
       tlsVersion: z.string(),
+      keyExchange: z.string(),
       sessionTickets: z.boolean(),
     })
     .nullable(),
@@ -105,7 +107,8 @@ const header: z.ZodType<Header> = z.object({
   warnings: z.array(z.string()),
 });
 
-const arm = z.object({ runtime, client: z.string(), trust, scenario, context });
+const caseFields = { runtime, client: z.string(), trust, scenario };
+const arm = z.object({ ...caseFields, context });
 
 const plan: z.ZodType<Plan> = z.object({
   kind: z.literal("plan"),
@@ -114,6 +117,7 @@ const plan: z.ZodType<Plan> = z.object({
   cases: z.array(
     z.object({
       id: z.string(),
+      of: z.object(caseFields),
       arms: z.array(arm),
       unsupported: z.array(z.object({ context, reason: z.string() })),
       warmupOperations: count,

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import path from "node:path";
 import readline from "node:readline";
 import type { Readable, Writable } from "node:stream";
-import type { FixtureFacts, ServerCounts } from "../core/records.ts";
+import type { ServerCounts } from "../core/records.ts";
 import type { Endpoint } from "../protocol/job.ts";
 import type { Fixture } from "./certificates.ts";
 import {
@@ -13,7 +13,6 @@ import {
   type ServerAnswer,
   type ServerConfiguration,
   serverAnswerSchema,
-  tlsVersion,
 } from "./fixture-protocol.ts";
 import { projectRoot, withoutProjectPath } from "./project.ts";
 import { baseEnvironment } from "./worker-environment.ts";
@@ -21,8 +20,6 @@ import { baseEnvironment } from "./worker-environment.ts";
 /** A fixture server that listens. */
 export interface FixtureServer {
   readonly pid: number;
-  /** What a results file says about the server that clients were measured against. */
-  readonly facts: FixtureFacts;
   /** False from the moment that the process is known to have ended. */
   readonly alive: boolean;
   endpoint(listener: ListenerName): Endpoint;
@@ -49,17 +46,8 @@ export async function startServer(options: StartOptions): Promise<FixtureServer>
   const configuration: ServerConfiguration = { caPemFile, server, otherServer };
   const connection = new ServerConnection(options.nodeBinary);
   const listening = await connection.ask("listening", JSON.stringify(configuration), startTimeoutMs);
-  const { bundleCount, bundleSha256, keyAlgorithm } = options.fixture;
   return {
     pid: connection.pid,
-    facts: {
-      serverRuntime: `node@${listening.nodeVersion.replace(/^v/, "")}`,
-      bundleCount,
-      bundleSha256,
-      keyAlgorithm,
-      tlsVersion,
-      sessionTickets: false,
-    },
     get alive() {
       return connection.alive;
     },

@@ -1,0 +1,54 @@
+/** The committed files that are made from the published run and from the code, and whether they are true. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { pages } from "../report/pages.ts";
+import { withHeadline } from "../report/readme-block.ts";
+import { loadRun } from "../run/load-run.ts";
+import { projectRoot, resultsFolder, runsFolder } from "../run/project.ts";
+import { publishedSchema } from "../run/schema.ts";
+import { loadReport } from "./tables.ts";
+
+/** Names the run that the committed tables show: `{ "run": "runs/….jsonl.gz" }`, relative to results/. */
+const pointerFile = path.join(resultsFolder, "published.json");
+const readmeFile = path.join(projectRoot, "README.md");
+export const schemaFile = path.join(resultsFolder, "schema.json");
+
+/** The published run's file. Throws where none has been published. */
+export function publishedRunFile(): string {
+  if (!existsSync(pointerFile)) {
+    throw new Error("find the published run: results/published.json is missing; `make bench-all` makes one");
+  }
+  const { run } = JSON.parse(readFileSync(pointerFile, "utf8")) as { run: string };
+  return path.join(resultsFolder, run);
+}
+
+/** All generated files with what they should hold, by absolute path. */
+export async function generatedFiles(): Promise<Map<string, string>> {
+  const files = new Map([[schemaFile, `${JSON.stringify(publishedSchema(), null, 2)}\n`]]);
+  const input = await loadReport(publishedRunFile(), resultsFolder);
+  for (const [name, text] of pages(input)) files.set(path.join(resultsFolder, name), text);
+  const atRoot = await loadReport(publishedRunFile(), projectRoot);
+  files.set(readmeFile, withHeadline(readFileSync(readmeFile, "utf8"), atRoot));
+  return files;
+}
+
+export async function writeGeneratedFiles(): Promise<void> {
+  for (const [file, text] of await generatedFiles()) writeFileSync(file, text);
+}
+
+/** Paths, relative to the project, of the files that are not what they should be. */
+export async function staleFiles(): Promise<string[]> {
+  return [...(await generatedFiles())]
+    .filter(([file, text]) => !existsSync(file) || readFileSync(file, "utf8") !== text)
+    .map(([file]) => path.relative(projectRoot, file));
+}
+
+/** Makes a run the one that the committed tables show, and writes them. */
+export async function publishRun(file: string): Promise<void> {
+  const { run } = await loadRun(file);
+  const name = `${run.header.runId}.jsonl.gz`;
+  writeFileSync(path.join(runsFolder, name), gzipSync(readFileSync(file), { level: 9 }));
+  writeFileSync(pointerFile, `${JSON.stringify({ run: `runs/${name}` }, null, 2)}\n`);
+  await writeGeneratedFiles();
+}

@@ -1,0 +1,128 @@
+/** From the records of a run to its results. */
+import { summariseArm } from "./arm-result.ts";
+import { type Arm, armId, type Context, comparedContexts } from "./model.ts";
+import { outliersOf } from "./outliers.ts";
+import { type Comparison, comparePair } from "./pair.ts";
+import { median } from "./quantile.ts";
+import type { Observation, PlannedCase, Run } from "./records.ts";
+import type { ArmResult, CaseResult, PairResult, RunResults } from "./results.ts";
+import { timeSpent } from "./time-spent.ts";
+import { giveVerdicts } from "./verdicts.ts";
+
+export function analyseRun(run: Run): RunResults {
+  const { plan } = run;
+  const byArm = lastAttempts(run.observations);
+  const compared = plan.cases.flatMap((planned) =>
+    compareCase(planned, byArm, plan).map((comparison) => ({ planned, comparison })),
+  );
+  const verdicts = giveVerdicts(
+    compared.map(({ comparison }) => comparison),
+    { size: plan.familySize, exploratory: plan.exploratory },
+  );
+  const cases = plan.cases.map((planned) => {
+    const pairs = verdicts.filter((_, index) => compared[index]!.planned === planned);
+    return summariseCase(planned, byArm, pairs, plan.rounds);
+  });
+  const controlled = cases.map((one) => ({ ...one, leftOut: one.leftOut ?? movedByVariable(one, cases) }));
+  return {
+    cases: controlled,
+    timeSpent: timeSpent(run),
+    familySize: plan.familySize,
+    rounds: plan.rounds,
+    exploratory: plan.exploratory,
+    bundleHalfWidth: bundleHalfWidth(cases),
+  };
+}
+
+type ByArm = ReadonlyMap<string, readonly Observation[]>;
+
+/** By arm, in the order of the rounds; where a round was repeated, the repetition alone. */
+function lastAttempts(observations: readonly Observation[]): ByArm {
+  const byArm = new Map<string, Map<number, Observation>>();
+  for (const one of observations) {
+    const rounds = byArm.get(one.armId) ?? new Map<number, Observation>();
+    if (one.attempt >= (rounds.get(one.round)?.attempt ?? 0)) rounds.set(one.round, one);
+    byArm.set(one.armId, rounds);
+  }
+  return new Map(
+    [...byArm].map(([id, rounds]) => [id, [...rounds.values()].sort((a, b) => a.round - b.round)]),
+  );
+}
+
+function observationsOf(arm: Arm, byArm: ByArm): readonly Observation[] {
+  return byArm.get(armId(arm)) ?? [];
+}
+
+function compareCase(planned: PlannedCase, byArm: ByArm, plan: Run["plan"]): Comparison[] {
+  const fresh = planned.arms.find(({ context }) => context === "fresh");
+  if (!fresh || planned.excluded !== null) return [];
+  return planned.arms
+    .filter(({ context }) => comparedContexts.includes(context))
+    .map((arm) =>
+      comparePair({
+        denominator: arm.context,
+        fresh: observationsOf(fresh, byArm),
+        other: observationsOf(arm, byArm),
+        plannedPairs: plan.rounds,
+        exploratory: plan.exploratory,
+      }),
+    );
+}
+
+function summariseCase(
+  planned: PlannedCase,
+  byArm: ByArm,
+  pairs: readonly PairResult[],
+  plannedRounds: number,
+): CaseResult {
+  const { of, excluded } = planned;
+  const measured = planned.arms.map((arm): ArmResult => {
+    if (excluded !== null) return { state: "failed", arm, plannedRounds, reason: excluded };
+    return summariseArm(arm, observationsOf(arm, byArm), plannedRounds);
+  });
+  const unsupported = planned.unsupported.map(
+    ({ context, reason }): ArmResult => ({ state: "unsupported", arm: { ...of, context }, reason }),
+  );
+  return {
+    id: planned.id,
+    of,
+    arms: [...measured, ...unsupported],
+    pairs,
+    warmupOperations: planned.warmupOperations,
+    timedOperations: planned.timedOperations,
+    leftOut: null,
+    outliers: measured.flatMap((arm) => (arm.state === "measured" ? outliersOf(arm) : [])),
+  };
+}
+
+/**
+ * A request with the default roots reaches the fixture only in a process whose roots hold the fixture's CA as well.
+ * Where the `extra-ca` control shows that this alone changes the cost, the case says nothing of the default roots. A
+ * client that builds its context late cannot show it: there a verdict on any client of the runtime counts.
+ */
+function movedByVariable({ of }: CaseResult, cases: readonly CaseResult[]): string | null {
+  if (of.trust !== "default" || of.scenario !== "request") return null;
+  for (const control of cases.filter((one) => one.of.runtime === of.runtime)) {
+    const pair = pairOf(control, "extra-ca");
+    if (!pair?.interval) continue;
+    const { low, high } = pair.interval;
+    const excludesOne = low > 1 || high < 1;
+    if (pair.verdict.kind !== "differs" && !(control.of.client === of.client && excludesOne)) continue;
+    return `the variable that adds the fixture's CA changes the cost of ${control.of.client}'s default roots`;
+  }
+  return null;
+}
+
+export function pairOf({ pairs }: CaseResult, denominator: Context): PairResult | undefined {
+  return pairs.find((pair) => pair.denominator === denominator);
+}
+
+/** How sharp the run is: the half-width of log(ratio)'s interval, over the `bundle` cases, fresh ÷ shared. */
+function bundleHalfWidth(cases: readonly CaseResult[]): number | null {
+  const widths = cases
+    .filter(({ of }) => of.trust === "bundle")
+    .map((one) => pairOf(one, "shared")?.interval)
+    .filter((interval) => interval != null)
+    .map(({ low, high }) => Math.log(high / low) / 2);
+  return widths.length === 0 ? null : Math.expm1(median(widths));
+}

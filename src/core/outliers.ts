@@ -1,0 +1,19 @@
+/** Processes far from the others of their arm. They are flagged and kept: the interval is wide where they matter. */
+import { quantile } from "./quantile.ts";
+import type { MeasuredArm, Outlier } from "./results.ts";
+
+/** "Far out" of J. W. Tukey, "Exploratory Data Analysis", 1977: three interquartile ranges beyond the quartiles. */
+const farOut = 3;
+/** On a quiet machine the interquartile range is so small that "far" is next to nothing. */
+const leastLogDistance = Math.log(1.1);
+
+export function outliersOf({ arm, processMediansNs, rounds, latencyNs }: MeasuredArm): Outlier[] {
+  if (!processMediansNs.every((value) => value > 0)) return [];
+  const logs = processMediansNs.map(Math.log);
+  const [lower, upper] = [quantile(logs, 0.25), quantile(logs, 0.75)];
+  const reach = Math.max(farOut * (upper - lower), leastLogDistance);
+  return logs.flatMap((value, index) => {
+    if (value >= lower - reach && value <= upper + reach) return [];
+    return [{ context: arm.context, round: rounds[index]!, factor: processMediansNs[index]! / latencyNs }];
+  });
+}

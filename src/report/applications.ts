@@ -1,0 +1,90 @@
+/** For the application developer: what a client costs in CPU, what that is at a rate, and what to change. */
+import type { Trust } from "../core/model.ts";
+import type { ClientFacts, RuntimeFacts } from "../core/records.ts";
+import type { MeasuredArm } from "../core/results.ts";
+import { armOf, clientsOf, findCase, measuredArm, type ReportInput, runtimeTitle } from "./input.ts";
+import { type Column, fence, page, plain, sentence, table } from "./markdown.ts";
+import { countText, milliseconds, percent } from "./number-text.ts";
+
+const ratesPerSecond = [10, 100, 1000];
+const shownTrusts: readonly Trust[] = ["default", "bundle"];
+
+export function applicationsPage(input: ReportInput): string {
+  return page(
+    "# What a client costs an application, and what to change",
+    "CPU time of the client's process for one client with one request, from construction to close, garbage collection included; " +
+      "the server's is not in it. The shares of a core are that time × the rate: what a process spends if it makes that many clients a second " +
+      "one after another, before any queueing. *reused* is one client for all requests, the usual advice: it saves the handshake as well.",
+    ...input.run.header.runtimes.map((facts) => runtimeSection(input, facts)),
+    "# What to change",
+    ...input.run.header.runtimes.map((facts) => changes(input, facts)),
+  );
+}
+
+interface Row {
+  readonly client: string;
+  readonly trust: Trust;
+  readonly fresh: MeasuredArm | undefined;
+  readonly shared: MeasuredArm | undefined;
+  readonly reused: MeasuredArm | undefined;
+}
+
+function runtimeSection(input: ReportInput, facts: RuntimeFacts): string | null {
+  const rows = clientsOf(facts).flatMap(({ name }) =>
+    shownTrusts.flatMap((trust): Row[] => {
+      const result = findCase(input, facts.runtime, name, trust, "request");
+      if (!result) return [];
+      const arm = (context: "fresh" | "shared" | "reused-client") => measuredArm(result, context);
+      return [
+        { client: name, trust, fresh: arm("fresh"), shared: arm("shared"), reused: arm("reused-client") },
+      ];
+    }),
+  );
+  if (rows.length === 0) return null;
+  return page(`## ${plain(runtimeTitle(facts))}`, table(rows, columns())).trimEnd();
+}
+
+function columns(): Column<Row>[] {
+  return [
+    { heading: "client", cell: ({ client }) => plain(client) },
+    { heading: "trust", cell: ({ trust }) => trust },
+    { heading: "fresh, CPU ms", align: "right", cell: ({ fresh }) => cpuText(fresh) },
+    { heading: "shared, CPU ms", align: "right", cell: ({ shared }) => cpuText(shared) },
+    { heading: "reused, CPU ms", align: "right", cell: ({ reused }) => cpuText(reused) },
+    ...ratesPerSecond.map(
+      (rate): Column<Row> => ({
+        heading: `core at ${countText(rate)}/s`,
+        align: "right",
+        cell: ({ fresh, shared }) => `${shareText(fresh, rate)} → ${shareText(shared, rate)}`,
+      }),
+    ),
+  ];
+}
+
+function cpuText(arm: MeasuredArm | undefined): string {
+  return arm?.meanCpu.state === "measured" ? milliseconds(arm.meanCpu.ns) : "—";
+}
+
+function shareText(arm: MeasuredArm | undefined, ratePerSecond: number): string {
+  return arm?.meanCpu.state === "measured" ? percent((arm.meanCpu.ns / 1e9) * ratePerSecond) : "—";
+}
+
+function changes(input: ReportInput, facts: RuntimeFacts): string {
+  return page(
+    `## ${plain(runtimeTitle(facts))}`,
+    ...clientsOf(facts).map((client) => change(input, facts, client)),
+  ).trimEnd();
+}
+
+function change(input: ReportInput, { runtime }: RuntimeFacts, { name, sharedObject }: ClientFacts) {
+  const snippet = input.snippets.get(`${runtime}/${name}`) ?? input.snippets.get(`*/${name}`);
+  if (!snippet) return null;
+  const shared = armOf(findCase(input, runtime, name, "bundle", "request"), "shared");
+  const why = shared?.state === "unsupported" ? `No context to share: ${sentence(shared.reason)}.` : null;
+  return page(
+    `### ${plain(name)}`,
+    why ?? (sharedObject === null ? null : `What is shared: ${sentence(sharedObject)}.`),
+    fence(`// before\n${snippet.before}\n\n// after\n${snippet.after}`, "ts"),
+    `A test runs both: [${snippet.path}](${input.projectFolder}/${snippet.path}).`,
+  ).trimEnd();
+}

@@ -1,0 +1,80 @@
+/** Every arm of a runtime with what was measured of it. */
+import type { Scenario } from "../core/model.ts";
+import type { ArmResult, CaseResult, Cost, MeasuredArm } from "../core/results.ts";
+import { type Column, code, plain, sentence, table } from "./markdown.ts";
+import { mebibytes, microseconds, percent } from "./number-text.ts";
+
+/** One table a scenario, by scenario; without cases of it, none. */
+export function armsTable(cases: readonly CaseResult[], scenario: Scenario): string | null {
+  const rows = cases
+    .filter(({ of }) => of.scenario === scenario)
+    .flatMap(({ arms }) => arms)
+    .filter((arm) => arm.state === "measured");
+  if (rows.length === 0) return null;
+  return table(rows, scenario === "request" ? [...common, ...ofRequests] : common);
+}
+
+const common: Column<MeasuredArm>[] = [
+  { heading: "client", cell: ({ arm }) => plain(arm.client) },
+  { heading: "trust", cell: ({ arm }) => arm.trust },
+  { heading: "context", cell: ({ arm }) => arm.context },
+  { heading: "wall, µs", align: "right", cell: ({ latencyNs }) => microseconds(latencyNs) },
+  { heading: "mean wall, µs", align: "right", cell: ({ meanWallNs }) => microseconds(meanWallNs) },
+  { heading: "mean CPU, µs", align: "right", cell: ({ meanCpu }) => costText(meanCpu) },
+  { heading: "first, µs", align: "right", cell: ({ coldNs }) => microseconds(coldNs) },
+  { heading: "peak RSS, MiB", align: "right", cell: ({ peakRssBytes }) => mebibytes(peakRssBytes) },
+  { heading: "rounds", align: "right", cell: (arm) => `${arm.validRounds}/${arm.plannedRounds}` },
+];
+
+const ofRequests: Column<MeasuredArm>[] = [
+  { heading: "connections", align: "right", cell: ({ connections }) => countOr(connections) },
+  {
+    heading: "handshakes: full / resumed",
+    align: "right",
+    cell: ({ fullHandshakes, resumedHandshakes }) =>
+      `${countOr(fullHandshakes)} / ${countOr(resumedHandshakes)}`,
+  },
+  {
+    heading: "server CPU",
+    align: "right",
+    cell: ({ serverCpuShare }) => (serverCpuShare === null ? "absent" : percent(serverCpuShare)),
+  },
+];
+
+function countOr(count: number | null): string {
+  return count === null ? "absent" : String(count);
+}
+
+function costText(cost: Cost): string {
+  return cost.state === "measured" ? microseconds(cost.ns) : `below ${microseconds(cost.resolutionNs)}`;
+}
+
+/** What is not in the tables of arms, with the reason; one row a reason. */
+export function missingTable(cases: readonly CaseResult[]): string | null {
+  const byReason = new Map<string, ArmResult[]>();
+  for (const arm of cases.flatMap(({ arms }) => arms)) {
+    if (arm.state === "measured") continue;
+    const key = `${arm.arm.client}\n${arm.state}\n${arm.reason}`;
+    byReason.set(key, [...(byReason.get(key) ?? []), arm]);
+  }
+  if (byReason.size === 0) return null;
+  return table(
+    [...byReason.values()],
+    [
+      { heading: "client", cell: ([first]) => plain(first!.arm.client) },
+      { heading: "state", cell: ([first]) => first!.state },
+      { heading: "arms", cell: (arms) => armNames(arms) },
+      { heading: "reason", cell: ([first]) => reasonText(first!) },
+    ],
+  );
+}
+
+function armNames(arms: readonly ArmResult[]): string {
+  const names = arms.map(({ arm }) => `${arm.trust}/${arm.scenario}/${arm.context}`);
+  const shown = names.slice(0, 4).map(code).join(", ");
+  return names.length > 4 ? `${shown} and ${names.length - 4} more` : shown;
+}
+
+function reasonText(arm: ArmResult): string {
+  return arm.state === "measured" ? "" : sentence(arm.reason);
+}

@@ -1,0 +1,97 @@
+/** On what, with what and how the numbers were made, and how to make them again. */
+import type { Header } from "../core/records.ts";
+import type { RunResults } from "../core/results.ts";
+import { code, fence, list, page, plain, sentence, table } from "./markdown.ts";
+import { clock, countText, numberText, percent } from "./number-text.ts";
+
+export function environment(header: Header, results: RunResults): string {
+  return page(
+    runtimesTable(header),
+    list([...machine(header), ...fixture(header), ...software(header), ...environmentVariables(header)]),
+    ...header.warnings.map((warning) => `> **Warning:** ${sentence(warning)}`),
+    timeText(results),
+    "The same run again:",
+    fence(commandText(header), "sh"),
+  ).trimEnd();
+}
+
+function runtimesTable({ runtimes, missingRuntimes }: Header): string {
+  const rows = table(runtimes, [
+    { heading: "runtime", cell: ({ runtime }) => runtime },
+    { heading: "version", cell: ({ version }) => plain(version) },
+    { heading: "from", cell: ({ source }) => plain(source) },
+    {
+      heading: "SHA-256 of the executable",
+      cell: ({ binarySha256 }) => code(`${binarySha256.slice(0, 16)}…`),
+    },
+    { heading: "TLS library", cell: ({ tlsLibrary }) => plain(tlsLibrary) },
+    { heading: "own roots", align: "right", cell: ({ defaultRoots }) => String(defaultRoots.count ?? "?") },
+    { heading: "where they come from", cell: ({ defaultRoots }) => plain(defaultRoots.source) },
+  ]);
+  const missing = missingRuntimes.map(({ runtime, reason }) => `- ${runtime}: ${sentence(reason)}`);
+  return missing.length === 0 ? rows : `${rows}\n\n${missing.join("\n")}`;
+}
+
+function machine({ machine: facts, startedAt }: Header): string[] {
+  const gibibytes = (bytes: number) => `${numberText(bytes / 1024 ** 3)} GiB`;
+  return [
+    `Started ${plain(startedAt)}; load ${facts.loadAverage.map(numberText).join(", ")} before the start`,
+    `${plain(facts.cpuModel)}, ${facts.cpuCount} CPUs for this run, governor ${plain(facts.governor ?? "unknown")}, ` +
+      `virtualization ${plain(facts.virtualization ?? "none known")}`,
+    `${gibibytes(facts.memoryBytes)} of memory, ${gibibytes(facts.freeMemoryBytes)} free`,
+    `${plain(facts.operatingSystem)}, kernel ${plain(facts.kernel)}, ${facts.platform} ${facts.architecture}`,
+  ];
+}
+
+function fixture({ fixture: facts, url }: Header): string[] {
+  if (!facts) {
+    return [
+      `Server: ${plain(url ?? "unknown")}, not the fixture: its counts of connections and handshakes are absent`,
+    ];
+  }
+  const tickets = facts.sessionTickets ? "session tickets" : "no session tickets, so that nothing resumes";
+  return [
+    `Server: ${plain(facts.serverRuntime)} in a process of its own on 127.0.0.1, ${facts.tlsVersion} only, ` +
+      `${plain(facts.keyAlgorithm)}, key exchange ${plain(facts.keyExchange)}, ${tickets}`,
+    `\`bundle\`: ${facts.bundleCount} certificates, SHA-256 ${code(facts.bundleSha256)}`,
+  ];
+}
+
+function software({ packages, gitCommit, gitDirty }: Header): string[] {
+  const dirty = gitDirty ? ", with changes that were not committed" : "";
+  return [
+    `undici ${plain(packages.undici)}, mitata ${plain(packages.mitata)}, ctxcost at ${code(gitCommit ?? "no commit")}${dirty}`,
+  ];
+}
+
+function environmentVariables({ setEnvironment, scrubbedEnvironment }: Header): string[] {
+  const set = Object.entries(setEnvironment).map(([name, value]) => code(`${name}=${value}`));
+  const scrubbed =
+    scrubbedEnvironment.length === 0 ? "none was set" : scrubbedEnvironment.map(code).join(", ");
+  return [`Workers start with an empty environment and ${set.join(", ")}; hidden from them: ${scrubbed}`];
+}
+
+function timeText({ timeSpent, bundleHalfWidth }: RunResults): string {
+  const { processes, startupNs, warmupNs, measuringNs, otherNs, elapsedNs } = timeSpent;
+  const total = startupNs + warmupNs + measuringNs + otherNs;
+  const share = (ns: number) => (total === 0 ? "—" : percent(ns / total));
+  const sentences = [
+    elapsedNs === null ? "The run did not come to its end." : `The run took ${clock(elapsedNs)} (min:s).`,
+    `Its ${countText(processes)} processes spent ${share(startupNs)} of their time on start-up, ` +
+      `${share(warmupNs)} on the first operation and warm-up, ${share(measuringNs)} on measuring, ` +
+      `${share(otherNs)} on the rest (making inputs, collecting garbage, ending).`,
+  ];
+  if (bundleHalfWidth !== null) {
+    sentences.push(
+      `Median half-width of the ratios' intervals with \`bundle\`: ${percent(bundleHalfWidth)}.`,
+    );
+  }
+  return sentences.join(" ");
+}
+
+/** The command with the seed that it drew, so that the order is the same. */
+export function commandText({ commandLine, seed }: Header): string {
+  const words = commandLine.filter((word) => word !== "--publish");
+  if (!words.includes("--seed")) words.push("--seed", String(seed));
+  return words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : JSON.stringify(word))).join(" ");
+}

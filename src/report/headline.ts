@@ -1,0 +1,112 @@
+/** The table that is cited: one row a runtime, client and trust. */
+
+import { pairOf } from "../core/analyse-run.ts";
+import { type Trust, trusts } from "../core/model.ts";
+import type { ClientFacts, RuntimeFacts } from "../core/records.ts";
+import type { CaseResult } from "../core/results.ts";
+import { armOf, clientsOf, findCase, measuredArm, type ReportInput, runtimeTitle } from "./input.ts";
+import { type Column, page, plain, sentence, table } from "./markdown.ts";
+import { Notes } from "./notes.ts";
+import { microseconds } from "./number-text.ts";
+import { ratioText } from "./ratio-text.ts";
+
+interface Row {
+  readonly client: ClientFacts;
+  readonly trust: Trust;
+  readonly create: CaseResult | undefined;
+  readonly request: CaseResult | undefined;
+}
+
+/** The headline of every runtime of the run, each under a heading of its own. */
+export function headlines(input: ReportInput, wanted: readonly Trust[] = trusts): string {
+  return page(...input.run.header.runtimes.map((facts) => headline(input, facts, wanted))).trimEnd();
+}
+
+function headline(input: ReportInput, facts: RuntimeFacts, wanted: readonly Trust[]): string | null {
+  const rows = rowsOf(input, facts, wanted);
+  if (rows.length === 0) return null;
+  const notes = new Notes();
+  const rendered = table(rows, columns(input, notes));
+  return page(`### ${plain(runtimeTitle(facts))}`, rendered, notes.toString()).trimEnd();
+}
+
+function rowsOf(input: ReportInput, facts: RuntimeFacts, wanted: readonly Trust[]): Row[] {
+  return clientsOf(facts).flatMap((client) =>
+    wanted.flatMap((trust) => {
+      const create = findCase(input, facts.runtime, client.name, trust, "create");
+      const request = findCase(input, facts.runtime, client.name, trust, "request");
+      return create || request ? [{ client, trust, create, request }] : [];
+    }),
+  );
+}
+
+function columns({ results }: ReportInput, notes: Notes): Column<Row>[] {
+  const ratioHeading = results.exploratory ? "fresh ÷ shared (exploratory)" : "fresh ÷ shared [95 %]";
+  return [
+    { heading: "client", cell: ({ client }) => plain(client.name) },
+    { heading: "trust", cell: ({ trust }) => trust },
+    { heading: "create: fresh, µs", align: "right", cell: ({ create }) => latency(create, "fresh") },
+    { heading: "shared, µs", align: "right", cell: ({ create }) => latency(create, "shared") },
+    { heading: ratioHeading, align: "right", cell: ({ create }) => ratio(create) },
+    { heading: "request: fresh, µs", align: "right", cell: ({ request }) => latency(request, "fresh") },
+    { heading: "shared, µs", align: "right", cell: ({ request }) => latency(request, "shared") },
+    { heading: ratioHeading, align: "right", cell: ({ request }) => ratio(request) },
+    { heading: "CPU saved, µs a request", align: "right", cell: ({ request }) => cpuSaved(request) },
+    { heading: "resumed", align: "right", cell: ({ request }) => resumed(request) },
+    { heading: "notes", cell: (row) => notesOf(row, notes) },
+  ];
+}
+
+function latency(result: CaseResult | undefined, context: "fresh" | "shared"): string {
+  const arm = measuredArm(result, context);
+  if (arm) return microseconds(arm.latencyNs);
+  return armOf(result, context)?.state === "failed" ? "failed" : "—";
+}
+
+function ratio(result: CaseResult | undefined): string {
+  if (result?.leftOut) return "left out";
+  const pair = result && pairOf(result, "shared");
+  return pair ? ratioText(pair) : "—";
+}
+
+/** Only with its interval apart from 0 is it a saving; in an exploratory run it has none. */
+function cpuSaved(result: CaseResult | undefined): string {
+  if (!result || result.leftOut) return "—";
+  const saved = pairOf(result, "shared")?.cpuSavedNs;
+  if (!saved) return "—";
+  const isUnclear = "low" in saved && saved.low <= 0 && saved.high >= 0;
+  return `${isUnclear ? "~ " : ""}${microseconds(saved.value)}`;
+}
+
+function resumed(result: CaseResult | undefined): string {
+  const counts = (["fresh", "shared"] as const).map((context) => {
+    return measuredArm(result, context)?.resumedHandshakes ?? null;
+  });
+  const known = counts.filter((count) => count !== null);
+  return known.length === 0 ? "—" : String(known.reduce((sum, count) => sum + count, 0));
+}
+
+function notesOf({ client, create, request }: Row, notes: Notes): string {
+  const texts = [create, request].flatMap((result) => (result ? caseNotes(result) : []));
+  if (client.remark) texts.push(sentence(client.remark));
+  return [...new Set(texts)].map((text) => notes.refer(text)).join(" ");
+}
+
+function caseNotes(result: CaseResult): string[] {
+  const { scenario } = result.of;
+  const texts: string[] = [];
+  if (result.leftOut) texts.push(`${scenario}: left out: ${sentence(result.leftOut)}`);
+  for (const context of ["fresh", "shared"] as const) {
+    const arm = armOf(result, context);
+    // One reason is enough for the whole case.
+    if (arm?.state === "unsupported") {
+      texts.push(`${context === "fresh" ? scenario : "shared"}: unsupported: ${sentence(arm.reason)}`);
+      break;
+    }
+    if (arm?.state === "failed") texts.push(`${scenario}: ${context} failed: ${sentence(arm.reason)}`);
+    if (arm?.state === "measured" && arm.validRounds < arm.plannedRounds) {
+      texts.push(`${scenario}: ${context} has ${arm.validRounds}/${arm.plannedRounds} valid rounds`);
+    }
+  }
+  return texts;
+}

@@ -1,0 +1,49 @@
+/** The page's own explanation: a reader who was handed only the table needs no other. */
+import type { ReportInput } from "./input.ts";
+import { fence, list, page } from "./markdown.ts";
+
+export function howToRead({ results, rawFileFromProject, projectFolder, run }: ReportInput): string {
+  const { exploratory, rounds, familySize } = results;
+  return page(
+    list([
+      "**client**: the API that makes the request. **trust**: the CAs it is given: `default` none (the runtime's own roots), " +
+        "`private-ca` one, `bundle` all Mozilla roots and the private CA, `mtls` the private CA with a client certificate and key.",
+      "**create**: construct and close the client, no network. **request**: construct, TLS handshake, one GET with its body read, close. " +
+        "Some clients build their context at construction, some at the first connection: read both, neither alone.",
+      "**fresh**: each client builds its own TLS context from the same PEM text. **shared**: distinct clients are given the same " +
+        "context object. The handshakes are full in both: nothing is resumed, the column *resumed* proves it.",
+      "Times are the median over the rounds of each process's median operation. *CPU saved* is a difference of mean costs: " +
+        "everything the process spent on the operations, with garbage collection and deferred frees, by the operating system's account.",
+      ...(exploratory ? exploratoryReading : ratioReading(rounds, familySize)),
+      "Compare ratios within a runtime. Times of different runtimes stand on different root stores and event loops and rank nothing.",
+    ]),
+    run.header.url ? null : "From a number to what is behind it:",
+    run.header.url ? null : fence(rawCommand(rawFileFromProject), "sh"),
+    `The client's code is the line of its name in [runtimes/](${projectFolder}/runtimes); ` +
+      `what is timed is [bench/operations.ts](${projectFolder}/bench/operations.ts).`,
+    "One case alone, again:",
+    fence(
+      "npm run -s ctxcost -- run --runtime node --client node:https --trust bundle --scenario request",
+      "sh",
+    ),
+  ).trimEnd();
+}
+
+function ratioReading(rounds: number, familySize: number): string[] {
+  return [
+    "**fresh ÷ shared**: the Hodges–Lehmann estimate over the rounds' pairs, with its exact 95 % Wilcoxon signed-rank interval " +
+      "(of this one ratio, not of all together). **Bold**: differs from 1 by Holm's procedure over the " +
+      `${familySize} pairs of the run, at 5 % for all of them together. \`~\`: does not; a difference of the size after ± would have shown.`,
+    `${rounds} rounds, fixed beforehand; in each, every arm runs once in a fresh process, in shuffled order.`,
+  ];
+}
+
+const exploratoryReading = [
+  "**This run is exploratory**: so few rounds give no interval and no verdict. Do not cite it; `make bench-all` makes what can be cited.",
+];
+
+/** Every raw operation of one arm: its `armId` is runtime/client/trust/scenario/context. */
+function rawCommand(rawFile: string): string {
+  const read = rawFile.endsWith(".gz") ? "gzip -dc" : "cat";
+  return `${read} ${rawFile} | grep '"armId":"node/node:https/bundle/request/fresh"'`;
+}

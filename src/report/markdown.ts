@@ -1,0 +1,60 @@
+/** Markdown that stays what it is meant to be, whatever the words in a results file are. */
+import { markdownTable } from "markdown-table";
+
+/** A column: its heading, which way it is aligned, and the cell of a row. Cells are markdown already. */
+export interface Column<Row> {
+  readonly heading: string;
+  readonly align?: "left" | "right";
+  readonly cell: (row: Row) => string;
+}
+
+export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
+  return markdownTable(
+    [columns.map(({ heading }) => heading), ...rows.map((row) => columns.map(({ cell }) => cell(row)))],
+    { align: columns.map(({ align }) => align ?? "left") },
+  );
+}
+
+/** Text from a results file inside a line of markdown. */
+export function plain(text: string): string {
+  return text
+    .replaceAll(/\s+/g, " ")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll(/[\\`*_[\]|~]/g, "\\$&");
+}
+
+/** The same for a sentence that has names between backticks, which become code. */
+export function sentence(text: string): string {
+  const parts = text.split("`");
+  // An odd one out closes nothing.
+  if (parts.length % 2 === 0) return plain(text);
+  return parts.map((part, index) => (index % 2 === 1 ? code(part) : plain(part))).join("");
+}
+
+/** A word from a results file as code; what could end the code, or the cell it is in, is written otherwise. */
+export function code(text: string): string {
+  return `\`${text.replaceAll(/\s+/g, " ").replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+}
+
+export function fence(text: string, language: string): string {
+  // A fence is longer than any run of backticks inside it.
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const marks = "`".repeat(longest + 1);
+  return `${marks}${language}\n${text.replace(/\n+$/, "")}\n${marks}`;
+}
+
+/** Blocks with an empty line between them, and a line feed at the end. */
+export function page(...blocks: readonly (string | null)[]): string {
+  return `${blocks.filter((block) => block !== null && block !== "").join("\n\n")}\n`;
+}
+
+/** Shown when it is asked for. */
+export function folded(title: string, body: string): string {
+  return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
+export function list(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join("\n");
+}

@@ -1,0 +1,53 @@
+/** Numbers become text here and nowhere else. */
+
+/** At least three significant digits: `0.0123`, `1.23`, `12.3`, `123`, `12,345`. */
+export function numberText(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0) return "0";
+  if (size < 0.995) return trimExponent(value.toPrecision(3));
+  if (size < 9.995) return value.toFixed(2);
+  if (size < 99.95) return value.toFixed(1);
+  return grouped(Math.round(value));
+}
+
+/** `toPrecision` writes very small numbers with an exponent; nobody reads those in a table. */
+function trimExponent(text: string): string {
+  return text.includes("e") ? Number(text).toFixed(9) : text;
+}
+
+/** Thousands by a comma, written out so that no locale can change a table. */
+function grouped(value: number): string {
+  return String(value).replaceAll(/\B(?=(\d{3})+$)/g, ",");
+}
+
+export function countText(value: number): string {
+  return grouped(Math.round(value));
+}
+
+export function microseconds(ns: number): string {
+  return numberText(ns / 1e3);
+}
+
+export function milliseconds(ns: number): string {
+  return numberText(ns / 1e6);
+}
+
+export function mebibytes(bytes: number): string {
+  return numberText(bytes / 1024 ** 2);
+}
+
+/** Of 1: `0.0123` is `1.23 %`. */
+export function percent(share: number): string {
+  return `${numberText(share * 100)} %`;
+}
+
+/** A p-value: never 0, and no digits that mean nothing. */
+export function probability(p: number): string {
+  return p < 0.001 ? "< 0.001" : p.toFixed(3);
+}
+
+/** `3:05` for minutes and seconds. */
+export function clock(ns: number): string {
+  const seconds = Math.round(ns / 1e9);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,65 @@
+/** All pages of a run, by their file name. */
+import { applicationsPage } from "./applications.ts";
+import { controlsTable } from "./controls.ts";
+import { environment } from "./environment.ts";
+import { headlines } from "./headline.ts";
+import { howToRead } from "./how-to-read.ts";
+import { type ReportInput, runtimeTitle } from "./input.ts";
+import { list, page, plain, sentence } from "./markdown.ts";
+import { runtimePage } from "./runtime-page.ts";
+
+export function pages(input: ReportInput): Map<string, string> {
+  const result = new Map<string, string>([["README.md", mainPage(input)]]);
+  for (const facts of input.run.header.runtimes) {
+    result.set(`${facts.runtime}.md`, runtimePage(input, facts));
+  }
+  result.set("applications.md", applicationsPage(input));
+  return result;
+}
+
+/** `Node 26.10.0, Bun 1.4.5, Deno 2.9.6: 13 rounds, 2026-11-24` */
+export function occasion({ run }: ReportInput): string {
+  const runtimes = run.header.runtimes.map(runtimeTitle).join(", ");
+  return plain(`${runtimes}: ${run.plan.rounds} rounds, ${run.header.startedAt.slice(0, 10)}`);
+}
+
+function mainPage(input: ReportInput): string {
+  const { run, results, rawFile } = input;
+  const { header } = run;
+  return page(
+    "# What creating an HTTPS client costs",
+    `${occasion(input)}. Written by \`ctxcost\` from [the raw rounds](${rawFile}), run ${plain(header.runId)}; do not edit.`,
+    incompleteness(input),
+    "## A TLS context for every client, and one shared by all",
+    headlines(input),
+    "## How to read it",
+    howToRead(input),
+    "## More",
+    list([
+      ...header.runtimes.map((facts) => {
+        const page = `${facts.runtime}.md`;
+        return `[${page}](${page}): everything about ${plain(runtimeTitle(facts))}: all arms and pairs, where each client pays, what is unsupported and why`;
+      }),
+      "[applications.md](applications.md): what a client costs at 10, 100 and 1,000 a second, and what to change",
+    ]),
+    "## The floor",
+    controlsTable(input, header.runtimes),
+    "## How it was made",
+    environment(header, results),
+  );
+}
+
+/** What keeps this page from being a full reference, said before the first number. */
+function incompleteness({ run, results }: ReportInput): string | null {
+  const failed = run.observations.filter(({ status }) => status === "failed").length;
+  const texts = [
+    run.finish ? null : "the run was interrupted: these are the rounds it finished",
+    results.exploratory ? "exploratory: too few rounds for intervals and verdicts" : null,
+    run.header.url
+      ? `measured against ${plain(run.header.url)}: what only the fixture can check is absent`
+      : null,
+    failed > 0 ? `${failed} of ${run.observations.length} observations failed; the rows say which` : null,
+    ...run.header.missingRuntimes.map(({ runtime, reason }) => `${runtime} is missing: ${sentence(reason)}`),
+  ].filter((text) => text !== null);
+  return texts.length === 0 ? null : texts.map((text) => `> **Note:** ${text}`).join("\n>\n");
+}

@@ -1,0 +1,41 @@
+/** A ratio with all that has to stand beside it. */
+import type { Estimate, PairResult, Verdict } from "../core/results.ts";
+import { numberText, percent } from "./number-text.ts";
+
+/** `**3.50** [3.44, 3.56]`; `~ 1.01 [0.99, 1.03] ±3.10 %`; `3.50 (exploratory)`; `—` where there is none. */
+export function ratioText({ ratio, interval, verdict }: PairResult): string {
+  if (ratio === null) return "—";
+  const value = numberText(ratio);
+  const range = interval ? ` ${intervalText(interval)}` : "";
+  switch (verdict.kind) {
+    case "differs":
+      return `**${value}**${range}`;
+    case "indistinct":
+      return `~ ${value}${range} ±${percent(verdict.smallestDetectable - 1)}`;
+    case "exploratory":
+      return value;
+    default:
+      return `${value}${range} (${verdictText(verdict)})`;
+  }
+}
+
+export function intervalText({ low, high }: Pick<Estimate, "low" | "high">): string {
+  return `[${numberText(low)}, ${numberText(high)}]`;
+}
+
+export function verdictText(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case "differs":
+      return "differs";
+    case "indistinct":
+      return `~ (would have seen ±${percent(verdict.smallestDetectable - 1)})`;
+    case "need-rounds":
+      return `need ≥ ${verdict.rounds} rounds`;
+    case "missing-pairs":
+      return "too many pairs missing";
+    case "exploratory":
+      return "exploratory";
+    case "withheld":
+      return verdict.reason;
+  }
+}

@@ -1,0 +1,77 @@
+/** One page a runtime, with everything that was measured on it. */
+import { scenarios } from "../core/model.ts";
+import type { ClientFacts, RuntimeFacts } from "../core/records.ts";
+import { armsTable, missingTable } from "./arms-table.ts";
+import { controlsTable } from "./controls.ts";
+import { clientsOf, type ReportInput, runtimeTitle } from "./input.ts";
+import { code, page, plain, sentence, table } from "./markdown.ts";
+import { pairsTable } from "./pairs-table.ts";
+import { stagesTable } from "./stages-table.ts";
+import { warnings } from "./warnings.ts";
+
+export function runtimePage(input: ReportInput, facts: RuntimeFacts): string {
+  const { runtime } = facts;
+  const cases = input.results.cases.filter(({ of }) => of.runtime === runtime);
+  const checks = input.run.checks.filter((check) => check.runtime === runtime);
+  const sections: readonly [string, string | null][] = [
+    ["Clients", clientsTable(facts, input.run.header.fixture?.bundleCount ?? null)],
+    ["Controls", controlsTable(input, [facts])],
+    ...scenarios.map((scenario): [string, string | null] => [
+      `Arms: ${scenario}`,
+      armsTable(
+        cases.filter(({ of }) => of.trust !== "none"),
+        scenario,
+      ),
+    ]),
+    ["Pairs", pairsTable(cases)],
+    ["Where each client pays", explained(stagesTable(cases))],
+    ["Not measured", missingTable(cases)],
+    ["Warnings", warnings(cases, checks)],
+  ];
+  return page(
+    `# ${plain(runtimeTitle(facts))}`,
+    `Executable ${code(facts.source)}, SHA-256 ${code(facts.binarySha256)}; ${plain(facts.tlsLibrary)}. ` +
+      `How to read these tables, the machine and the command: [README.md](README.md). Raw rounds: [${input.rawFile}](${input.rawFile}).`,
+    ...sections.flatMap(([heading, body]) => (body === null ? [] : [`## ${heading}`, body])),
+  );
+}
+
+type GivenCa = ClientFacts["givenCa"];
+
+function clientsTable(facts: RuntimeFacts, bundleCount: number | null): string {
+  return table(clientsOf(facts), [
+    { heading: "client", cell: ({ name }) => plain(name) },
+    { heading: "API", cell: ({ api }) => sentence(api) },
+    {
+      heading: "what `shared` shares",
+      cell: ({ sharedObject }) => sentence(sharedObject ?? "nothing: no such object"),
+    },
+    { heading: "a given CA", cell: ({ givenCa }) => givenCaText(givenCa) },
+    { heading: "CAs with `default`", align: "right", cell: () => String(facts.defaultRoots.count ?? "?") },
+    {
+      heading: "with `bundle`",
+      align: "right",
+      cell: ({ givenCa }) => bundleAnchors(givenCa, facts, bundleCount),
+    },
+    { heading: "stages seen", cell: ({ stages }) => stages.join(", ") },
+  ]);
+}
+
+/** How many certificates the client may trust; where they are added to the runtime's own, some are the same. */
+function bundleAnchors(givenCa: GivenCa, { defaultRoots }: RuntimeFacts, bundleCount: number | null): string {
+  if (bundleCount === null) return "—";
+  return givenCa === "adds" ? `${defaultRoots.count ?? "?"} + ${bundleCount}` : String(bundleCount);
+}
+
+function givenCaText(givenCa: GivenCa): string {
+  if (givenCa === null) return "—";
+  return givenCa === "replaces" ? "replaces the runtime's roots" : "adds to the runtime's roots";
+}
+
+function explained(stages: string | null): string | null {
+  if (stages === null) return null;
+  return (
+    "Time from one stage to the next, medians; `—` where the API does not show a stage: its time is then in the " +
+    `next one that is shown. Medians of parts need not add up to the whole's.\n\n${stages}`
+  );
+}
