@@ -1,6 +1,6 @@
 # Two commands do everything: `make bench-all` and `make test`. Both install what is missing first.
 .DEFAULT_GOAL := help
-.PHONY: help install bench-all bench-quick bench-node bench-bun bench-deno results list check test clean
+.PHONY: help install bench-all bench-quick bench-node bench-bun bench-deno results list by-hand check test clean
 
 installed := node_modules/.ctxcost-installed
 ctxcost := node src/cli/launch.js
@@ -19,7 +19,7 @@ install: $(installed) ## install the pinned runtimes and libraries into node_mod
 bench-all: $(installed) ## measure everything on Node, Bun and Deno; write the tables in results/
 	$(ctxcost) run --publish $(ARGS)
 
-bench-quick: $(installed) ## a first look in 90 s: three rounds, the bundle only, no verdicts
+bench-quick: $(installed) ## a first look in 90 s: three rounds of two trusts, no verdicts
 	$(ctxcost) run --quick $(ARGS)
 
 bench-node: $(installed) ## measure Node alone
@@ -37,15 +37,19 @@ results: $(installed) ## make the tables in results/ again from the published ru
 list: $(installed) ## list every case, with what is unsupported and why
 	$(ctxcost) list
 
+by-hand: $(installed) ## the same questions answered by short scripts that use nothing of the suite
+	$(ctxcost) by-hand
+
 check: $(installed) ## format, lint, types, import layers, generated files, the published run against its schema
 	npx biome check .
 	npx tsc
-	node src/cli/launch.js check-deno-types
+	npx tsc -p src/core
+	deno=$$($(ctxcost) which deno) && DENO_DIR=.cache/deno "$$deno" check --quiet runtimes/deno.ts runtimes/clients/deno-*.ts docs/*/deno-*.ts
 	npx depcruise --config .dependency-cruiser.cjs bench runtimes src
 	$(ctxcost) generate --check
 
 test: $(installed) ## run all tests on the real runtimes
-	node src/cli/test.js
+	node=$$($(ctxcost) which node) && "$$node" --test 'src/**/*.test.ts' 'bench/**/*.test.ts' 'runtimes/**/*.test.ts'
 
 clean: ## remove what was installed and cached; keeps results
 	rm -rf node_modules .cache

@@ -4,7 +4,11 @@
  * mutual TLS it is refused without its certificate.
  */
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
 import { after, describe, it } from "node:test";
+import tls from "node:tls";
 import { armId, runtimeNames } from "../src/core/model.ts";
 import { openWorkbench } from "../src/run/open-workbench.ts";
 import { selectCases } from "../src/run/plan.ts";
@@ -17,7 +21,12 @@ const workbench: Workbench = await openWorkbench(runtimeNames);
 const cases = selectCases(workbench.options.facts, {});
 const counts = { warmupOperations: 1, timedOperations: 3 };
 
-after(() => workbench.close());
+const folder = await mkdtemp(path.join(os.tmpdir(), "ctxcost-contract-"));
+
+after(async () => {
+  await workbench.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 describe("the three runtimes", () => {
   it("are the ones that execute", () => {
@@ -97,6 +106,40 @@ for (const { runtime } of workbench.options.facts) {
           assert.equal(one.passed, false, `${one.context}: answered without a client certificate`);
           assert.match(one.detail, /certificate|ECONNRESET|EPROTO|socket|closed|hang up/i);
         }
+      });
+    }
+  });
+
+  describe(`${runtime}: a given CA replaces the default roots or adds to them, as the client's facts say`, () => {
+    for (const subject of subjectsOf(cases).filter(
+      (one) => one.runtime === runtime && one.trust === "private-ca",
+    )) {
+      it(subject.client, async () => {
+        const { client } = subject;
+        const caFile = path.join(folder, "stranger.json");
+        // Another CA is given; the fixture's is among the default roots, by the environment variable.
+        await writeFile(caFile, JSON.stringify([tls.rootCertificates[0]]));
+        const [accept, refuse] = [
+          await workbench.endpoint(subject),
+          await workbench.refusedEndpoint(subject),
+        ];
+        const trustFiles = { caFile, certificateFile: null, keyFile: null };
+        const contexts = ["fresh"] as const;
+        const job = {
+          kind: "verify",
+          client,
+          trust: "private-ca",
+          contexts,
+          accept,
+          refuse,
+          trustFiles,
+        } as const;
+        const result = await workbench.run(runtime, job, true);
+        assert.equal(result.status, "answered", result.status === "failed" ? result.reason : "");
+        if (result.status !== "answered") return;
+        const accepted = result.answer.results.find(({ premise }) => premise === "accepts")!;
+        const { givenCa } = workbench.client(runtime, client);
+        assert.equal(accepted.passed, givenCa === "adds", accepted.detail);
       });
     }
   });

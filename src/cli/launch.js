@@ -12,11 +12,19 @@ import { fileURLToPath } from "node:url";
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const packages = JSON.parse(readFileSync(path.join(root, "src/run/runtime-packages.json"), "utf8"));
 const platform = `${process.platform}-${process.arch}`;
+/** @type {{ package: string, executable: string } | undefined} */
 const entry = packages.node[platform];
 if (!entry) {
   fail(`no package carries Node for ${platform}; there are ${Object.keys(packages.node).join(", ")}`);
 }
 const executable = path.join(root, "node_modules", entry.package, entry.executable);
+if (!existsSync(executable) && "Deno" in globalThis) {
+  const { installWithDeno } = await import("./deno-packages.js");
+  installWithDeno(
+    root,
+    Object.values(packages).flatMap((byPlatform) => byPlatform[platform]?.package ?? []),
+  );
+}
 if (!existsSync(executable)) {
   fail("the pinned Node is not installed; run `make install` (or `npm ci`, `bun install`, `deno install`)");
 }

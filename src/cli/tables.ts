@@ -2,9 +2,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { analyseRun } from "../core/analyse-run.ts";
-import { headlines } from "../report/headline.ts";
 import type { ReportInput } from "../report/input.ts";
-import { occasion, pages } from "../report/pages.ts";
+import { pages, summary } from "../report/pages.ts";
 import { loadRun } from "../run/load-run.ts";
 import { localFolder, projectRoot, withoutProjectPath } from "../run/project.ts";
 import { readSnippets } from "./advice.ts";
@@ -44,6 +43,6 @@ export async function showRun(file: string, folder: string = localFolderOf(file)
       cause,
     });
   }
-  console.log(`${occasion(input)}\n\n${headlines(input)}\n`);
+  console.log(summary(input));
   console.error(`all tables: ${linkTo(folder, process.cwd())}/README.md`);
 }

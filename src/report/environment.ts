@@ -3,6 +3,7 @@ import type { Header } from "../core/records.ts";
 import type { RunResults } from "../core/results.ts";
 import { code, fence, list, page, plain, sentence, table } from "./markdown.ts";
 import { clock, countText, numberText, percent } from "./number-text.ts";
+import { shellWord } from "./shell-word.ts";
 
 export function environment(header: Header, results: RunResults): string {
   return page(
@@ -93,5 +94,5 @@ function timeText({ timeSpent, bundleHalfWidth }: RunResults): string {
 export function commandText({ commandLine, seed }: Header): string {
   const words = commandLine.filter((word) => word !== "--publish");
   if (!words.includes("--seed")) words.push("--seed", String(seed));
-  return words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : JSON.stringify(word))).join(" ");
+  return words.map(shellWord).join(" ");
 }

@@ -5,7 +5,7 @@ import { type Trust, trusts } from "../core/model.ts";
 import type { ClientFacts, RuntimeFacts } from "../core/records.ts";
 import type { CaseResult } from "../core/results.ts";
 import { armOf, clientsOf, findCase, measuredArm, type ReportInput, runtimeTitle } from "./input.ts";
-import { type Column, page, plain, sentence, table } from "./markdown.ts";
+import { type Column, page, plain, sentence, table, unbroken } from "./markdown.ts";
 import { Notes } from "./notes.ts";
 import { microseconds } from "./number-text.ts";
 import { ratioText } from "./ratio-text.ts";
@@ -26,7 +26,7 @@ function headline(input: ReportInput, facts: RuntimeFacts, wanted: readonly Trus
   const rows = rowsOf(input, facts, wanted);
   if (rows.length === 0) return null;
   const notes = new Notes();
-  const rendered = table(rows, columns(input, notes));
+  const rendered = table(rows, withoutEmptyNotes(rows, columns(input, notes)));
   return page(`### ${plain(runtimeTitle(facts))}`, rendered, notes.toString()).trimEnd();
 }
 
@@ -45,16 +45,25 @@ function columns({ results }: ReportInput, notes: Notes): Column<Row>[] {
   return [
     { heading: "client", cell: ({ client }) => plain(client.name) },
     { heading: "trust", cell: ({ trust }) => trust },
-    { heading: "create: fresh, µs", align: "right", cell: ({ create }) => latency(create, "fresh") },
-    { heading: "shared, µs", align: "right", cell: ({ create }) => latency(create, "shared") },
+    { heading: "create, µs: fresh → shared", align: "right", cell: ({ create }) => latencies(create) },
     { heading: ratioHeading, align: "right", cell: ({ create }) => ratio(create) },
-    { heading: "request: fresh, µs", align: "right", cell: ({ request }) => latency(request, "fresh") },
-    { heading: "shared, µs", align: "right", cell: ({ request }) => latency(request, "shared") },
+    { heading: "request, µs: fresh → shared", align: "right", cell: ({ request }) => latencies(request) },
     { heading: ratioHeading, align: "right", cell: ({ request }) => ratio(request) },
-    { heading: "CPU saved, µs a request", align: "right", cell: ({ request }) => cpuSaved(request) },
+    { heading: "CPU saved, µs", align: "right", cell: ({ request }) => cpuSaved(request) },
     { heading: "resumed", align: "right", cell: ({ request }) => resumed(request) },
     { heading: "notes", cell: (row) => notesOf(row, notes) },
   ];
+}
+
+/** Without the column of notes where no row has any. */
+function withoutEmptyNotes(rows: readonly Row[], all: readonly Column<Row>[]): readonly Column<Row>[] {
+  const last = all.at(-1)!;
+  return rows.every((row) => last.cell(row) === "") ? all.slice(0, -1) : all;
+}
+
+function latencies(result: CaseResult | undefined): string {
+  const [fresh, shared] = [latency(result, "fresh"), latency(result, "shared")];
+  return fresh === "—" && shared === "—" ? "—" : unbroken(`${fresh} → ${shared}`);
 }
 
 function latency(result: CaseResult | undefined, context: "fresh" | "shared"): string {
@@ -66,7 +75,7 @@ function latency(result: CaseResult | undefined, context: "fresh" | "shared"): s
 function ratio(result: CaseResult | undefined): string {
   if (result?.leftOut) return "left out";
   const pair = result && pairOf(result, "shared");
-  return pair ? ratioText(pair) : "—";
+  return pair ? unbroken(ratioText(pair)) : "—";
 }
 
 /** Only with its interval apart from 0 is it a saving; in an exploratory run it has none. */

@@ -1,9 +1,13 @@
 /** The page's own explanation: a reader who was handed only the table needs no other. */
+import { type Arm, armId } from "../core/model.ts";
 import type { ReportInput } from "./input.ts";
 import { fence, list, page } from "./markdown.ts";
+import { shellWord } from "./shell-word.ts";
 
-export function howToRead({ results, rawFileFromProject, projectFolder, run }: ReportInput): string {
+export function howToRead({ results, rawFileFromProject, projectFolder }: ReportInput): string {
   const { exploratory, rounds, familySize } = results;
+  const arms = results.cases.flatMap((one) => one.arms).filter(({ state }) => state === "measured");
+  const example = arms.find(({ arm }) => arm.scenario === "request" && arm.trust === "bundle") ?? arms[0];
   return page(
     list([
       "**client**: the API that makes the request. **trust**: the CAs it is given: `default` none (the runtime's own roots), " +
@@ -17,15 +21,12 @@ export function howToRead({ results, rawFileFromProject, projectFolder, run }: R
       ...(exploratory ? exploratoryReading : ratioReading(rounds, familySize)),
       "Compare ratios within a runtime. Times of different runtimes stand on different root stores and event loops and rank nothing.",
     ]),
-    run.header.url ? null : "From a number to what is behind it:",
-    run.header.url ? null : fence(rawCommand(rawFileFromProject), "sh"),
+    example ? "From a number to every raw operation behind it, e.g.:" : null,
+    example ? fence(rawCommand(rawFileFromProject, example.arm), "sh") : null,
     `The client's code is the line of its name in [runtimes/](${projectFolder}/runtimes); ` +
       `what is timed is [bench/operations.ts](${projectFolder}/bench/operations.ts).`,
-    "One case alone, again:",
-    fence(
-      "npm run -s ctxcost -- run --runtime node --client node:https --trust bundle --scenario request",
-      "sh",
-    ),
+    example ? "One case alone, again, e.g.:" : null,
+    example ? fence(caseCommand(example.arm), "sh") : null,
   ).trimEnd();
 }
 
@@ -33,7 +34,7 @@ function ratioReading(rounds: number, familySize: number): string[] {
   return [
     "**fresh ÷ shared**: the Hodges–Lehmann estimate over the rounds' pairs, with its exact 95 % Wilcoxon signed-rank interval " +
       "(of this one ratio, not of all together). **Bold**: differs from 1 by Holm's procedure over the " +
-      `${familySize} pairs of the run, at 5 % for all of them together. \`~\`: does not; a difference of the size after ± would have shown.`,
+      `${familySize} pairs of the run, at 5 % for all of them together. \`~\`: does not, and a difference beyond what stands after ± would have; the interval is on the runtime's page.`,
     `${rounds} rounds, fixed beforehand; in each, every arm runs once in a fresh process, in shuffled order.`,
   ];
 }
@@ -43,7 +44,12 @@ const exploratoryReading = [
 ];
 
 /** Every raw operation of one arm: its `armId` is runtime/client/trust/scenario/context. */
-function rawCommand(rawFile: string): string {
+function rawCommand(rawFile: string, arm: Arm): string {
   const read = rawFile.endsWith(".gz") ? "gzip -dc" : "cat";
-  return `${read} ${rawFile} | grep '"armId":"node/node:https/bundle/request/fresh"'`;
+  return `${read} ${shellWord(rawFile)} | grep ${shellWord(`"armId":"${armId(arm)}"`)}`;
+}
+
+function caseCommand({ runtime, client, trust, scenario }: Arm): string {
+  const words = ["--runtime", runtime, "--client", client, "--trust", trust, "--scenario", scenario];
+  return `npm run -s ctxcost -- run ${words.map(shellWord).join(" ")}`;
 }

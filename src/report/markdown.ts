@@ -17,12 +17,15 @@ export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]
 
 /** Text from a results file inside a line of markdown. */
 export function plain(text: string): string {
-  return text
-    .replaceAll(/\s+/g, " ")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll(/[\\`*_[\]|~]/g, "\\$&");
+  return (
+    text
+      .replaceAll(/\s+/g, " ")
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(">", "&gt;")
+      // An underscore inside a word is one in GitHub's markdown.
+      .replaceAll(/[\\`*[\]|~]|(?<!\w)_|_(?!\w)/g, "\\$&")
+  );
 }
 
 /** The same for a sentence that has names between backticks, which become code. */
@@ -38,6 +41,15 @@ export function code(text: string): string {
   return `\`${text.replaceAll(/\s+/g, " ").replaceAll("`", "'").replaceAll("|", "\\|")}\``;
 }
 
+/** A link to a file; its path may hold anything. */
+export function link(text: string, path: string): string {
+  const target = encodeURI(path).replaceAll(
+    /[()#?]/g,
+    (character) => `%${character.charCodeAt(0).toString(16)}`,
+  );
+  return `[${plain(text)}](${target})`;
+}
+
 export function fence(text: string, language: string): string {
   // A fence is longer than any run of backticks inside it.
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
@@ -48,6 +60,11 @@ export function fence(text: string, language: string): string {
 /** Blocks with an empty line between them, and a line feed at the end. */
 export function page(...blocks: readonly (string | null)[]): string {
   return `${blocks.filter((block) => block !== null && block !== "").join("\n\n")}\n`;
+}
+
+/** A cell that is not to be wrapped: with no-break spaces. */
+export function unbroken(cell: string): string {
+  return cell.replaceAll(" ", "\u00A0");
 }
 
 /** Shown when it is asked for. */

@@ -5,7 +5,7 @@ import { environment } from "./environment.ts";
 import { headlines } from "./headline.ts";
 import { howToRead } from "./how-to-read.ts";
 import { type ReportInput, runtimeTitle } from "./input.ts";
-import { list, page, plain, sentence } from "./markdown.ts";
+import { link, list, page, plain, sentence } from "./markdown.ts";
 import { runtimePage } from "./runtime-page.ts";
 
 export function pages(input: ReportInput): Map<string, string> {
@@ -20,7 +20,20 @@ export function pages(input: ReportInput): Map<string, string> {
 /** `Node 26.10.0, Bun 1.4.5, Deno 2.9.6: 13 rounds, 2026-11-24` */
 export function occasion({ run }: ReportInput): string {
   const runtimes = run.header.runtimes.map(runtimeTitle).join(", ");
-  return plain(`${runtimes}: ${run.plan.rounds} rounds, ${run.header.startedAt.slice(0, 10)}`);
+  const rounds = run.plan.rounds === 1 ? "1 round" : `${run.plan.rounds} rounds`;
+  return plain(`${runtimes}: ${rounds}, ${run.header.startedAt.slice(0, 10)}`);
+}
+
+/** What is printed after a run, to be read at once or pasted: the headline, and what its words mean. */
+export function summary(input: ReportInput): string {
+  return page(
+    occasion(input),
+    incompleteness(input),
+    headlines(input),
+    "create: construct and close a client, no network; request: construct, full TLS handshake, one GET, close. " +
+      "fresh: each client builds its own TLS context; shared: distinct clients are given one context object. " +
+      "Medians of processes' medians; ratios within a runtime compare, times across runtimes do not.",
+  );
 }
 
 function mainPage(input: ReportInput): string {
@@ -28,7 +41,7 @@ function mainPage(input: ReportInput): string {
   const { header } = run;
   return page(
     "# What creating an HTTPS client costs",
-    `${occasion(input)}. Written by \`ctxcost\` from [the raw rounds](${rawFile}), run ${plain(header.runId)}; do not edit.`,
+    `${occasion(input)}. Written by \`ctxcost\` from ${link("the raw rounds", rawFile)}, run ${plain(header.runId)}; do not edit.`,
     incompleteness(input),
     "## A TLS context for every client, and one shared by all",
     headlines(input),

@@ -2,7 +2,10 @@
 import type { Estimate, PairResult, Verdict } from "../core/results.ts";
 import { numberText, percent } from "./number-text.ts";
 
-/** `**3.50** [3.44, 3.56]`; `~ 1.01 [0.99, 1.03] ±3.10 %`; `3.50 (exploratory)`; `—` where there is none. */
+/**
+ * `**3.50** [3.44, 3.56]` with the interval of this ratio alone where it differs from 1; `~ 1.01 ±3.10 %` where it does
+ * not, with what the whole family's verdicts could have seen; `3.50` in an exploratory run; `—` where there is none.
+ */
 export function ratioText({ ratio, interval, verdict }: PairResult): string {
   if (ratio === null) return "—";
   const value = numberText(ratio);
@@ -11,7 +14,7 @@ export function ratioText({ ratio, interval, verdict }: PairResult): string {
     case "differs":
       return `**${value}**${range}`;
     case "indistinct":
-      return `~ ${value}${range} ±${percent(verdict.smallestDetectable - 1)}`;
+      return `~ ${value} ±${percent(verdict.smallestDetectable - 1)}`;
     case "exploratory":
       return value;
     default:

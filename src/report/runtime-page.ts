@@ -4,7 +4,7 @@ import type { ClientFacts, RuntimeFacts } from "../core/records.ts";
 import { armsTable, missingTable } from "./arms-table.ts";
 import { controlsTable } from "./controls.ts";
 import { clientsOf, type ReportInput, runtimeTitle } from "./input.ts";
-import { code, page, plain, sentence, table } from "./markdown.ts";
+import { code, link, page, plain, sentence, table } from "./markdown.ts";
 import { pairsTable } from "./pairs-table.ts";
 import { stagesTable } from "./stages-table.ts";
 import { warnings } from "./warnings.ts";
@@ -31,9 +31,13 @@ export function runtimePage(input: ReportInput, facts: RuntimeFacts): string {
   return page(
     `# ${plain(runtimeTitle(facts))}`,
     `Executable ${code(facts.source)}, SHA-256 ${code(facts.binarySha256)}; ${plain(facts.tlsLibrary)}. ` +
-      `How to read these tables, the machine and the command: [README.md](README.md). Raw rounds: [${input.rawFile}](${input.rawFile}).`,
+      `How to read these tables, the machine and the command: [README.md](README.md). Raw rounds: ${link(baseName(input.rawFile), input.rawFile)}.`,
     ...sections.flatMap(([heading, body]) => (body === null ? [] : [`## ${heading}`, body])),
   );
+}
+
+function baseName(file: string): string {
+  return file.slice(file.lastIndexOf("/") + 1);
 }
 
 type GivenCa = ClientFacts["givenCa"];

@@ -1,5 +1,6 @@
 /** Makes the fixture's certificates: two private CAs, a server certificate by each, a client certificate by the first. */
-import "./reflect-metadata.ts";
+// @peculiar/x509 is built on tsyringe, which refuses to load without it.
+import "reflect-metadata";
 import { webcrypto } from "node:crypto";
 import {
   AuthorityKeyIdentifierExtension,

@@ -67,7 +67,7 @@ const runtimeFacts: z.ZodType<RuntimeFacts> = z.object({
 const header: z.ZodType<Header> = z.object({
   kind: z.literal("header"),
   schemaVersion: count,
-  runId: z.string(),
+  runId: z.string().regex(/^[0-9]{8}-[0-9]{4}-[0-9a-f]{8}$/),
   startedAt: z.string(),
   commandLine: z.array(z.string()),
   gitCommit: z.string().nullable(),

@@ -1,0 +1,59 @@
+/** `ctxcost by-hand`: answers the questions that matter by short scripts that use nothing of the suite. */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { Command } from "commander";
+import type { RuntimeName } from "../core/model.ts";
+import { openWorkbench } from "../run/open-workbench.ts";
+import { projectRoot } from "../run/project.ts";
+import type { Workbench } from "../run/workbench.ts";
+
+/** The scripts in docs/by-hand/ with their last word, and the runtimes that can run them. */
+export const handScripts: readonly { readonly script: string; readonly runtimes: readonly RuntimeName[] }[] =
+  [
+    { script: "https.ts fresh", runtimes: ["node", "bun", "deno"] },
+    { script: "https.ts shared", runtimes: ["node", "bun", "deno"] },
+    { script: "tls-context.ts", runtimes: ["node", "bun", "deno"] },
+    { script: "bun-fetch.ts", runtimes: ["bun"] },
+    { script: "deno-connect-tls.ts", runtimes: ["deno"] },
+  ];
+
+export function addByHandCommand(program: Command): void {
+  program
+    .command("by-hand")
+    .description(
+      "answer the same questions by the short scripts in docs/by-hand, which use nothing of this suite",
+    )
+    .action(async () => {
+      const workbench = await openWorkbench();
+      try {
+        for (const { script, runtimes } of handScripts) {
+          for (const runtime of runtimes) {
+            console.log(
+              `${runtime} docs/by-hand/${script}: ${await runHandScript(workbench, script, runtime)}`,
+            );
+          }
+        }
+      } finally {
+        await workbench.close();
+      }
+    });
+}
+
+const run = promisify(execFile);
+
+/** What the script prints, against the fixture server and with the bundle. */
+export async function runHandScript(
+  workbench: Workbench,
+  script: string,
+  runtime: RuntimeName,
+): Promise<string> {
+  const binary = workbench.options.binaries.get(runtime);
+  if (!binary) return "not installed: run `npm ci`";
+  const { port } = await workbench.endpoint({ runtime, client: "node:https", trust: "bundle" });
+  const { caFile } = workbench.trustFiles("bundle");
+  const [file, ...rest] = script.split(" ");
+  const words = [...binary.flags, `docs/by-hand/${file}`, String(port), caFile!, ...rest];
+  const env = workbench.environment(runtime, false);
+  const { stdout } = await run(binary.path, words, { cwd: projectRoot, env });
+  return stdout.trim();
+}

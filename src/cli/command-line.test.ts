@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, describe, it } from "node:test";
+import { loadRun } from "../run/load-run.ts";
+import { copyProject } from "./project-copy.ts";
+
+const project = await copyProject();
+after(() => project.remove());
+
+const smallRun = [
+  "--runtime",
+  "node",
+  "--client",
+  "node:tls",
+  "--trust",
+  "private-ca",
+  "--scenario",
+  "create",
+];
+
+describe("ctxcost with words it does not know", () => {
+  const wrong: [string[], RegExp][] = [
+    [["run", "--runtime", "nod"], /--runtime nod: unknown\. Did you mean node\?/],
+    [["run", "--client", "node:htps"], /--client node:htps: unknown\. Did you mean node:https\?/],
+    [["run", "--trust", "bundel"], /Did you mean bundle\?/],
+    [["run", "--scenario", "x"], /--scenario x: unknown\. Expected one of create, request/],
+    [["run", "--context", "share"], /Did you mean shared\?/],
+    [["run", "--rounds", "none"], /--rounds none: expected a whole number from 1 to 999/],
+    [["run", "--url", "http://example.com"], /--url http:\/\/example\.com: expected an https/],
+    [["run", "--quick", "--publish"], /--publish with --quick/],
+    [["rnu"], /unknown command 'rnu'[\s\S]*Did you mean run\?/],
+    [["run", "--ronds", "3"], /unknown option '--ronds'[\s\S]*Did you mean --rounds\?/],
+  ];
+  for (const [words, expected] of wrong) {
+    it(`suggests what may have been meant: ${words.join(" ")}`, () => {
+      const { status, stderr } = project.ctxcost(...words);
+      assert.match(stderr, expected);
+      assert.equal(status, 2);
+    });
+  }
+});
+
+describe("ctxcost --help", () => {
+  for (const command of ["", "run", "tables", "list", "generate", "which", "by-hand"]) {
+    it(`explains ${command || "the whole"}`, () => {
+      const { status, stdout } = project.ctxcost(...(command ? [command] : []), "--help");
+      assert.equal(status, 0);
+      assert.match(stdout, /Usage: ctxcost/);
+    });
+  }
+});
+
+describe("ctxcost run", () => {
+  const file = path.join(project.folder, "small.jsonl");
+  it("measures, stores and prints what the tables print again, byte for byte", async () => {
+    const run = project.ctxcost("run", ...smallRun, "--rounds", "6", "--seed", "7", "--out", file);
+    assert.equal(run.status, 0, run.stderr);
+    assert.match(run.stdout, /\| node:tls \| private-ca \|.*\*\*/, "a verdict: one pair needs six rounds");
+    const { run: stored, warnings } = await loadRun(file);
+    assert.deepEqual(warnings, []);
+    assert.equal(stored.observations.length, 12);
+    assert.equal(stored.header.seed, 7);
+    const tables = project.ctxcost("tables", file, "--out", path.join(project.folder, "again"));
+    assert.equal(tables.stdout, run.stdout);
+    for (const name of readdirSync(path.join(project.folder, "again"))) {
+      const local = path.join(project.folder, "results", "local", "small", name);
+      const texts = [path.join(project.folder, "again", name), local].map((one) => readFileSync(one, "utf8"));
+      const [again, first] = texts.map((text) => text.replaceAll(/\]\((\.\.\/)*/g, "]("));
+      assert.equal(again, first, name);
+    }
+  });
+
+  it("refuses to write over a results file", () => {
+    const { status, stderr } = project.ctxcost("run", ...smallRun, "--out", file);
+    assert.equal(status, 1);
+    assert.match(stderr, /small\.jsonl: it exists already; choose another file with --out/);
+  });
+
+  it("says so where the results folder cannot be written to", () => {
+    const below = path.join(project.folder, "a-file", "run.jsonl");
+    writeFileSync(path.join(project.folder, "a-file"), "");
+    const { status, stderr } = project.ctxcost("run", ...smallRun, "--out", below);
+    assert.equal(status, 1);
+    assert.match(stderr, /create the results file .*a-file.*make the folder writable/);
+  });
+
+  it("is silent with --quiet but for the tables", () => {
+    const { stderr } = project.ctxcost("run", ...smallRun, "--rounds", "1", "--quiet");
+    assert.doesNotMatch(stderr, /measuring|checking|note/);
+  });
+
+  it("says what is missing where nothing is left to measure", () => {
+    const words = ["--runtime", "bun", "--client", "fetch", "--scenario", "create"];
+    const { status, stderr } = project.ctxcost("run", ...words);
+    assert.equal(status, 1);
+    assert.match(stderr, /nothing is left to measure: .*fetch has no client object/);
+  });
+});
+
+describe("ctxcost tables", () => {
+  it("names an unreadable file", () => {
+    const { status, stderr } = project.ctxcost("tables", "no-such.jsonl");
+    assert.equal(status, 1);
+    assert.match(stderr, /read the results file no-such\.jsonl: ENOENT/);
+  });
+});
+
+describe("ctxcost on a machine without a runtime", () => {
+  it("measures the others, shows the missing one with how to get it, and fails where it was asked for", () => {
+    rmSync(path.join(project.folder, "node_modules", "@oven"), { recursive: true });
+    const words = [
+      "run",
+      "--client",
+      "node:tls",
+      "--trust",
+      "private-ca",
+      "--scenario",
+      "create",
+      "--rounds",
+      "1",
+    ];
+    const all = project.ctxcost(...words);
+    assert.equal(all.status, 0, all.stderr);
+    assert.match(all.stderr, /missing: bun: not installed: run `npm ci`, which brings @oven\/bun-/);
+    assert.match(all.stdout, /### Deno/);
+    assert.match(all.stdout, /bun is missing: not installed: run `npm ci`/);
+    const asked = project.ctxcost(...words, "--runtime", "bun,node");
+    assert.equal(asked.status, 1);
+  });
+
+  it("does not start with an executable that does not run", () => {
+    const which = project.ctxcost("which", "deno");
+    assert.ok(existsSync(which.stdout.trim()));
+    writeFileSync(which.stdout.trim(), "#!/bin/sh\nexit 7\n");
+    chmodSync(which.stdout.trim(), 0o755);
+    const words = ["--client", "node:tls", "--trust", "private-ca", "--scenario", "create", "--rounds", "1"];
+    const { stderr, status } = project.ctxcost("run", ...words, "--runtime", "deno,node");
+    assert.match(stderr, /missing: deno: .* does not run: exited with code 7/);
+    assert.equal(status, 1);
+  });
+});

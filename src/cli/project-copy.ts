@@ -1,0 +1,54 @@
+/** For tests: the project in a folder of its own, so that what they break or publish is not the developer's. */
+import { execFile, type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { projectRoot } from "../run/project.ts";
+
+export interface ProjectCopy {
+  readonly folder: string;
+  /** Runs a command in the copy, as a user's shell would. */
+  run(command: string, words: readonly string[], environment?: NodeJS.ProcessEnv): SpawnSyncReturns<string>;
+  /** Runs the command line of the copy. */
+  ctxcost(...words: string[]): SpawnSyncReturns<string>;
+  remove(): Promise<void>;
+}
+
+const leftOut = [".git", ".cache", path.join("results", "local"), "node_modules"];
+
+export async function copyProject(): Promise<ProjectCopy> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "ctxcost-copy-"));
+  const filter = (source: string) => !leftOut.includes(path.relative(projectRoot, source));
+  // With their times, or make would think that everything has to be installed again.
+  await cp(projectRoot, folder, {
+    recursive: true,
+    filter,
+    preserveTimestamps: true,
+    verbatimSymlinks: true,
+  });
+  await copyPackages(folder);
+  const run: ProjectCopy["run"] = (command, words, environment = {}) =>
+    spawnSync(command, words, {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, ...environment },
+      maxBuffer: 64 * 1024 ** 2,
+    });
+  return {
+    folder,
+    run,
+    ctxcost: (...words) => run(process.execPath, ["src/cli/launch.js", ...words]),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Half a gigabyte: by the system's own tool, which shares the blocks where the file system can. */
+async function copyPackages(folder: string): Promise<void> {
+  const source = path.join(projectRoot, "node_modules");
+  if (process.platform === "win32") {
+    await cp(source, path.join(folder, "node_modules"), { recursive: true });
+    return;
+  }
+  await promisify(execFile)("cp", ["-a", source, folder]);
+}

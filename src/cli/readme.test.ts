@@ -1,0 +1,101 @@
+/** The README's commands, run as they stand there, in a copy of the project. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { after, describe, it } from "node:test";
+import { projectRoot } from "../run/project.ts";
+import { findRuntime, isMissing } from "../run/runtime-binary.ts";
+import { copyProject } from "./project-copy.ts";
+
+const project = await copyProject();
+after(() => project.remove());
+
+/** The full matrix takes a quarter of an hour; its command is run on two clients. */
+const small = "--client empty,node:tls --trust private-ca --rounds 2";
+const shortened: Record<string, string> = {
+  "make bench-all": `make bench-all ARGS='${small}'`,
+  "make bench-node": `make bench-node ARGS='${small}'`,
+  "make bench-bun": `make bench-bun ARGS='${small}'`,
+  "make bench-deno": `make bench-deno ARGS='${small}'`,
+  "npm run bench-all": `npm run bench-all -- ${small}`,
+  "bun run bench-all": `bun run bench-all ${small}`,
+  "deno task bench-all": `deno task bench-all ${small}`,
+};
+/** These run this test, or what it is part of. */
+const notHere = ["make check", "make test"];
+
+const readme = readFileSync(path.join(projectRoot, "README.md"), "utf8");
+
+/** Whole lines of `sh` blocks, and commands in backticks. */
+function commandsOf(markdown: string): string[] {
+  const blocks = [...markdown.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, body]) =>
+    body!.trim().split("\n"),
+  );
+  const inline = [...markdown.matchAll(/`((?:make|npm run|bun run|deno task) [^`]+)`/g)].map(
+    ([, one]) => one!,
+  );
+  // `make bench-node`, `bench-bun`: the table leaves the repeated word out.
+  const targets = [...markdown.matchAll(/(?<=^\| `make .*)`(bench-[a-z]+)`/gm)].map(
+    ([, one]) => `make ${one}`,
+  );
+  return [...new Set([...blocks, ...inline, ...targets])].filter((one) => !/FILE|<!--/.test(one));
+}
+
+function searchPath(): string {
+  const folders = (["bun", "deno"] as const).map((runtime) => {
+    const found = findRuntime(runtime, project.folder);
+    assert.ok(!isMissing(found));
+    return path.dirname(found.path);
+  });
+  return [...folders, process.env.PATH].join(path.delimiter);
+}
+
+describe("the README's commands", () => {
+  const commands = commandsOf(readme);
+  it("are found", () => {
+    for (const expected of [...Object.keys(shortened), ...notHere, "make bench-quick", "make by-hand"]) {
+      assert.ok(commands.includes(expected), `${expected} is not in the README, or not found in it`);
+    }
+  });
+  for (const command of commands.filter((one) => !notHere.includes(one))) {
+    it(command, {
+      skip: process.platform === "win32" && "the README's commands are for a POSIX shell",
+    }, () => {
+      const { status, stdout, stderr } = project.run("sh", ["-c", shortened[command] ?? command], {
+        PATH: searchPath(),
+      });
+      assert.equal(status, 0, stdout + stderr);
+      assert.notEqual(stdout, "");
+    });
+  }
+});
+
+describe("what `make bench-all` has published", () => {
+  it("is the README's headline, and what `generate` makes again", () => {
+    const published = readFileSync(path.join(project.folder, "README.md"), "utf8");
+    assert.notEqual(published, readme);
+    assert.match(published, /### Deno/);
+    assert.deepEqual(
+      readdirSync(path.join(project.folder, "results")).filter((name) => name.endsWith(".md")),
+      ["README.md", "applications.md", "bun.md", "deno.md", "node.md"],
+    );
+    assert.equal(project.ctxcost("generate", "--check").status, 0);
+  });
+
+  it("is found stale where a table was changed by hand", () => {
+    const edited = project.run("sh", ["-c", "printf x >> results/node.md"]);
+    assert.equal(edited.status, 0);
+    const { status, stderr } = project.ctxcost("generate", "--check");
+    assert.equal(status, 1);
+    assert.match(stderr, /run `make results`; these are stale: results\/node\.md/);
+  });
+
+  it("is found wrong by the schema where the stored run was", () => {
+    const damage =
+      'cd results/runs && gzip -d *.gz && sed -i \'s/"rounds":2,/"rounds":2.5,/\' *.jsonl && gzip *.jsonl';
+    assert.equal(project.run("sh", ["-c", damage]).status, 0);
+    const { status, stderr } = project.ctxcost("generate", "--check");
+    assert.equal(status, 1);
+    assert.match(stderr, /field rounds/);
+  });
+});

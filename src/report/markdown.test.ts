@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { code, fence, plain, sentence, table } from "./markdown.ts";
+
+describe("plain()", () => {
+  it("leaves ordinary names as they are", () => {
+    for (const text of ["node:https", "NODE_EXTRA_CA_CERTS", "npm:@oven/bun-linux-x64@1.4.5", "6.1.0 (x)"]) {
+      assert.equal(plain(text), text);
+    }
+  });
+  it("disarms what markdown or HTML would take for its own", () => {
+    assert.equal(plain("a | b"), "a \\| b");
+    assert.equal(plain("<img src=x onerror=alert(1)>"), "&lt;img src=x onerror=alert(1)&gt;");
+    assert.equal(plain("[a](b) ![c](d)"), "\\[a\\](b) !\\[c\\](d)");
+    assert.equal(plain("**a** _b_ ~c~ `d`"), "\\*\\*a\\*\\* \\_b\\_ \\~c\\~ \\`d\\`");
+    assert.equal(plain("a\n\n# b"), "a # b");
+    assert.equal(plain("a\\|b"), "a\\\\\\|b");
+    assert.equal(plain("&lt;"), "&amp;lt;");
+  });
+});
+
+describe("sentence()", () => {
+  it("keeps names between backticks as code, and nothing else", () => {
+    assert.equal(sentence("as `secureContext` of *it*"), "as `secureContext` of \\*it\\*");
+    assert.equal(sentence("an odd ` one"), "an odd \\` one");
+    assert.equal(sentence("`<b>|`"), "`<b>\\|`");
+  });
+});
+
+describe("code()", () => {
+  it("cannot be ended by its text", () => {
+    assert.equal(code("a ` b\nc"), "`a ' b c`");
+  });
+});
+
+describe("fence()", () => {
+  it("is longer than any run of backticks in it", () => {
+    assert.equal(fence("a\n````\nb", "ts"), "`````ts\na\n````\nb\n`````");
+    assert.equal(fence("a\n", ""), "```\na\n```");
+  });
+});
+
+describe("table()", () => {
+  it("has a line a row and aligns its columns", () => {
+    const columns = [
+      { heading: "name", cell: ({ name }: { name: string }) => plain(name) },
+      { heading: "n", align: "right", cell: () => "1" } as const,
+    ];
+    const lines = table([{ name: "a|b" }], columns).split("\n");
+    assert.deepEqual(lines, ["| name |  n |", "| :--- | -: |", "| a\\|b |  1 |"]);
+  });
+});

@@ -1,0 +1,114 @@
+/** Goldens: `node --test --test-update-snapshots src/report/pages.test.ts` writes them; read their diff. */
+import assert from "node:assert/strict";
+import path from "node:path";
+import { describe, it } from "node:test";
+import type { Run } from "../core/records.ts";
+import { syntheticRun } from "../core/synthetic-run.ts";
+import { pages, summary } from "./pages.ts";
+import { withHeadline } from "./readme-block.ts";
+import { reportOf, syntheticReportRun } from "./synthetic-report.ts";
+
+const golden = (name: string) => path.join(import.meta.dirname, "golden", name);
+const whole = { serializers: [String] };
+const report = reportOf(syntheticReportRun());
+
+describe("pages()", () => {
+  for (const [name, text] of pages(report)) {
+    it(`writes ${name}`, (context) => context.assert.fileSnapshot(text, golden(name), whole));
+  }
+  it("writes the same again, byte for byte", () => {
+    assert.deepEqual(pages(reportOf(syntheticReportRun())), pages(report));
+  });
+  it("shows a failed arm's rounds and reason, and gives no verdict", () => {
+    const page = pages(report).get("README.md")!;
+    assert.match(page, /too.many.pairs.missing/);
+    assert.match(page, /request: shared has 11\/13 valid rounds/);
+  });
+});
+
+describe("summary()", () => {
+  it("marks an exploratory run, without intervals or verdicts", (context) => {
+    const run = syntheticReportRun({ rounds: 3, plan: { exploratory: true } });
+    const text = summary(reportOf(run));
+    context.assert.fileSnapshot(text, golden("exploratory.md"), whole);
+    assert.doesNotMatch(text, /\*\*\d|~|±/);
+  });
+
+  it("says what is missing before the first number", (context) => {
+    const run = syntheticReportRun({
+      header: {
+        url: "https://example.com/",
+        fixture: null,
+        missingRuntimes: [{ runtime: "deno", reason: "not installed: run `npm ci`" }],
+      },
+      rest: { finish: null },
+    });
+    context.assert.fileSnapshot(summary(reportOf(run)), golden("incomplete.md"), whole);
+  });
+
+  it("needs no case at all", () => {
+    assert.match(summary(reportOf(syntheticRun({ cases: [] }))), /13 rounds/);
+  });
+});
+
+describe("withHeadline()", () => {
+  const marks = "a\n<!-- headline: begin; written by `make results` -->\nold\n<!-- headline: end -->\nb\n";
+  it("writes between the marks and nowhere else", (context) => {
+    const text = withHeadline(marks, report);
+    context.assert.fileSnapshot(text, golden("readme-block.md"), whole);
+    assert.ok(text.startsWith("a\n<!--") && text.endsWith("-->\nb\n") && !text.includes("old"));
+    assert.equal(withHeadline(text, report), text);
+  });
+  it("refuses a README without them", () => {
+    assert.throws(() => withHeadline("no marks", report), /expected "<!-- headline: begin/);
+  });
+});
+
+describe("a hostile results file", () => {
+  const evil = '</td><script>alert(1)</script>|x`y`\n\n# [z](javascript:1) "';
+  it("stays text in every page", () => {
+    const run = hostileRun(evil);
+    const all = [...pages(reportOf(run)).values()].join("\n");
+    const outsideCode = all.replaceAll(/```[\s\S]*?```/g, "").replaceAll(/`[^`\n]*`/g, "");
+    assert.doesNotMatch(outsideCode, /<script|<\/td>/);
+    assert.doesNotMatch(outsideCode, /^# \[z/m);
+    assert.doesNotMatch(outsideCode, /(?<!\\)\[z(?<!\\)\]\(javascript/);
+    const widths = tableRows(all).map((row) => row.replaceAll("\\|", "").split("|").length);
+    assert.ok(widths.length > 50);
+    for (const [index, row] of tableRows(all).entries()) {
+      assert.equal(row.split(/(?<!\\)\|/).length, columnsAbove(tableRows(all), index), row);
+    }
+  });
+});
+
+function hostileRun(evil: string): Run {
+  const run = syntheticReportRun({
+    header: {
+      runId: evil,
+      startedAt: evil,
+      commandLine: [evil],
+      gitCommit: evil,
+      url: evil,
+      scrubbedEnvironment: [evil],
+      setEnvironment: { [evil]: evil },
+      warnings: [evil],
+      missingRuntimes: [{ runtime: "deno", reason: evil }],
+      packages: { mitata: evil, undici: evil },
+    },
+    clients: { "node:https": { api: evil, sharedObject: evil, remark: evil }, fetch: { sharedObject: null } },
+  });
+  const text = JSON.stringify(run).replaceAll("exited with code 7", JSON.stringify(evil).slice(1, -1));
+  return JSON.parse(text) as Run;
+}
+
+function tableRows(markdown: string): string[] {
+  return markdown.split("\n").filter((line) => line.startsWith("|"));
+}
+
+/** Cells of the row that opens the table which the row at `index` is in. */
+function columnsAbove(rows: readonly string[], index: number): number {
+  let at = index;
+  while (!/^\|( :?-+:? \|)+$/.test(rows[at]!) && at > 0 && !/^\|( :?-+:? \|)+$/.test(rows[at + 1] ?? ""))
+    at--;
+  return rows[at]!.split(/(?<!\\)\|/).length;
+}
