@@ -15,7 +15,7 @@ const adapter: Adapter = {
   },
   describe: () => ({
     version: Deno.version.deno,
-    tlsLibrary: "rustls (version not told by the runtime)",
+    tlsLibrary: "rustls",
     defaultRoots: {
       count: tls.getCACertificates("default").length,
       source: "Mozilla's roots in the executable (tls.getCACertificates('default'))",

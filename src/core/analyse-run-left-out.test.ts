@@ -56,6 +56,10 @@ describe("analyseRun()'s leftOut", () => {
 
   it("leaves out nothing where the interval holds 1, or there is none", () => {
     assert.deepEqual(leftOut([control("own", about)]), []);
+    // Equal in six rounds: 21 of the 91 Walsh averages are 0, and the interval of 13 pairs ends at the 18th.
+    const equalInSix = (round: number) => (round <= 6 ? hundred() : surelyMore(round));
+    assert.deepEqual(leftOut([control("own", equalInSix)], { familySize: 200 }), []);
+    assert.deepEqual(leftOut([control("own", hundred, equalInSix)], { familySize: 200 }), []);
     assert.deepEqual(leftOut([control("own", surelyMore)], { exploratory: true }), []);
     assert.deepEqual(leftOut([]), []);
   });

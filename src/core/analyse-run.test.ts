@@ -120,8 +120,11 @@ describe("analyseRun() of failures", () => {
   });
 
   it("counts the planned rounds where a run was interrupted", () => {
-    const pair = sharedPair(analyse({ observe: (valid) => (valid.round > 9 ? [] : valid) }));
-    assert.deepEqual(counts(pair), ["missing-pairs", 9, 13]);
+    const result = analyse({ observe: (valid) => (valid.round > 9 ? [] : valid) });
+    assert.deepEqual(counts(sharedPair(result)), ["missing-pairs", 9, 13]);
+    const [fresh] = result.cases[0]!.arms;
+    assert.ok(fresh?.state === "measured");
+    assert.deepEqual([fresh.validRounds, fresh.plannedRounds], [9, 13]);
   });
 
   it("keeps an arm that never worked, with the reason, and withholds its ratio", () => {
@@ -195,18 +198,18 @@ describe("analyseRun() of contexts", () => {
   });
 
   it("lists what is unsupported with its reason, and pairs nothing without fresh", () => {
-    const unsupported = [{ context: "fresh", reason: "always shares" }] as const;
+    const unsupported = [{ context: "distinct", reason: "takes no PEM" }] as const;
     const [result] = analyse({ cases: [{ latencyNs: { shared: steady }, planned: { unsupported } }] }).cases;
     assert.deepEqual(result?.pairs, []);
-    const { state, arm } = result!.arms[1]!;
-    assert.deepEqual([state, arm], ["unsupported", { ...result?.of, context: "fresh" }]);
+    const arm = { ...result?.of, context: "distinct" };
+    assert.deepEqual(result?.arms[1], { state: "unsupported", arm, reason: "takes no PEM" });
   });
 });
 
 describe("analyseRun()'s bundleHalfWidth", () => {
-  /** With 6 rounds the interval is the range: from 1 to factor², so that its half-width is factor − 1. */
+  /** With 6 rounds the interval is the range: from 2 to 2 × factor², so that its half-width is factor − 1. */
   const wide = (factor: number) => ({
-    fresh: (round: number) => once * factor ** ((2 * (round - 1)) / 5),
+    fresh: (round: number) => 2 * once * factor ** ((2 * (round - 1)) / 5),
     shared: steady,
   });
 

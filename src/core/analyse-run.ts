@@ -11,7 +11,7 @@ import { giveVerdicts } from "./verdicts.ts";
 
 export function analyseRun(run: Run): RunResults {
   const { plan } = run;
-  const byArm = lastAttempts(run.observations);
+  const byArm = countedObservations(run);
   const compared = plan.cases.flatMap((planned) =>
     compareCase(planned, byArm, plan).map((comparison) => ({ planned, comparison })),
   );
@@ -36,17 +36,33 @@ export function analyseRun(run: Run): RunResults {
 
 type ByArm = ReadonlyMap<string, readonly Observation[]>;
 
-/** By arm, in the order of the rounds; where a round was repeated, the repetition alone. */
-function lastAttempts(observations: readonly Observation[]): ByArm {
-  const byArm = new Map<string, Map<number, Observation>>();
-  for (const one of observations) {
-    const rounds = byArm.get(one.armId) ?? new Map<number, Observation>();
-    if (one.attempt >= (rounds.get(one.round)?.attempt ?? 0)) rounds.set(one.round, one);
-    byArm.set(one.armId, rounds);
+/**
+ * By arm, in the order of the rounds. Where a case's round was repeated, the repetition alone; where that was cut short
+ * by an interruption, the attempt before it: a pair is never made of two attempts.
+ */
+function countedObservations({ plan, observations }: Run): ByArm {
+  const byId = Map.groupBy(observations, (one) => one.armId);
+  const counted = new Map<string, Observation[]>();
+  for (const { arms } of plan.cases) {
+    const ofCase = arms.flatMap((arm) => byId.get(armId(arm)) ?? []);
+    for (const inRound of Map.groupBy(ofCase, ({ round }) => round).values()) {
+      const attempt = lastWholeAttempt(inRound, arms.length);
+      for (const one of inRound.filter((candidate) => candidate.attempt === attempt)) {
+        counted.set(one.armId, [...(counted.get(one.armId) ?? []), one]);
+      }
+    }
   }
-  return new Map(
-    [...byArm].map(([id, rounds]) => [id, [...rounds.values()].sort((a, b) => a.round - b.round)]),
-  );
+  for (const ofArm of counted.values()) ofArm.sort((a, b) => a.round - b.round);
+  return counted;
+}
+
+/** The last attempt that has every arm; the first, where an interruption left none whole. */
+function lastWholeAttempt(inRound: readonly Observation[], arms: number): number {
+  const attempts = Map.groupBy(inRound, ({ attempt }) => attempt);
+  const whole = [...attempts]
+    .filter(([, ofAttempt]) => ofAttempt.length === arms)
+    .map(([attempt]) => attempt);
+  return whole.length > 0 ? Math.max(...whole) : Math.min(...attempts.keys());
 }
 
 function observationsOf(arm: Arm, byArm: ByArm): readonly Observation[] {

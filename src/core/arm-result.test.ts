@@ -106,16 +106,17 @@ describe("summariseArm() of CPU time", () => {
 describe("summariseArm()", () => {
   it("takes medians over the valid processes and says which rounds they are of", () => {
     const processes = [
-      process(1, { operationNs: [10, 10], coldNs: 50, peakRssBytes: 7, loop: cost(20, 0, 0) }),
+      process(1, { operationNs: [1, 10, 11], coldNs: 50, peakRssBytes: 7, loop: cost(30, 0, 0) }),
       failing(process(2), "broke"),
-      process(3, { operationNs: [40, 40], coldNs: 90, peakRssBytes: 5, loop: cost(90, 0, 0) }),
-      process(4, { operationNs: [20, 20], coldNs: 60, peakRssBytes: 6, loop: cost(50, 0, 0) }),
+      process(3, { operationNs: [3, 40, 41], coldNs: 90, peakRssBytes: 5, loop: cost(150, 0, 0) }),
+      process(4, { operationNs: [2, 20, 21], coldNs: 60, peakRssBytes: 6, loop: cost(75, 0, 0) }),
     ];
     const result = summariseArm(arm, processes, 13);
     assert.ok(result.state === "measured");
     assert.deepEqual([result.validRounds, result.plannedRounds], [3, 13]);
     assert.deepEqual(result.processMediansNs, [10, 40, 20]);
     assert.deepEqual(result.rounds, [1, 3, 4]);
+    // The process is the unit: of all nine operations together the median would be 11.
     assert.equal(result.latencyNs, 20);
     assert.equal(result.meanWallNs, 25);
     assert.equal(result.coldNs, 60);

@@ -77,7 +77,7 @@ function drainedCost(
 
 /** Whether the process's CPU clock is fine enough for its loop. */
 export function isCpuResolved({ loop, cpuResolutionNs }: Measurement): boolean {
-  return cpuNs(loop) >= leastClockSteps * cpuResolutionNs;
+  return cpuResolutionNs > 0 && cpuNs(loop) >= leastClockSteps * cpuResolutionNs;
 }
 
 function medianCpu(measurements: readonly Measurement[]): Cost {

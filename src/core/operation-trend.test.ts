@@ -17,14 +17,15 @@ function operating(operationNs: readonly number[]): ValidObservation {
   return measuring(syntheticObservation(fresh, 1, 1), { operationNs });
 }
 
-/** A process whose operations take `factor` times as long from the middle on. */
-function moving(factor: number): ValidObservation {
-  return operating([99, 100, 101, 99 * factor, 100 * factor, 101 * factor]);
+/** A process whose operations take `latencyNs`, and `factor` times as long from the middle on. */
+function moving(factor: number, latencyNs: number): ValidObservation {
+  const half = [0.99 * latencyNs, latencyNs, 1.01 * latencyNs];
+  return operating([...half, ...half.map((time) => time * factor)]);
 }
 
-/** As many pairs as factors of `fresh`; the other arm does not move unless told to. */
+/** As many pairs as factors of `fresh`; the other arm is twice as fast, and does not move unless told to. */
 function trend(factors: readonly number[], otherFactor = 1) {
-  return trendOf(factors.map((factor) => ({ fresh: moving(factor), other: moving(otherFactor) })));
+  return trendOf(factors.map((factor) => ({ fresh: moving(factor, 200), other: moving(otherFactor, 100) })));
 }
 
 function assertClose(actual: number | undefined, expected: number): void {
@@ -32,13 +33,17 @@ function assertClose(actual: number | undefined, expected: number): void {
 }
 
 describe("trendOf()", () => {
-  it("finds a ratio that surely moves by more than 5 % from the first half of the operations to the second", () => {
+  it("finds a ratio that surely moves, by 5 % or more, from the first half of the operations to the second", () => {
     const up = trend([-2, -1, 0, 0, 0, 0, 1, 2].map((step) => 1.1 * 1.01 ** step));
     assertClose(up?.value, 1.1);
     // Of 8 pairs the 99 % interval is the whole range, and holds 1 − 2 / 2^8.
     assertClose(up?.low, 1.1 / 1.01 ** 2);
     assertClose(up?.high, 1.1 * 1.01 ** 2);
     assert.equal(up?.confidence, 1 - 2 / 256);
+    // Only that it moves has to be sure: 5 % is asked of the estimate.
+    const uneven = trend([-5, -4, 0, 0, 0, 0, 4, 5].map((step) => 1.06 * 1.01 ** step));
+    assertClose(uneven?.value, 1.06);
+    assertClose(uneven?.low, 1.06 / 1.01 ** 5);
     const down = trend(new Array(8).fill(0.9));
     assertClose(down?.value, 0.9);
   });
@@ -56,6 +61,7 @@ describe("trendOf()", () => {
 
   it("does not report a large move that is not sure", () => {
     assert.equal(trend([0.99, 1.3, 1.3, 1.3, 1.3, 1.3, 1.3, 1.3]), null);
+    assert.equal(trend([1, 1.3, 1.3, 1.3, 1.3, 1.3, 1.3, 1.3]), null);
     assert.equal(trend(new Array(7).fill(1.3)), null, "7 pairs have no 99 % interval");
     assert.equal(trend([]), null);
   });

@@ -8,7 +8,7 @@ import { hodgesLehmann, signedRankInterval } from "./signed-rank.ts";
 const leastLogMove = Math.log(1.05);
 const confidence = 0.99;
 
-/** Ratio in the second half of the timed operations ÷ ratio in the first; null where that is surely below 5 %. */
+/** Ratio in the second half of the timed operations ÷ ratio in the first; null where it is not surely another, or moves by less than 5 %. */
 export function trendOf(
   pairs: readonly { readonly fresh: ValidObservation; readonly other: ValidObservation }[],
 ): Estimate | null {

@@ -82,15 +82,18 @@ describe("comparePair()", () => {
     assert.deepEqual([result.interval, result.pValue, result.trend], [null, null, null]);
     assert.deepEqual(Object.keys(result.cpuSavedNs ?? {}), ["value"]);
     assert.deepEqual(Object.keys(result.cpuRatio ?? {}), ["value"]);
+    assertClose(result.cpuSavedNs?.value, 0.8 * 40_000);
+    assertClose(result.cpuRatio?.value, 4);
   });
 });
 
 describe("comparePair() of trends", () => {
-  it("reports one of the valid pairs", () => {
+  it("reports one, except in an exploratory run", () => {
     const latencies = new Array<number>(8).fill(10_000);
     const moved = processes(fresh, latencies).map((one) => measuring(one, { operationNs: [100, 150] }));
-    const result = compare({ fresh: moved, other: processes(shared, latencies), plannedPairs: 8 });
-    assertClose(result.trend?.value, 1.5);
+    const changes = { fresh: moved, other: processes(shared, latencies), plannedPairs: 8 };
+    assertClose(compare(changes).trend?.value, 1.5);
+    assert.equal(compare({ ...changes, exploratory: true }).trend, null);
     assert.equal(compare().trend, null);
   });
 });
@@ -109,6 +112,8 @@ describe("comparePair() where no ratio may be printed", () => {
   it("withholds it from arms of unequal full handshakes", () => {
     const other = sharedSix.map((one) => ({ ...one, server: { ...one.server!, fullHandshakes: 15 } }));
     assertWithheld({ other }, /unequal work: 96 full handshakes against 90/);
+    const unseen = freshSix.map((one) => ({ ...one, server: null }));
+    assertWithheld({ fresh: unseen }, /unequal work: 0 full handshakes against 96/);
   });
 
   it("compares handshakes of the valid pairs alone", () => {
@@ -128,6 +133,7 @@ describe("comparePair() where no ratio may be printed", () => {
   it("withholds it where an operation takes no time", () => {
     const zero = processes(shared, [10, 10, 10, 0, 10, 10]);
     assertWithheld({ other: zero }, /less than a step of the clock/);
+    assert.equal(compare({ other: processes(shared, [10, 10, 10, 1, 10, 10]) }).withheld, null);
   });
 });
 

@@ -173,7 +173,7 @@ export interface Measurement {
   readonly collectionBefore: IntervalCost;
   /** A full garbage collection right after the loop: the same, and what the loop left to be freed. */
   readonly collectionAfter: IntervalCost;
-  /** Smallest observed step of the process's CPU clock. */
+  /** Smallest observed step of the process's CPU clock; 0 where it stood still. */
   readonly cpuResolutionNs: number;
   readonly peakRssBytes: number;
   /** From the start of the process to the first operation. */
@@ -203,7 +203,7 @@ interface ObservationBase {
 export interface ValidObservation extends ObservationBase {
   readonly status: "valid";
   readonly measurement: Measurement;
-  /** Null against a server that is not the fixture, and for arms without network. */
+  /** Null against a server that is not the fixture. */
   readonly server: ServerCounts | null;
 }
 

@@ -81,6 +81,7 @@ describe("giveVerdicts() where there can be none", () => {
     assert.deepEqual(verdictOf(twelve, { size: 201 }), { kind: "need-rounds", rounds: 13 });
     assert.equal(verdictOf({}, { size: 50 }).kind, "differs");
     assert.equal(verdictOf({}, { size: 201 }).kind, "indistinct");
+    assert.equal(verdictOf({ validPairs: 12 }, { size: 201 }).kind, "need-rounds");
     const five = { validPairs: 5, plannedPairs: 5, pValue: null };
     assert.deepEqual(verdictOf(five), { kind: "need-rounds", rounds: 6 });
   });

@@ -1,13 +1,8 @@
 /** Asks each runtime what it is and what clients it has, in a process of its own. */
 import type { RuntimeName } from "../core/model.ts";
 import type { RuntimeFacts } from "../core/records.ts";
-import {
-  findRuntime,
-  isMissing,
-  type MissingRuntime,
-  type RuntimeBinary,
-  sha256OfFile,
-} from "./runtime-binary.ts";
+import { readExecutable } from "./executable-facts.ts";
+import { findRuntime, isMissing, type MissingRuntime, type RuntimeBinary } from "./runtime-binary.ts";
 import { baseEnvironment } from "./worker-environment.ts";
 import { runWorker } from "./worker-process.ts";
 
@@ -39,7 +34,9 @@ export async function describeRuntimes(
     }
     binaries.set(runtime, binary);
     const { source } = binary;
-    facts.push({ ...result.answer.facts, binarySha256: await sha256OfFile(binary.path), source });
+    const { sha256: binarySha256, rustTls } = await readExecutable(binary.path);
+    const tlsLibrary = rustTls === null ? result.answer.facts.tlsLibrary : `${rustTls} (by its executable)`;
+    facts.push({ ...result.answer.facts, tlsLibrary, binarySha256, source });
   }
   return { binaries, facts, missing };
 }

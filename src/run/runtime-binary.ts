@@ -1,8 +1,6 @@
 /** Finds the executables of the runtimes: each comes in a package of its own, pinned in package.json. */
-import { createHash } from "node:crypto";
-import { createReadStream, existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { pipeline } from "node:stream/promises";
 import type { RuntimeName } from "../core/model.ts";
 import packages from "./runtime-packages.json" with { type: "json" };
 
@@ -54,13 +52,6 @@ export function findRuntime(
 
 export function isMissing(found: RuntimeBinary | MissingRuntime): found is MissingRuntime {
   return "reason" in found;
-}
-
-/** SHA-256 of a file, hexadecimal; streamed, as executables have 100 MB. */
-export async function sha256OfFile(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(file), hash);
-  return hash.digest("hex");
 }
 
 interface PackageJson {
