@@ -7,7 +7,7 @@ import { withHeadline } from "../report/readme-block.ts";
 import { loadRun } from "../run/load-run.ts";
 import { projectRoot, resultsFolder, runsFolder } from "../run/project.ts";
 import { publishedSchema } from "../run/schema.ts";
-import { loadReport } from "./tables.ts";
+import { loadReport, printSummary } from "./tables.ts";
 
 /** Names the run that the committed tables show: `{ "run": "runs/….jsonl.gz" }`, relative to results/. */
 const pointerFile = path.join(resultsFolder, "published.json");
@@ -51,4 +51,5 @@ export async function publishRun(file: string): Promise<void> {
   writeFileSync(path.join(runsFolder, name), gzipSync(readFileSync(file), { level: 9 }));
   writeFileSync(pointerFile, `${JSON.stringify({ run: `runs/${name}` }, null, 2)}\n`);
   await writeGeneratedFiles();
+  printSummary(await loadReport(publishedRunFile(), resultsFolder), resultsFolder);
 }

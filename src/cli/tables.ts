@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { analyseRun } from "../core/analyse-run.ts";
+import { timeText } from "../report/environment.ts";
 import type { ReportInput } from "../report/input.ts";
 import { pages, summary } from "../report/pages.ts";
 import { loadRun } from "../run/load-run.ts";
@@ -43,6 +44,12 @@ export async function showRun(file: string, folder: string = localFolderOf(file)
       cause,
     });
   }
+  printSummary(input, folder);
+}
+
+/** What a user sees after a run: the headline on stdout, to be pasted; the rest on stderr. */
+export function printSummary(input: ReportInput, folder: string): void {
   console.log(summary(input));
+  console.error(timeText(input.results).replaceAll("`", ""));
   console.error(`all tables: ${linkTo(folder, process.cwd())}/README.md`);
 }

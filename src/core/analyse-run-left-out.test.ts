@@ -69,6 +69,16 @@ describe("analyseRun()'s leftOut", () => {
     assert.deepEqual(leftOut(cases, { familySize: 200 }), ["node/own/request"]);
   });
 
+  it("leaves out nothing where the move is less than a hundredth of the request", () => {
+    const of = (requestNs: number) => {
+      const latencyNs = { fresh: () => requestNs };
+      const request: SyntheticCase = { trust: "default", scenario: "request", client: "own", latencyNs };
+      return analyseRun(syntheticRun({ cases: [control("own", surelyMore), request] })).cases[1]!.leftOut;
+    };
+    assert.equal(of(510_000), null, "5 µs of 510");
+    assert.notEqual(of(490_000), null, "5 µs of 490");
+  });
+
   it("concerns default/request alone", () => {
     const results = analyseRun(
       syntheticRun({

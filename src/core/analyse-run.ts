@@ -111,22 +111,40 @@ function summariseCase(
   };
 }
 
+/** A move of a `default` request by less than this share of it moves no digit that a table shows. */
+const leastShareMoved = 0.01;
+
 /**
  * A request with the default roots reaches the fixture only in a process whose roots hold the fixture's CA as well.
- * Where the `extra-ca` control shows that this alone changes the cost, the case says nothing of the default roots. A
- * client that builds its context late cannot show it: there a verdict on any client of the runtime counts.
+ * Where the `extra-ca` control shows that this alone changes the cost, and by enough to be seen in a request, the case
+ * says nothing of the default roots. A client that builds its context late cannot show it: there a verdict on any client
+ * of the runtime counts.
  */
-function movedByVariable({ of }: CaseResult, cases: readonly CaseResult[]): string | null {
+function movedByVariable(request: CaseResult, cases: readonly CaseResult[]): string | null {
+  const { of } = request;
   if (of.trust !== "default" || of.scenario !== "request") return null;
+  const requestNs = latencyOf(request, "fresh");
   for (const control of cases.filter((one) => one.of.runtime === of.runtime)) {
-    const pair = pairOf(control, "extra-ca");
-    if (!pair?.interval) continue;
-    const { low, high } = pair.interval;
-    const excludesOne = low > 1 || high < 1;
-    if (pair.verdict.kind !== "differs" && !(control.of.client === of.client && excludesOne)) continue;
+    if (!isMoved(control, of.client)) continue;
+    const movedNs = Math.abs(latencyOf(control, "fresh") - latencyOf(control, "extra-ca"));
+    if (movedNs < leastShareMoved * requestNs) continue;
     return `the variable that adds the fixture's CA changes the cost of ${control.of.client}'s default roots`;
   }
   return null;
+}
+
+/** For the client's own control its interval is enough. */
+function isMoved(control: CaseResult, client: string): boolean {
+  const pair = pairOf(control, "extra-ca");
+  if (!pair?.interval) return false;
+  if (pair.verdict.kind === "differs") return true;
+  const { low, high } = pair.interval;
+  return control.of.client === client && (low > 1 || high < 1);
+}
+
+function latencyOf({ arms }: CaseResult, context: Context): number {
+  const found = arms.find(({ arm }) => arm.context === context);
+  return found?.state === "measured" ? found.latencyNs : 0;
 }
 
 export function pairOf({ pairs }: CaseResult, denominator: Context): PairResult | undefined {

@@ -72,7 +72,8 @@ function environmentVariables({ setEnvironment, scrubbedEnvironment }: Header): 
   return [`Workers start with an empty environment and ${set.join(", ")}; hidden from them: ${scrubbed}`];
 }
 
-function timeText({ timeSpent, bundleHalfWidth }: RunResults): string {
+/** Where the run's time went, and how sharp it came out. */
+export function timeText({ timeSpent, bundleHalfWidth }: RunResults): string {
   const { processes, startupNs, warmupNs, measuringNs, otherNs, elapsedNs } = timeSpent;
   const total = startupNs + warmupNs + measuringNs + otherNs;
   const share = (ns: number) => (total === 0 ? "—" : percent(ns / total));

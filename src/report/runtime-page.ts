@@ -1,6 +1,7 @@
 /** One page a runtime, with everything that was measured on it. */
 import { scenarios } from "../core/model.ts";
 import type { ClientFacts, RuntimeFacts } from "../core/records.ts";
+import type { RunResults } from "../core/results.ts";
 import { armsTable, missingTable } from "./arms-table.ts";
 import { controlsTable } from "./controls.ts";
 import { clientsOf, type ReportInput, runtimeTitle } from "./input.ts";
@@ -14,7 +15,7 @@ export function runtimePage(input: ReportInput, facts: RuntimeFacts): string {
   const cases = input.results.cases.filter(({ of }) => of.runtime === runtime);
   const checks = input.run.checks.filter((check) => check.runtime === runtime);
   const sections: readonly [string, string | null][] = [
-    ["Clients", clientsTable(facts, input.run.header.fixture?.bundleCount ?? null)],
+    ["Clients", clientsTable(input, facts)],
     ["Controls", controlsTable(input, [facts])],
     ...scenarios.map((scenario): [string, string | null] => [
       `Arms: ${scenario}`,
@@ -36,13 +37,23 @@ export function runtimePage(input: ReportInput, facts: RuntimeFacts): string {
   );
 }
 
+/** By the word of the processes themselves: Bun would replace undici by a stub of its own. */
+function packageThatRan({ cases }: RunResults, { runtime }: RuntimeFacts, client: string): string {
+  const arms = cases
+    .filter(({ of }) => of.runtime === runtime && of.client === client)
+    .flatMap((one) => one.arms);
+  const names = arms.flatMap((arm) => (arm.state === "measured" ? (arm.packageThatRan ?? []) : []));
+  return names.length === 0 ? "the runtime's own" : [...new Set(names)].join(", ");
+}
+
 function baseName(file: string): string {
   return file.slice(file.lastIndexOf("/") + 1);
 }
 
 type GivenCa = ClientFacts["givenCa"];
 
-function clientsTable(facts: RuntimeFacts, bundleCount: number | null): string {
+function clientsTable({ run, results }: ReportInput, facts: RuntimeFacts): string {
+  const bundleCount = run.header.fixture?.bundleCount ?? null;
   return table(clientsOf(facts), [
     { heading: "client", cell: ({ name }) => plain(name) },
     { heading: "API", cell: ({ api }) => sentence(api) },
@@ -57,6 +68,7 @@ function clientsTable(facts: RuntimeFacts, bundleCount: number | null): string {
       align: "right",
       cell: ({ givenCa }) => bundleAnchors(givenCa, facts, bundleCount),
     },
+    { heading: "package that ran", cell: ({ name }) => plain(packageThatRan(results, facts, name)) },
     { heading: "stages seen", cell: ({ stages }) => stages.join(", ") },
   ]);
 }

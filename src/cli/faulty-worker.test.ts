@@ -1,0 +1,96 @@
+/** What a run makes of workers that crash, hang, print rubbish or break a premise, from the file to the exit code. */
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, describe, it } from "node:test";
+import type { FailedObservation } from "../core/records.ts";
+import { loadRun } from "../run/load-run.ts";
+import { copyProject } from "./project-copy.ts";
+
+const project = await copyProject();
+after(() => project.remove());
+
+const measureFile = path.join(project.folder, "bench", "measure.ts");
+const benchmarkFile = path.join(project.folder, "src", "run", "benchmark.ts");
+const measureSource = readFileSync(measureFile, "utf8");
+const benchmarkSource = readFileSync(benchmarkFile, "utf8");
+// Long enough for a good worker here, short enough for a test.
+writeFileSync(
+  benchmarkFile,
+  benchmarkSource.replace(/processTimeoutMs = [\d_]+/, "processTimeoutMs = 4_000"),
+);
+
+/** Runs two arms, of which `shared` does `fault` before it measures. */
+async function runWith(name: string, fault: string) {
+  const begin = "const { arm, warmupOperations, timedOperations } = job;";
+  assert.ok(measureSource.includes(begin));
+  writeFileSync(
+    measureFile,
+    measureSource.replace(begin, `${begin}\n  if (arm.context === "shared") ${fault}`),
+  );
+  const file = path.join(project.folder, `${name}.jsonl`);
+  const words = [
+    "--runtime",
+    "node",
+    "--client",
+    "node:tls",
+    "--trust",
+    "private-ca",
+    "--scenario",
+    "request",
+  ];
+  const contexts = ["--context", "fresh,shared", "--rounds", "3", "--out", file];
+  const { status, stdout, stderr } = project.ctxcost("run", ...words, ...contexts);
+  const { run } = await loadRun(file);
+  const failed = run.observations.filter((one): one is FailedObservation => one.status === "failed");
+  return { status, stdout, stderr, run, failed };
+}
+
+const faults: Record<string, [string, RegExp, FailedObservation["fault"]]> = {
+  crashes: [
+    '{ console.error("Error: boom"); process.exit(7); }',
+    /exited with code 7: Error: boom/,
+    "worker",
+  ],
+  "is killed": ['process.kill(process.pid, "SIGKILL");', /exited with SIGKILL/, "worker"],
+  "prints rubbish": [
+    '{ console.log("no JSON"); process.exit(0); }',
+    /answer is not what the protocol says/,
+    "worker",
+  ],
+  "ends without an answer": ["process.exit(0);", /expected one line of JSON as its answer, got 0/, "worker"],
+  hangs: [
+    "await new Promise(() => setInterval(() => {}, 1000));",
+    /no answer within 4000 ms|not run: it hung/,
+    "worker",
+  ],
+  "makes too few requests": [
+    "return measureArm(adapter, { ...job, timedOperations: timedOperations - 1, arm: { ...arm, context: 'fresh' } });",
+    /expected operations to be \d+, got \d+/,
+    "premise",
+  ],
+};
+
+describe("ctxcost run with a worker that", () => {
+  for (const [name, [fault, reason, kind]] of Object.entries(faults)) {
+    it(name, async () => {
+      const { status, stdout, stderr, run, failed } = await runWith(name.replaceAll(" ", "-"), fault);
+      assert.equal(run.observations.length, 6, "the run went on");
+      assert.equal(failed.length, 3);
+      assert.ok(run.finish, "to its end");
+      for (const one of failed) {
+        assert.match(one.reason, reason);
+        assert.equal(one.fault, kind);
+        assert.ok(!JSON.stringify(one).includes(project.folder), "a path of this machine");
+      }
+      assert.match(stdout, /request: shared failed: /);
+      assert.match(stderr, /3 of 6 observations .* failed/);
+      assert.equal(status, 1);
+    });
+  }
+
+  it("keeps the end of its standard error", async () => {
+    const { failed } = await runWith("stderr", '{ console.error("the last words"); process.exit(7); }');
+    assert.match(failed[0]!.stderr, /the last words/);
+  });
+});
