@@ -3,8 +3,8 @@ import type { Trust } from "../core/model.ts";
 import type { ClientFacts, RuntimeFacts } from "../core/records.ts";
 import type { MeasuredArm } from "../core/results.ts";
 import { armOf, clientsOf, findCase, measuredArm, type ReportInput, runtimeTitle } from "./input.ts";
-import { type Column, fence, page, plain, sentence, table } from "./markdown.ts";
-import { countText, milliseconds, percent } from "./number-text.ts";
+import { type Column, fence, page, plain, sentence, table, unbroken } from "./markdown.ts";
+import { countText, milliseconds, numberText } from "./number-text.ts";
 
 const ratesPerSecond = [10, 100, 1000];
 const shownTrusts: readonly Trust[] = ["default", "bundle"];
@@ -48,14 +48,14 @@ function columns(): Column<Row>[] {
   return [
     { heading: "client", cell: ({ client }) => plain(client) },
     { heading: "trust", cell: ({ trust }) => trust },
-    { heading: "fresh, CPU ms", align: "right", cell: ({ fresh }) => cpuText(fresh) },
-    { heading: "shared, CPU ms", align: "right", cell: ({ shared }) => cpuText(shared) },
-    { heading: "reused, CPU ms", align: "right", cell: ({ reused }) => cpuText(reused) },
+    { heading: "CPU ms: fresh", align: "right", cell: ({ fresh }) => cpuText(fresh) },
+    { heading: "shared", align: "right", cell: ({ shared }) => cpuText(shared) },
+    { heading: "reused", align: "right", cell: ({ reused }) => cpuText(reused) },
     ...ratesPerSecond.map(
       (rate): Column<Row> => ({
-        heading: `core at ${countText(rate)}/s`,
+        heading: `% of a core at ${countText(rate)}/s`,
         align: "right",
-        cell: ({ fresh, shared }) => `${shareText(fresh, rate)} → ${shareText(shared, rate)}`,
+        cell: ({ fresh, shared }) => unbroken(`${shareText(fresh, rate)} → ${shareText(shared, rate)}`),
       }),
     ),
   ];
@@ -66,7 +66,7 @@ function cpuText(arm: MeasuredArm | undefined): string {
 }
 
 function shareText(arm: MeasuredArm | undefined, ratePerSecond: number): string {
-  return arm?.meanCpu.state === "measured" ? percent((arm.meanCpu.ns / 1e9) * ratePerSecond) : "—";
+  return arm?.meanCpu.state === "measured" ? numberText((arm.meanCpu.ns / 1e9) * ratePerSecond * 100) : "—";
 }
 
 function changes(input: ReportInput, facts: RuntimeFacts): string {

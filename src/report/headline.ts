@@ -84,7 +84,7 @@ function cpuSaved(result: CaseResult | undefined): string {
   const saved = pairOf(result, "shared")?.cpuSavedNs;
   if (!saved) return "—";
   const isUnclear = "low" in saved && saved.low <= 0 && saved.high >= 0;
-  return `${isUnclear ? "~ " : ""}${microseconds(saved.value)}`;
+  return unbroken(`${isUnclear ? "~ " : ""}${microseconds(saved.value)}`);
 }
 
 function resumed(result: CaseResult | undefined): string {
