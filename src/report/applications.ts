@@ -1,10 +1,12 @@
 /** For the application developer: what a client costs in CPU, what that is at a rate, and what to change. */
+import { pairOf } from "../core/analyse-run.ts";
 import type { Trust } from "../core/model.ts";
 import type { ClientFacts, RuntimeFacts } from "../core/records.ts";
-import type { MeasuredArm } from "../core/results.ts";
+import type { CaseResult, MeasuredArm } from "../core/results.ts";
 import { armOf, clientsOf, findCase, measuredArm, type ReportInput, runtimeTitle } from "./input.ts";
 import { type Column, fence, page, plain, sentence, table, unbroken } from "./markdown.ts";
 import { countText, milliseconds, numberText } from "./number-text.ts";
+import { ratioText } from "./ratio-text.ts";
 
 const ratesPerSecond = [10, 100, 1000];
 const shownTrusts: readonly Trust[] = ["default", "bundle"];
@@ -16,7 +18,7 @@ export function applicationsPage(input: ReportInput): string {
       "the server's is not in it. The shares of a core are that time × the rate: what a process spends if it makes that many clients a second " +
       "one after another, before any queueing. *reused* is one client for all requests, the usual advice: it saves the handshake as well.",
     ...input.run.header.runtimes.map((facts) => runtimeSection(input, facts)),
-    "# What to change",
+    "## What to change",
     ...input.run.header.runtimes.map((facts) => changes(input, facts)),
   );
 }
@@ -71,20 +73,31 @@ function shareText(arm: MeasuredArm | undefined, ratePerSecond: number): string 
 
 function changes(input: ReportInput, facts: RuntimeFacts): string {
   return page(
-    `## ${plain(runtimeTitle(facts))}`,
+    `### ${plain(runtimeTitle(facts))}`,
     ...clientsOf(facts).map((client) => change(input, facts, client)),
   ).trimEnd();
+}
+
+/** What the change brought in this run, where it brought anything. */
+function gainText(measured: CaseResult): string | null {
+  const pair = pairOf(measured, "shared");
+  if (!pair || pair.ratio === null) return null;
+  const text = `Measured here, a request with \`bundle\`, fresh ÷ shared: ${ratioText(pair)}.`;
+  if (pair.verdict.kind !== "indistinct") return text;
+  return `${text} Sharing gained nothing that could be seen: keep one client for many requests instead.`;
 }
 
 function change(input: ReportInput, { runtime }: RuntimeFacts, { name, sharedObject }: ClientFacts) {
   const snippet = input.snippets.get(`${runtime}/${name}`) ?? input.snippets.get(`*/${name}`);
   if (!snippet) return null;
-  const shared = armOf(findCase(input, runtime, name, "bundle", "request"), "shared");
+  const measured = findCase(input, runtime, name, "bundle", "request");
+  const shared = armOf(measured, "shared");
   const why = shared?.state === "unsupported" ? `No context to share: ${sentence(shared.reason)}.` : null;
   return page(
-    `### ${plain(name)}`,
+    `#### ${plain(name)}`,
     why ?? (sharedObject === null ? null : `What is shared: ${sentence(sharedObject)}.`),
     fence(`// before\n${snippet.before}\n\n// after\n${snippet.after}`, "ts"),
+    measured ? gainText(measured) : null,
     `A test runs both: [${snippet.path}](${input.projectFolder}/${snippet.path}).`,
   ).trimEnd();
 }
