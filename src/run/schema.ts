@@ -1,6 +1,6 @@
 /**
- * The shapes of a results file and of a worker's answers as a validator. Each schema is declared to be of its type in
- * core and protocol, so that the two cannot drift; the published JSON Schema is generated from it.
+ * The shapes of a results file as a validator. Each schema is declared to be of its type in core, so that the two cannot
+ * drift; the published JSON Schema is generated from it.
  */
 import { z } from "zod";
 import { contexts, runtimeNames, scenarios, trusts } from "../core/model.ts";
@@ -18,14 +18,13 @@ import type {
   ServerCounts,
 } from "../core/records.ts";
 import { stageNames } from "../core/records.ts";
-import type { DescribeAnswer, Job, MeasureAnswer, VerifyAnswer } from "../protocol/job.ts";
 
 const nanoseconds = z.number().nonnegative().max(1e18);
-const count = z.number().int().nonnegative();
+export const count = z.number().int().nonnegative();
 const runtime = z.enum(runtimeNames);
 const trust = z.enum(trusts);
 const scenario = z.enum(scenarios);
-const context = z.enum(contexts);
+export const context = z.enum(contexts);
 const stage = z.enum(stageNames);
 const nanosecondColumn = z.array(nanoseconds).nullable();
 
@@ -48,7 +47,7 @@ const clientFacts: z.ZodType<ClientFacts> = z.object({
   ),
 });
 
-const describedFacts = {
+export const describedFacts = {
   runtime,
   version: z.string(),
   tlsLibrary: z.string(),
@@ -155,7 +154,7 @@ const intervalCost: z.ZodType<IntervalCost> = z.object({
   cpuSystemNs: nanoseconds,
 });
 
-const measurement: z.ZodType<Measurement> = z.object({
+export const measurement: z.ZodType<Measurement> = z.object({
   coldNs: nanoseconds,
   warmupNs: z.array(nanoseconds),
   operationNs: z.array(nanoseconds).min(1),
@@ -212,34 +211,6 @@ const finish: z.ZodType<Finish> = z.object({
 
 /** Validators of a results file's lines, by the line's `kind`. */
 export const recordSchemas = { header, plan, check, observation, finish } as const;
-
-const described: z.ZodType<DescribeAnswer> = z.object({
-  kind: z.literal("described"),
-  facts: z.object(describedFacts),
-});
-
-const measured: z.ZodType<MeasureAnswer> = z.object({
-  kind: z.literal("measured"),
-  measurement,
-  operations: count,
-});
-
-const verified: z.ZodType<VerifyAnswer> = z.object({
-  kind: z.literal("verified"),
-  results: z.array(
-    z.object({
-      context,
-      premise: z.enum(["accepts", "refuses"]),
-      passed: z.boolean(),
-      detail: z.string(),
-    }),
-  ),
-});
-
-/** Validators of a worker's answers, by the job's kind. */
-export const answerSchemas = { describe: described, measure: measured, verify: verified } as const;
-
-export type AnswerOf<Kind extends Job["kind"]> = z.infer<(typeof answerSchemas)[Kind]>;
 
 /** The JSON Schema (2020-12) of one line of a results file. */
 export function publishedSchema(): object {

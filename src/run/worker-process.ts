@@ -2,9 +2,9 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import type { Job } from "../protocol/job.ts";
+import { type AnswerOf, answerSchemas } from "./answer-schema.ts";
 import { projectRoot, withoutProjectPath } from "./project.ts";
 import type { RuntimeBinary } from "./runtime-binary.ts";
-import { type AnswerOf, answerSchemas } from "./schema.ts";
 
 export interface WorkerOptions {
   readonly environment: Readonly<Record<string, string>>;

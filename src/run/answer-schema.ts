@@ -1,0 +1,32 @@
+/** The shapes of a worker's answers as a validator, declared to be of their types in the protocol. */
+import { z } from "zod";
+import type { DescribeAnswer, Job, MeasureAnswer, VerifyAnswer } from "../protocol/job.ts";
+import { context, count, describedFacts, measurement } from "./schema.ts";
+
+const described: z.ZodType<DescribeAnswer> = z.object({
+  kind: z.literal("described"),
+  facts: z.object(describedFacts),
+});
+
+const measured: z.ZodType<MeasureAnswer> = z.object({
+  kind: z.literal("measured"),
+  measurement,
+  operations: count,
+});
+
+const verified: z.ZodType<VerifyAnswer> = z.object({
+  kind: z.literal("verified"),
+  results: z.array(
+    z.object({
+      context,
+      premise: z.enum(["accepts", "refuses"]),
+      passed: z.boolean(),
+      detail: z.string(),
+    }),
+  ),
+});
+
+/** Validators of a worker's answers, by the job's kind. */
+export const answerSchemas = { describe: described, measure: measured, verify: verified } as const;
+
+export type AnswerOf<Kind extends Job["kind"]> = z.infer<(typeof answerSchemas)[Kind]>;
