@@ -64,7 +64,7 @@ module.exports = {
       from: { path: "^runtimes/clients/" },
       to: {
         path: "^(bench|runtimes|src)/",
-        pathNot: ["^runtimes/adapter\\.ts$", "^runtimes/clients/(http1|undici-package)\\.ts$"],
+        pathNot: ["^runtimes/adapter\\.ts$", "^runtimes/clients/(agent-request|http1|undici-package)\\.ts$"],
       },
     },
     packages("clients-have-undici-only", "runtimes", ["undici"], { builtins: true }),

@@ -5,6 +5,7 @@
 import { setImmediate } from "node:timers";
 import { gc, measure as mitataMeasure, now } from "mitata/src/lib.mjs";
 import type { Adapter } from "../runtimes/adapter.ts";
+import type { Arm } from "../src/core/model.ts";
 import type { StageName } from "../src/core/records.ts";
 import { type IntervalCost, stageNames } from "../src/core/records.ts";
 import type { MeasureAnswer, MeasureJob } from "../src/protocol/job.ts";
@@ -17,7 +18,7 @@ import {
   readTrust,
 } from "./operations.ts";
 
-/** Lets the event loop turn twice: closed sockets are closed and finalizers run in turns of their own. */
+/** Lets the event loop turn: closed sockets are closed and finalizers run in a turn of their own. */
 async function yieldToEventLoop(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
 }
@@ -134,11 +135,12 @@ export async function measureArm(adapter: Adapter, job: MeasureJob): Promise<Mea
   return {
     kind: "measured",
     operations: times.length,
+    hasExtraCa: process.env[adapter.describe().extraCaVariable] !== undefined,
     measurement: {
       coldNs: totals[0]!,
       warmupNs: totals.slice(1, untimed),
       operationNs: totals.slice(untimed),
-      stages: arm.scenario === "create" ? null : stagesOf(times.slice(untimed), facts.stages),
+      stages: hasStages(arm) ? stagesOf(times.slice(untimed), facts.stages) : null,
       ...costs,
       cpuResolutionNs,
       peakRssBytes: process.resourceUsage().maxRSS * 1024,
@@ -148,10 +150,23 @@ export async function measureArm(adapter: Adapter, job: MeasureJob): Promise<Mea
   };
 }
 
+/** A client that is kept is constructed and connected before what is timed. */
+function hasStages({ scenario, context }: Arm): boolean {
+  return scenario === "request" && context !== "reused-client";
+}
+
+function reached(taken: OperationTimes, stage: StageName): number {
+  const time = taken[`${stage}Ns`];
+  if (time === null) {
+    throw new Error(`stamp a request: the client's facts name the stage "${stage}", and it never said so`);
+  }
+  return time;
+}
+
 function stagesOf(times: readonly OperationTimes[], visible: readonly StageName[]) {
   const columns = {} as Record<StageName, number[] | null>;
   for (const stage of stageNames) {
-    columns[stage] = visible.includes(stage) ? times.map((taken) => Math.round(taken[`${stage}Ns`])) : null;
+    columns[stage] = visible.includes(stage) ? times.map((taken) => Math.round(reached(taken, stage))) : null;
   }
   return columns;
 }

@@ -7,7 +7,8 @@ import type { TrustFiles } from "../src/protocol/job.ts";
 export interface OperationTimes {
   /** Time since the operation's start, ns. */
   createdNs: number;
-  connectedNs: number;
+  /** Null where the client did not say that it was connected. */
+  connectedNs: number | null;
   respondedNs: number;
   closedNs: number;
 }
@@ -87,14 +88,14 @@ function createOperation({ client, target, sources, now }: Setting): Operations[
     if (closing) await closing;
     const closed = now();
     const createdNs = created - start;
-    return { createdNs, connectedNs: createdNs, respondedNs: createdNs, closedNs: closed - start };
+    return { createdNs, connectedNs: null, respondedNs: createdNs, closedNs: closed - start };
   };
 }
 
 function requestOperation({ client, target, sources, now }: Setting): Operations["run"] {
   return async (index) => {
     const source = sources[index]!;
-    let connected = 0;
+    let connected: number | null = null;
     const onConnected = () => {
       connected = now();
     };
@@ -109,7 +110,7 @@ function requestOperation({ client, target, sources, now }: Setting): Operations
     expectSuccess(status, target);
     return {
       createdNs: created - start,
-      connectedNs: (connected || created) - start,
+      connectedNs: connected === null ? null : connected - start,
       respondedNs: responded - start,
       closedNs: closed - start,
     };
@@ -124,7 +125,7 @@ function reusedClientOperations({ client, target, sources, now }: Setting): Oper
       const status = await client.request(handle, target, () => {});
       const respondedNs = now() - start;
       expectSuccess(status, target);
-      return { createdNs: 0, connectedNs: 0, respondedNs, closedNs: respondedNs };
+      return { createdNs: 0, connectedNs: null, respondedNs, closedNs: respondedNs };
     },
     async end() {
       await client.close(handle);

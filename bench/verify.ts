@@ -21,9 +21,9 @@ export async function verifyClient(adapter: Adapter, job: VerifyJob): Promise<Ve
   return { kind: "verified", results };
 }
 
-/** A refusal counts only if it is about the certificate: a refused connection would prove nothing. */
+/** A refusal counts only if it is for the unknown issuer: a refused connection or another name would prove nothing. */
 function isVerificationError(detail: string): boolean {
-  return /UNABLE_TO_VERIFY|UnknownIssuer|SELF_SIGNED|UNABLE_TO_GET_ISSUER|CERT_/.test(detail);
+  return /UNABLE_TO_VERIFY_LEAF_SIGNATURE|unable to verify the first certificate|UnknownIssuer/.test(detail);
 }
 
 async function attempt(client: Client, source: Source, target: Target, context: Context) {

@@ -59,7 +59,7 @@ for (const { runtime } of workbench.options.facts) {
         if (result.status !== "answered") return;
         const seen = difference(before, await server.counts());
         const facts = workbench.facts(runtime);
-        const expected = { arm, facts, timedOperations: 3, operations: 5 };
+        const expected = { arm, facts, timedOperations: 3, operations: 5, extraCa: workbench.extraCa(arm) };
         assert.equal(brokenPremise(expected, result.answer, seen), null);
         assert.ok(
           result.answer.measurement.operationNs.every((time) => time >= 0 && Number.isSafeInteger(time)),

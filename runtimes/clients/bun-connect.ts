@@ -45,7 +45,7 @@ function connect(handle: Handle, target: Target, onConnected: () => void): void 
         try {
           handle.pending?.resolve(handle.pending.reader.status());
         } catch (cause) {
-          fail(new Error("read the response: the connection was closed before it came", { cause }));
+          fail(new Error("read the response: the connection was closed before all of it came", { cause }));
         }
       },
       error: (_socket, error) => fail(error),

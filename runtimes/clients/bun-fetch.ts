@@ -17,7 +17,7 @@ const client: Client = {
   async request(handle, target) {
     const { tls, keepalive } = handle as Handle;
     const url = `https://${target.host}:${target.port}${target.path}`;
-    const response = await fetch(url, { tls, keepalive } as BunFetchRequestInit);
+    const response = await fetch(url, { tls, keepalive, redirect: "manual" } as BunFetchRequestInit);
     await response.arrayBuffer();
     return response.status;
   },

@@ -2,6 +2,7 @@
 import https from "node:https";
 import tls from "node:tls";
 import type { Client, ClientModule } from "../adapter.ts";
+import { sendRequest } from "./agent-request.ts";
 
 const client: Client = {
   makeContext: (options) => tls.createSecureContext(options),
@@ -15,25 +16,9 @@ const client: Client = {
     );
   },
 
-  request(handle, target, onConnected) {
-    return new Promise((resolve, reject) => {
-      const request = https.request({
-        agent: handle as https.Agent,
-        host: target.host,
-        port: target.port,
-        path: target.path,
-      });
-      request.on("socket", (socket) => {
-        if (!request.reusedSocket) socket.once("secureConnect", onConnected);
-      });
-      request.on("error", reject);
-      request.on("response", (response) => {
-        response.on("error", reject);
-        response.on("end", () => resolve(response.statusCode ?? 0));
-        response.resume();
-      });
-      request.end();
-    });
+  request(handle, { host, port, path }, onConnected) {
+    const request = https.request({ agent: handle as https.Agent, host, port, path });
+    return sendRequest(request, "secureConnect", onConnected);
   },
 
   close: (handle) => (handle as https.Agent).destroy(),
@@ -46,6 +31,9 @@ const module: ClientModule = {
     api: "https.request with a new https.Agent",
     sharedObject: "tls.SecureContext, as `secureContext` of the Agent",
     givenCa: "replaces",
+    remark:
+      "`ca` is part of the Agent's pool key, which is put together several times a request; a shared context is not, " +
+      "so some of what sharing saves (0.2 to 0.4 ms with the bundle) is not the context",
     stages: ["created", "connected", "responded", "closed"],
     unsupported: [],
   },

@@ -1,29 +1,14 @@
 /** Control: a plain-HTTP request with a new `http.Agent`. What a request costs without TLS. */
 import http from "node:http";
 import type { Client, ClientModule } from "../adapter.ts";
+import { sendRequest } from "./agent-request.ts";
 
 const client: Client = {
   create: () => new http.Agent({ keepAlive: true }),
 
-  request(handle, target, onConnected) {
-    return new Promise((resolve, reject) => {
-      const request = http.request({
-        agent: handle as http.Agent,
-        host: target.host,
-        port: target.port,
-        path: target.path,
-      });
-      request.on("socket", (socket) => {
-        if (!request.reusedSocket) socket.once("connect", onConnected);
-      });
-      request.on("error", reject);
-      request.on("response", (response) => {
-        response.on("error", reject);
-        response.on("end", () => resolve(response.statusCode ?? 0));
-        response.resume();
-      });
-      request.end();
-    });
+  request(handle, { host, port, path }, onConnected) {
+    const request = http.request({ agent: handle as http.Agent, host, port, path });
+    return sendRequest(request, "connect", onConnected);
   },
 
   close: (handle) => (handle as http.Agent).destroy(),

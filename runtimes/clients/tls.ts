@@ -32,13 +32,22 @@ const client: Client = {
     const { tcp, tls: socket } = handle as Handle;
     return new Promise((resolve, reject) => {
       const reader = new ResponseReader();
-      const settle = (finish: () => void) => {
+      const stopListening = () => {
         socket.off("data", onData).off("end", onEnd).off("error", onError);
         tcp.off("error", onError);
-        finish();
       };
-      const onError = (error: Error) => settle(() => reject(error));
-      const onEnd = () => settle(() => resolve(reader.status()));
+      const onError = (error: unknown) => {
+        stopListening();
+        reject(error);
+      };
+      const onEnd = () => {
+        try {
+          resolve(reader.status());
+          stopListening();
+        } catch (error) {
+          onError(error);
+        }
+      };
       const onData = (bytes: Uint8Array) => {
         if (reader.push(bytes)) onEnd();
       };

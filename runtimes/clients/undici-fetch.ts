@@ -23,7 +23,10 @@ const client: Client = {
     dispatcher.once("connect", onConnected);
     const response = await undici.fetch(`https://${target.host}:${target.port}${target.path}`, {
       dispatcher,
+      redirect: "manual",
     });
+    // A client that is kept would gather a listener a request.
+    dispatcher.off("connect", onConnected);
     await response.arrayBuffer();
     return response.status;
   },

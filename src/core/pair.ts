@@ -16,9 +16,11 @@ export const leastPairsForInterval = 6;
 const confidence = 0.95;
 
 /** A pair before Holm's procedure has looked at its family. */
-export interface Comparison extends Omit<PairResult, "verdict" | "adjustedPValue"> {
+export interface Comparison extends Omit<PairResult, "verdict" | "adjustedPValue" | "cpuAdjustedPValue"> {
   /** log(fresh ÷ other) of each valid pair, in the order of the rounds. */
   readonly logRatios: readonly number[];
+  /** Of the differences of mean CPU costs; null without an interval or below the clock's resolution. */
+  readonly cpuPValue: number | null;
   /** Why no ratio may be printed, or null. */
   readonly withheld: string | null;
 }
@@ -43,7 +45,14 @@ export function comparePair(input: ComparisonInput): Comparison {
   const base = { numerator: "fresh", denominator, validPairs: pairs.length, plannedPairs } as const;
   const withheld = reasonToWithhold(pairs);
   if (withheld !== null) {
-    const nothing = { ratio: null, interval: null, pValue: null, cpuSavedNs: null, cpuRatio: null };
+    const nothing = {
+      ratio: null,
+      interval: null,
+      pValue: null,
+      cpuSavedNs: null,
+      cpuRatio: null,
+      cpuPValue: null,
+    };
     return { ...base, ...nothing, trend: null, logRatios: [], withheld };
   }
   const logRatios = pairs.map(({ fresh, other }) =>
@@ -94,12 +103,12 @@ function cpuComparison(pairs: readonly Pair[], withInterval: boolean) {
   const isResolved = pairs.every(
     ({ fresh, other }) => isCpuResolved(fresh.measurement) && isCpuResolved(other.measurement),
   );
-  if (!isResolved) return { cpuSavedNs: null, cpuRatio: null };
+  if (!isResolved) return { cpuSavedNs: null, cpuRatio: null, cpuPValue: null };
   const logRatios = costs.map(({ fresh, other }) => Math.log(fresh / other));
   const cpuRatio = withInterval
     ? estimate(logRatios, Math.exp)
     : { value: Math.exp(hodgesLehmann(logRatios)) };
-  return { cpuSavedNs, cpuRatio };
+  return { cpuSavedNs, cpuRatio, cpuPValue: withInterval ? signedRankPValue(saved) : null };
 }
 
 /** Hodges–Lehmann estimate with its exact 95 % interval; `back` takes both from the scale of the differences. */

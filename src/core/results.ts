@@ -80,6 +80,8 @@ export interface PairResult {
   readonly verdict: Verdict;
   /** CPU of an operation saved by the denominator, ns: Hodges–Lehmann of the paired differences of mean costs. */
   readonly cpuSavedNs: Estimate | { readonly value: number } | null;
+  /** p of the CPU saved, after Holm over the planned family; null where there is none. */
+  readonly cpuAdjustedPValue: number | null;
   /** Ratio of mean CPU costs; null where a cost is below resolution. */
   readonly cpuRatio: Estimate | { readonly value: number } | null;
   /** How the ratio moves from the first to the second half of the timed operations; null where it does not. */
@@ -98,7 +100,7 @@ export type Verdict =
   | { readonly kind: "differs" }
   | {
       readonly kind: "indistinct";
-      /** Half-width of the family-wide interval, as a factor above 1: a smaller change could not have been seen. */
+      /** From the estimate to the farther end of the family-wide interval, as a factor above 1. */
       readonly smallestDetectable: number;
     }
   | { readonly kind: "need-rounds"; readonly rounds: number }

@@ -18,6 +18,7 @@ function comparison(pValue: number | null, changes: Partial<Comparison> = {}): C
     pValue,
     cpuSavedNs: null,
     cpuRatio: null,
+    cpuPValue: null,
     trend: null,
     logRatios: thirteen,
     withheld: null,

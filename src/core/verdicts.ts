@@ -2,7 +2,7 @@
 import { familyWiseError, holmAdjusted, roundsNeeded } from "./holm.ts";
 import type { Comparison } from "./pair.ts";
 import type { PairResult, Verdict } from "./results.ts";
-import { signedRankInterval } from "./signed-rank.ts";
+import { hodgesLehmann, signedRankInterval } from "./signed-rank.ts";
 
 /** No verdict where more than this share of the planned pairs is missing. */
 const toleratedMissing = 0.1;
@@ -17,13 +17,17 @@ export function giveVerdicts(comparisons: readonly Comparison[], family: Family)
   const eligible = comparisons.map((one) => obstacle(one, family) === null);
   const pValues = comparisons.map(({ pValue }, index) => (eligible[index] ? pValue! : 1));
   const adjusted = holmAdjusted(pValues, family.size);
+  // A family of its own: what is claimed of the CPU is claimed of all pairs together as well.
+  const cpuPValues = comparisons.map(({ cpuPValue }, index) => (eligible[index] ? (cpuPValue ?? 1) : 1));
+  const cpuAdjusted = holmAdjusted(cpuPValues, family.size);
   return comparisons.map((comparison, index) => {
-    const { logRatios, withheld: _, ...pair } = comparison;
+    const { logRatios, withheld: _, cpuPValue, ...pair } = comparison;
     const adjustedPValue = eligible[index] ? adjusted[index]! : null;
     const verdict =
       obstacle(comparison, family) ??
       (adjustedPValue! <= familyWiseError ? differs : indistinct(logRatios, family));
-    return { ...pair, adjustedPValue, verdict };
+    const cpuAdjustedPValue = eligible[index] && cpuPValue !== null ? cpuAdjusted[index]! : null;
+    return { ...pair, adjustedPValue, cpuAdjustedPValue, verdict };
   });
 }
 
@@ -44,6 +48,9 @@ function obstacle(comparison: Comparison, family: Family): Verdict | null {
 function indistinct(logRatios: readonly number[], family: Family): Verdict {
   const interval = signedRankInterval(logRatios, 1 - familyWiseError / family.size);
   // `need-rounds` stands where there is no such interval.
-  const halfWidth = interval ? (interval.high - interval.low) / 2 : Number.POSITIVE_INFINITY;
-  return { kind: "indistinct", smallestDetectable: Math.exp(halfWidth) };
+  if (!interval) return { kind: "indistinct", smallestDetectable: Number.POSITIVE_INFINITY };
+  // The interval need not lie evenly about the estimate: the longer side, so that the claim holds in both directions.
+  const estimate = hodgesLehmann(logRatios);
+  const reach = Math.max(interval.high - estimate, estimate - interval.low);
+  return { kind: "indistinct", smallestDetectable: Math.exp(reach) };
 }

@@ -56,6 +56,8 @@ export interface MeasureAnswer {
   readonly measurement: Measurement;
   /** Every operation of the process: cold, warm-up and timed. */
   readonly operations: number;
+  /** Whether the process was started with the variable that adds a CA to the runtime's roots. */
+  readonly hasExtraCa: boolean;
 }
 
 export interface VerifyAnswer {

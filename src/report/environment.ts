@@ -50,7 +50,9 @@ function fixture({ fixture: facts, url }: Header): string[] {
       `Server: ${plain(url ?? "unknown")}, not the fixture: its counts of connections and handshakes are absent`,
     ];
   }
-  const tickets = facts.sessionTickets ? "session tickets" : "no session tickets, so that nothing resumes";
+  const tickets = facts.sessionTickets
+    ? "session tickets"
+    : "no session ticket that could be resumed (OpenSSL sends two in TLS 1.3 that refer to sessions the server does not keep)";
   return [
     `Server: ${plain(facts.serverRuntime)} in a process of its own on 127.0.0.1, ${facts.tlsVersion} only, ` +
       `${plain(facts.keyAlgorithm)}, key exchange ${plain(facts.keyExchange)}, ${tickets}`,

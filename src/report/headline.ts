@@ -1,13 +1,14 @@
 /** The table that is cited: one row a runtime, client and trust. */
 
 import { pairOf } from "../core/analyse-run.ts";
+import { familyWiseError } from "../core/holm.ts";
 import { type Trust, trusts } from "../core/model.ts";
 import type { ClientFacts, RuntimeFacts } from "../core/records.ts";
 import type { CaseResult } from "../core/results.ts";
 import { armOf, clientsOf, findCase, measuredArm, type ReportInput, runtimeTitle } from "./input.ts";
 import { type Column, page, plain, sentence, table, unbroken } from "./markdown.ts";
 import { Notes } from "./notes.ts";
-import { microseconds } from "./number-text.ts";
+import { microseconds, numberText } from "./number-text.ts";
 import { ratioText } from "./ratio-text.ts";
 
 interface Row {
@@ -78,13 +79,14 @@ function ratio(result: CaseResult | undefined): string {
   return pair ? unbroken(ratioText(pair)) : "—";
 }
 
-/** Only with its interval apart from 0 is it a saving; in an exploratory run it has none. */
+/** `~` where Holm's procedure over the CPU differences does not reject; in an exploratory run there is none. */
 function cpuSaved(result: CaseResult | undefined): string {
   if (!result || result.leftOut) return "—";
-  const saved = pairOf(result, "shared")?.cpuSavedNs;
-  if (!saved) return "—";
-  const isUnclear = "low" in saved && saved.low <= 0 && saved.high >= 0;
-  return unbroken(`${isUnclear ? "~ " : ""}${microseconds(saved.value)}`);
+  const pair = pairOf(result, "shared");
+  if (!pair?.cpuSavedNs) return "—";
+  const { cpuSavedNs, cpuAdjustedPValue } = pair;
+  const isUnclear = cpuAdjustedPValue !== null && cpuAdjustedPValue > familyWiseError;
+  return unbroken(`${isUnclear ? "~ " : ""}${microseconds(cpuSavedNs.value)}`);
 }
 
 function resumed(result: CaseResult | undefined): string {
@@ -104,6 +106,13 @@ function notesOf({ client, create, request }: Row, notes: Notes): string {
 function caseNotes(result: CaseResult): string[] {
   const { scenario } = result.of;
   const texts: string[] = [];
+  const trend = pairOf(result, "shared")?.trend;
+  if (trend) {
+    texts.push(
+      `${scenario}: fresh ÷ shared moves by a factor of ${numberText(trend.value)} from the first to the second half ` +
+        "of a process's timed operations: it depends on how long a process has run",
+    );
+  }
   if (result.leftOut) texts.push(`${scenario}: left out: ${sentence(result.leftOut)}`);
   for (const context of ["fresh", "shared"] as const) {
     const arm = armOf(result, context);

@@ -17,7 +17,7 @@ export function howToRead({ results, rawFileFromProject, projectFolder }: Report
       "**fresh**: each client builds its own TLS context from the same PEM text. **shared**: distinct clients are given the same " +
         "context object. The handshakes are full in both: nothing is resumed, the column *resumed* proves it.",
       "Times are the median over the rounds of each process's median operation. *CPU saved* is a difference of mean costs: " +
-        "everything the process spent on the operations, with garbage collection and deferred frees, by the operating system's account.",
+        "everything the process spent on the operations, with garbage collection and deferred frees, by the operating system's account; `~` where it does not differ from 0 by Holm's procedure over all pairs' CPU.",
       ...(exploratory ? exploratoryReading : ratioReading(rounds, familySize)),
       "Compare ratios within a runtime. Times of different runtimes stand on different root stores and event loops and rank nothing.",
     ]),

@@ -18,6 +18,7 @@ export function pairsTable(cases: readonly CaseResult[]): string | null {
     { heading: "p (Holm)", align: "right", cell: ({ pair }) => probabilityOr(pair.adjustedPValue) },
     { heading: "CPU ratio", align: "right", cell: ({ pair }) => estimateText(pair.cpuRatio) },
     { heading: "CPU saved, µs", align: "right", cell: ({ pair }) => savedText(pair) },
+    { heading: "p (Holm)", align: "right", cell: ({ pair }) => probabilityOr(pair.cpuAdjustedPValue) },
     { heading: "pairs", align: "right", cell: ({ pair }) => `${pair.validPairs}/${pair.plannedPairs}` },
   ]);
 }

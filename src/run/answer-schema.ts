@@ -12,6 +12,7 @@ const measured: z.ZodType<MeasureAnswer> = z.object({
   kind: z.literal("measured"),
   measurement,
   operations: count,
+  hasExtraCa: z.boolean(),
 });
 
 const verified: z.ZodType<VerifyAnswer> = z.object({

@@ -4,7 +4,7 @@ import { type Budget, calibrationCounts, type OperationCounts, operationCounts }
 import type { SelectedCase } from "./plan.ts";
 import type { Workbench } from "./workbench.ts";
 
-/** Measures the first arm (`fresh`, the dearest) of each case once and fixes the case's counts by it. */
+/** Measures the first arm (`fresh`) of each case once and fixes the case's counts by it. */
 export async function calibrate(
   workbench: Workbench,
   cases: readonly SelectedCase[],
@@ -44,6 +44,6 @@ async function countsOf(
     workbench.extraCa(arm),
   );
   // An arm that fails here will fail in its rounds as well, where the failure is recorded with its stderr.
-  if (result.status === "failed") return operationCounts([budget.timedNs], budget);
-  return operationCounts(result.answer.measurement.operationNs, budget);
+  if (result.status === "failed") return operationCounts([budget.timedNs], budget, arm.scenario);
+  return operationCounts(result.answer.measurement.operationNs, budget, arm.scenario);
 }

@@ -110,7 +110,11 @@ function judge(
   const operations = 1 + warmupOperations + timedOperations;
   const facts = workbench.facts(arm.runtime);
   const { measurement } = answer;
-  const broken = brokenPremise({ arm, facts, timedOperations, operations }, answer, server);
+  const broken = brokenPremise(
+    { arm, facts, timedOperations, operations, extraCa: workbench.extraCa(arm) },
+    answer,
+    server,
+  );
   if (broken === null) return { status: "valid", measurement, server } as const;
   return { ...failed("premise", broken, stderr), measurement, server };
 }

@@ -1,4 +1,5 @@
 /** How many operations every arm of a case runs: by a budget of time, from a calibration before round 1. */
+import type { Scenario } from "../core/model.ts";
 import { median } from "../core/quantile.ts";
 
 export interface OperationCounts {
@@ -15,19 +16,25 @@ export interface Budget {
   readonly minimumOperations: number;
   /** Operations before the timed ones, where those are as many. */
   readonly preferredWarmup: number;
-  /** The inputs of all operations are in memory beforehand: with `distinct` a quarter of a megabyte each. */
+  /**
+   * Of `create`: a construction that builds nothing, being given a shared context, becomes faster up to about its 500th
+   * in a process; after 20 it still takes two to three times as long.
+   */
+  readonly createWarmup: number;
+  /** The inputs of all operations are in memory beforehand: with `distinct` 180 kB each. */
   readonly maximumOperations: number;
 }
 
 /**
- * Requests become faster up to about their 20th in a process, cheap constructions up to about their 60th; a request
- * that builds a bundle takes 7 ms, so that more than 20 of each would not fit into the run's 20 minutes.
+ * Requests become faster quickly up to about their 20th in a process, and slowly up to some hundreds; one that builds a
+ * bundle takes 7 ms, so that more than 20 of each would not fit into the run's 20 minutes.
  */
 export const fullBudget: Budget = {
   timedNs: 140e6,
   minimumOperations: 10,
   maximumOperations: 300,
   preferredWarmup: 20,
+  createWarmup: 300,
 };
 /** A quick run says so in its tables. */
 export const quickBudget: Budget = {
@@ -35,15 +42,19 @@ export const quickBudget: Budget = {
   minimumOperations: 10,
   maximumOperations: 100,
   preferredWarmup: 5,
+  createWarmup: 20,
 };
 
 /** As many operations as the budget pays for, and half as many to warm up, or all of the preferred. */
-export function operationCounts(calibratedNs: readonly number[], budget: Budget): OperationCounts {
+export function operationCounts(
+  calibratedNs: readonly number[],
+  budget: Budget,
+  scenario: Scenario,
+): OperationCounts {
   const affordable = Math.ceil(budget.timedNs / Math.max(1, median(calibratedNs)));
   const timedOperations = Math.min(budget.maximumOperations, Math.max(budget.minimumOperations, affordable));
-  const warmupOperations = Math.max(
-    Math.ceil(timedOperations / 2),
-    Math.min(budget.preferredWarmup, timedOperations),
-  );
+  const least =
+    scenario === "create" ? budget.createWarmup : Math.min(budget.preferredWarmup, timedOperations);
+  const warmupOperations = Math.max(Math.ceil(timedOperations / 2), least);
   return { timedOperations, warmupOperations };
 }

@@ -40,13 +40,21 @@ function judge(changes: {
   arm?: Partial<Arm>;
   measurement?: Partial<Measurement>;
   operations?: number;
+  hasExtraCa?: boolean;
   server?: Partial<ServerCounts>;
 }) {
   return brokenPremise(
-    { arm: { ...arm, ...changes.arm }, facts: { version: "1.0.0" }, timedOperations: 3, operations: 5 },
+    {
+      arm: { ...arm, ...changes.arm },
+      facts: { version: "1.0.0" },
+      timedOperations: 3,
+      operations: 5,
+      extraCa: false,
+    },
     {
       kind: "measured",
       operations: changes.operations ?? 5,
+      hasExtraCa: changes.hasExtraCa ?? false,
       measurement: { ...measurement, ...changes.measurement },
     },
     { ...seen, ...changes.server },
@@ -81,6 +89,16 @@ describe("brokenPremise()", () => {
     ["network in create", { arm: { scenario: "create" } }, /requests at the server to be 0, got 5/],
     ["a reused client that reconnects", { arm: { context: "reused-client" } }, /connections .* 1, got 5/],
     ["undici without proof", { arm: { client: "undici-fetch" } }, /npm package undici/],
+    ["a variable that is set and should not be", { hasExtraCa: true }, /extra CA's variable to be false/],
+    [
+      "a stage before the one that it follows",
+      {
+        measurement: {
+          stages: { created: [1, 1, 1], connected: [2, 0, 2], responded: [3, 3, 3], closed: null },
+        },
+      },
+      /stage "connected"/,
+    ],
     ["a request in no time", { measurement: { operationNs: [0, 1, 1] } }, /take time/],
   ];
   for (const [name, changes, expected] of broken) {
@@ -88,7 +106,14 @@ describe("brokenPremise()", () => {
   }
 
   it("asks nothing of a server that is not ours", () => {
-    const expected = { arm, facts: { version: "1.0.0" }, timedOperations: 3, operations: 5 };
-    assert.equal(brokenPremise(expected, { kind: "measured", operations: 5, measurement }, null), null);
+    const expected = {
+      arm,
+      facts: { version: "1.0.0" },
+      timedOperations: 3,
+      operations: 5,
+      extraCa: false,
+    };
+    const answer = { kind: "measured", operations: 5, hasExtraCa: false, measurement } as const;
+    assert.equal(brokenPremise(expected, answer, null), null);
   });
 });

@@ -1,6 +1,6 @@
 /** What an observation must show before it counts: that what ran is what was planned. */
 import type { Arm } from "../core/model.ts";
-import type { RuntimeFacts, ServerCounts } from "../core/records.ts";
+import { type Measurement, type RuntimeFacts, type ServerCounts, stageNames } from "../core/records.ts";
 import type { MeasureAnswer } from "../protocol/job.ts";
 
 export interface Expectation {
@@ -10,6 +10,8 @@ export interface Expectation {
   readonly timedOperations: number;
   /** Of all operations: cold, warm-up and timed. */
   readonly operations: number;
+  /** Whether the process should have had the fixture's CA among its roots by an environment variable. */
+  readonly extraCa: boolean;
 }
 
 /** Returns the first broken premise as a sentence, or null. `server` is null where the server is not ours. */
@@ -20,9 +22,10 @@ export function brokenPremise(
 ): string | null {
   const { measurement } = answer;
   const { arm } = expected;
-  const facts: readonly [string, number | string, number | string][] = [
+  const facts: readonly [string, Fact, Fact][] = [
     ["runtime version", measurement.runtimeVersion, expected.facts.version],
     ["operations", answer.operations, expected.operations],
+    ["the extra CA's variable", answer.hasExtraCa, expected.extraCa],
     ["timed operations", measurement.operationNs.length, expected.timedOperations],
     ...(server ? serverFacts(arm, expected.operations, server) : []),
   ];
@@ -32,8 +35,27 @@ export function brokenPremise(
   if (arm.client.startsWith("undici") && !measurement.packageThatRan?.includes("(npm)")) {
     return `expected the npm package undici, got ${measurement.packageThatRan ?? "no proof of which one ran"}`;
   }
+  const disorder = stagesOutOfOrder(measurement);
+  if (disorder !== null) return disorder;
   if (arm.scenario === "request" && measurement.operationNs.some((time) => time === 0)) {
     return "expected every request to take time, got 0 ns";
+  }
+  return null;
+}
+
+type Fact = number | string | boolean;
+
+/** A stage is never before the one that it follows, and the last is the operation's end. */
+function stagesOutOfOrder({ stages, operationNs }: Measurement): string | null {
+  if (!stages) return null;
+  let before = operationNs.map(() => 0);
+  for (const stage of stageNames) {
+    const times = stages[stage];
+    if (!times) continue;
+    if (times.length !== operationNs.length || times.some((time, index) => time < before[index]!)) {
+      return `expected the stage "${stage}" of every operation not to be before the stage that it follows`;
+    }
+    before = [...times];
   }
   return null;
 }
