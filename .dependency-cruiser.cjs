@@ -53,10 +53,10 @@ module.exports = {
     only("bench-imports-core-protocol-runtimes", "bench", ["src/core", "src/protocol", "runtimes"]),
     packages("bench-has-mitata-only", "bench", ["mitata"], { builtins: true }),
     {
-      name: "bench-loads-no-client-itself",
+      name: "bench-loads-no-adapter-or-client-itself",
       severity: "error",
       from: { path: "^bench/", pathNot: test },
-      to: { path: "^runtimes/clients/" },
+      to: { path: "^runtimes/", pathNot: "^runtimes/adapter\\.ts$" },
     },
     {
       name: "clients-import-adapter-types",

@@ -25,8 +25,8 @@ function getStatus(hostname: string, port: number, tls: Tls): Promise<number> {
       port,
       tls,
       socket: {
-        handshake(socket, _success, error) {
-          if (error) reject(error);
+        handshake(socket, success, error) {
+          if (error || !success) reject(error ?? new Error("the handshake failed"));
           else socket.write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         },
         data(socket, bytes) {

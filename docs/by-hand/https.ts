@@ -26,5 +26,5 @@ for (let index = 0; index < 80; index++) {
   times.push(performance.now() - start);
 }
 const medianMs = times.slice(40).sort((a, b) => a - b)[20]!;
-console.log(`${arm} ${medianMs.toFixed(2)} ms`);
+console.log(`${medianMs.toFixed(2)} ms`);
 process.exit(0);

@@ -10,19 +10,30 @@ const run = promisify(execFile);
 const workbench = await openWorkbench();
 after(() => workbench.close());
 
+function adviceFor(runtime: string, client: string): string | undefined {
+  return adviceFiles[`${runtime}/${client}`] ?? adviceFiles[`*/${client}`];
+}
+
 describe("the advice", () => {
+  it("is for clients that there are", () => {
+    const names = workbench.options.facts.flatMap(({ runtime, clients }) =>
+      clients.flatMap(({ name }) => [`${runtime}/${name}`, `*/${name}`]),
+    );
+    for (const key of Object.keys(adviceFiles)) assert.ok(names.includes(key), key);
+  });
   for (const { runtime, clients } of workbench.options.facts) {
-    for (const { name } of clients.filter(({ kind }) => kind === "client")) {
-      it(`for ${runtime}/${name} answers before and after`, async () => {
-        const advice = adviceFiles[`${runtime}/${name}`] ?? adviceFiles[`*/${name}`];
-        assert.ok(advice, `no advice for ${runtime}/${name}: add it to adviceFiles`);
+    for (const { name } of clients.filter((client) => adviceFor(runtime, client.name) !== undefined)) {
+      it(`for ${runtime}/${name} answers before and after, and refuses another CA's server both times`, async () => {
+        const advice = adviceFor(runtime, name)!;
         const { host, port } = await workbench.endpoint({ runtime, client: name, trust: "private-ca" });
+        const other = await workbench.refusedEndpoint({ runtime, client: name });
         const { caFile } = workbench.trustFiles("private-ca");
         const binary = workbench.options.binaries.get(runtime)!;
-        const script = ["docs/advice/run.ts", advice, caFile!, `https://${host}:${port}/`];
+        const urls = [`https://${host}:${port}/`, `https://${host}:${other.port}/`];
+        const script = ["docs/advice/run.ts", advice, caFile!, ...urls];
         const env = workbench.environment(runtime, false);
         const { stdout } = await run(binary.path, [...binary.flags, ...script], { cwd: projectRoot, env });
-        assert.equal(stdout.trim(), "200 200");
+        assert.equal(stdout.trim(), "200 refused 200 refused");
       });
     }
   }

@@ -8,14 +8,17 @@ import { projectRoot } from "../run/project.ts";
 import type { Workbench } from "../run/workbench.ts";
 
 /** The scripts in docs/by-hand/ with their last word, and the runtimes that can run them. */
-export const handScripts: readonly { readonly script: string; readonly runtimes: readonly RuntimeName[] }[] =
-  [
-    { script: "https.ts fresh", runtimes: ["node", "bun", "deno"] },
-    { script: "https.ts shared", runtimes: ["node", "bun", "deno"] },
-    { script: "tls-context.ts", runtimes: ["node", "bun", "deno"] },
-    { script: "bun-fetch.ts", runtimes: ["bun"] },
-    { script: "deno-connect-tls.ts", runtimes: ["deno"] },
-  ];
+const handScripts: readonly { readonly script: string; readonly runtimes: readonly RuntimeName[] }[] = [
+  { script: "https.ts fresh", runtimes: ["node", "bun", "deno"] },
+  { script: "https.ts shared", runtimes: ["node", "bun", "deno"] },
+  { script: "agent-name.ts fresh", runtimes: ["node", "bun", "deno"] },
+  { script: "agent-name.ts fresh-without-name", runtimes: ["node", "bun", "deno"] },
+  { script: "agent-name.ts shared", runtimes: ["node", "bun", "deno"] },
+  { script: "tls-context.ts", runtimes: ["node", "bun", "deno"] },
+  { script: "bun-fetch.ts", runtimes: ["bun"] },
+  { script: "deno-connect-tls.ts", runtimes: ["deno"] },
+  { script: "deno-node-tls.ts", runtimes: ["deno"] },
+];
 
 export function addByHandCommand(program: Command): void {
   program
@@ -25,6 +28,7 @@ export function addByHandCommand(program: Command): void {
     )
     .action(async () => {
       const workbench = await openWorkbench();
+      console.log("bundle, medians; compare fresh ÷ shared with the rows of node:https in results/");
       try {
         for (const { script, runtimes } of handScripts) {
           for (const runtime of runtimes) {
@@ -40,20 +44,20 @@ export function addByHandCommand(program: Command): void {
 }
 
 const run = promisify(execFile);
+const timeoutMs = 60_000;
 
 /** What the script prints, against the fixture server and with the bundle. */
-export async function runHandScript(
-  workbench: Workbench,
-  script: string,
-  runtime: RuntimeName,
-): Promise<string> {
+async function runHandScript(workbench: Workbench, script: string, runtime: RuntimeName): Promise<string> {
   const binary = workbench.options.binaries.get(runtime);
-  if (!binary) return "not installed: run `npm ci`";
+  if (!binary) {
+    process.exitCode = 1;
+    return "not installed: run `npm ci`";
+  }
   const { port } = await workbench.endpoint({ runtime, client: "node:https", trust: "bundle" });
   const { caFile } = workbench.trustFiles("bundle");
   const [file, ...rest] = script.split(" ");
   const words = [...binary.flags, `docs/by-hand/${file}`, String(port), caFile!, ...rest];
   const env = workbench.environment(runtime, false);
-  const { stdout } = await run(binary.path, words, { cwd: projectRoot, env });
+  const { stdout } = await run(binary.path, words, { cwd: projectRoot, env, timeout: timeoutMs });
   return stdout.trim();
 }

@@ -29,6 +29,15 @@ describe("ctxcost with words it does not know", () => {
     [["run", "--rounds", "none"], /--rounds none: expected a whole number from 1 to 999/],
     [["run", "--url", "http://example.com"], /--url http:\/\/example\.com: expected an https/],
     [["run", "--quick", "--publish"], /--publish with --quick/],
+    [["run", "--runtime", "node", "--publish"], /--publish with --runtime: the tables of a part/],
+    [["run", "--quick", "--url", "https://example.com"], /--quick with --url/],
+    [["run", "--url", "https://[::1]/"], /a name or an IPv4 address/],
+    [
+      ["run", "--url", "https://example.com", "--rounds", "10"],
+      /--rounds 10 with --url: .* at most 6 rounds/,
+    ],
+    [["run", "--out", "x.jsonl.gz"], /--out x\.jsonl\.gz: .*uncompressed/],
+    [["list", "--client", "node:htps"], /--client node:htps: unknown\. Did you mean node:https\?/],
     [["rnu"], /unknown command 'rnu'[\s\S]*Did you mean run\?/],
     [["run", "--ronds", "3"], /unknown option '--ronds'[\s\S]*Did you mean --rounds\?/],
   ];
@@ -61,10 +70,11 @@ describe("ctxcost run", () => {
     assert.deepEqual(warnings, []);
     assert.equal(stored.observations.length, 12);
     assert.equal(stored.header.seed, 7);
+    assert.ok(!readFileSync(file, "utf8").includes(project.folder), "a path of this machine");
     const tables = project.ctxcost("tables", file, "--out", path.join(project.folder, "again"));
     assert.equal(tables.stdout, run.stdout);
     for (const name of readdirSync(path.join(project.folder, "again"))) {
-      const local = path.join(project.folder, "results", "local", "small", name);
+      const local = path.join(project.folder, "results", "local", stored.header.runId, name);
       const texts = [path.join(project.folder, "again", name), local].map((one) => readFileSync(one, "utf8"));
       const [again, first] = texts.map((text) => text.replaceAll(/\]\((\.\.\/)*/g, "]("));
       assert.equal(again, first, name);
@@ -82,12 +92,12 @@ describe("ctxcost run", () => {
     writeFileSync(path.join(project.folder, "a-file"), "");
     const { status, stderr } = project.ctxcost("run", ...smallRun, "--out", below);
     assert.equal(status, 1);
-    assert.match(stderr, /create the results file .*a-file.*make the folder writable/);
+    assert.match(stderr, /create the results file .*a-file.*in a folder that is there/);
   });
 
   it("is silent with --quiet but for the tables", () => {
     const { stderr } = project.ctxcost("run", ...smallRun, "--rounds", "1", "--quiet");
-    assert.doesNotMatch(stderr, /measuring|checking|note/);
+    assert.equal(stderr, "");
   });
 
   it("says what is missing where nothing is left to measure", () => {
@@ -121,12 +131,12 @@ describe("ctxcost on a machine without a runtime", () => {
       "1",
     ];
     const all = project.ctxcost(...words);
-    assert.equal(all.status, 0, all.stderr);
+    assert.equal(all.status, 1, "a missing runtime is not all measured");
     assert.match(all.stderr, /missing: bun: not installed: run `npm ci`, which brings @oven\/bun-/);
     assert.match(all.stdout, /### Deno/);
     assert.match(all.stdout, /bun is missing: not installed: run `npm ci`/);
-    const asked = project.ctxcost(...words, "--runtime", "bun,node");
-    assert.equal(asked.status, 1);
+    const others = project.ctxcost(...words, "--runtime", "deno,node");
+    assert.equal(others.status, 0, others.stderr);
   });
 
   it("does not start with an executable that does not run", () => {

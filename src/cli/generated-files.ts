@@ -1,5 +1,5 @@
 /** The committed files that are made from the published run and from the code, and whether they are true. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { pages } from "../report/pages.ts";
@@ -24,32 +24,39 @@ export function publishedRunFile(): string {
 }
 
 /** All generated files with what they should hold, by absolute path. */
-export async function generatedFiles(): Promise<Map<string, string>> {
+async function generatedFiles(run: string): Promise<Map<string, string>> {
   const files = new Map([[schemaFile, `${JSON.stringify(publishedSchema(), null, 2)}\n`]]);
-  const input = await loadReport(publishedRunFile(), resultsFolder);
+  const input = await loadReport(run, resultsFolder);
   for (const [name, text] of pages(input)) files.set(path.join(resultsFolder, name), text);
-  const atRoot = await loadReport(publishedRunFile(), projectRoot);
+  const atRoot = await loadReport(run, projectRoot);
   files.set(readmeFile, withHeadline(readFileSync(readmeFile, "utf8"), atRoot));
   return files;
 }
 
 export async function writeGeneratedFiles(): Promise<void> {
-  for (const [file, text] of await generatedFiles()) writeFileSync(file, text);
+  for (const [file, text] of await generatedFiles(publishedRunFile())) writeFileSync(file, text);
 }
 
 /** Paths, relative to the project, of the files that are not what they should be. */
 export async function staleFiles(): Promise<string[]> {
-  return [...(await generatedFiles())]
+  return [...(await generatedFiles(publishedRunFile()))]
     .filter(([file, text]) => !existsSync(file) || readFileSync(file, "utf8") !== text)
     .map(([file]) => path.relative(projectRoot, file));
 }
 
 /** Makes a run the one that the committed tables show, and writes them. */
-export async function publishRun(file: string): Promise<void> {
+export async function publishRun(file: string, { quiet }: { quiet: boolean }): Promise<void> {
   const { run } = await loadRun(file);
   const name = `${run.header.runId}.jsonl.gz`;
-  writeFileSync(path.join(runsFolder, name), gzipSync(readFileSync(file), { level: 9 }));
+  const published = path.join(runsFolder, name);
+  writeFileSync(published, gzipSync(readFileSync(file), { level: 9 }));
+  const files = await generatedFiles(published);
+  for (const [page, text] of files) writeFileSync(page, text);
+  for (const page of readdirSync(resultsFolder).filter((one) => one.endsWith(".md"))) {
+    // Of a runtime that this run does not have.
+    if (!files.has(path.join(resultsFolder, page))) rmSync(path.join(resultsFolder, page));
+  }
+  // Last, so that an interrupted publication is found stale and not taken for whole.
   writeFileSync(pointerFile, `${JSON.stringify({ run: `runs/${name}` }, null, 2)}\n`);
-  await writeGeneratedFiles();
-  printSummary(await loadReport(publishedRunFile(), resultsFolder), resultsFolder);
+  printSummary(await loadReport(published, resultsFolder), resultsFolder, { quiet });
 }

@@ -28,7 +28,7 @@ for (const [signal, code] of [
     if (process.platform === "win32") return context.skip("Windows has no such signals");
     const file = path.join(folder, `${signal}.jsonl`);
     const words = ["--runtime", "node", "--client", "node:tls", "--trust", "private-ca", "--rounds", "200"];
-    const child = spawn(process.execPath, ["src/cli/main.ts", "run", ...words, "--out", file], {
+    const child = spawn(process.execPath, ["src/cli/launch.js", "run", ...words, "--out", file], {
       cwd: projectRoot,
       stdio: ["ignore", "ignore", "pipe"],
     });

@@ -5,6 +5,7 @@
  */
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -33,11 +34,12 @@ const child = spawn(executable, [path.join(root, "src/cli/main.ts"), ...process.
   stdio: "inherit",
   env: { ...process.env, NODE_COMPILE_CACHE: path.join(root, ".cache", "node") },
 });
-// Ctrl-C reaches the whole foreground group; other signals have to be passed on. The child decides when to end.
-process.on("SIGINT", () => {});
-process.on("SIGTERM", () => child.kill("SIGTERM"));
+// Ctrl-C in a terminal reaches the child as well, and a second one does no harm. The child decides when to end.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(signal, () => child.kill(/** @type {NodeJS.Signals} */ (signal)));
+}
 child.on("error", (error) => fail(`start ${executable}: ${error.message}`));
-child.on("close", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
+child.on("close", (code, signal) => process.exit(code ?? 128 + os.constants.signals[signal]));
 
 /** @param {string} message */
 function fail(message) {

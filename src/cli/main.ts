@@ -25,7 +25,7 @@ Examples:
   npm run -s ctxcost -- list                               every case, and why some are missing
   npm run -s ctxcost -- tables results/runs/RUN.jsonl      tables of a run
 
-Exit codes: 0 all measured; 1 something failed (and is in the file); 2 wrong usage; 130 or 143 interrupted.`,
+Exit codes: 0 all measured; 1 something failed (and is in the file); 2 wrong usage; 128 + the signal (130, 143) interrupted.`,
   );
 
 addRunCommand(program);
@@ -44,9 +44,10 @@ try {
 /** Says what went wrong, innermost cause included, and returns the exit code. */
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  console.error(`ctxcost: ${(error as Error).message}`);
+  const { message } = error as Error;
+  console.error(`ctxcost: ${message}`);
   for (let cause = (error as Error).cause; cause instanceof Error; cause = cause.cause) {
-    console.error(`  because: ${cause.message}`);
+    if (!message.includes(cause.message)) console.error(`  because: ${cause.message}`);
   }
   return error instanceof UsageError ? 2 : 1;
 }

@@ -1,8 +1,15 @@
 /** `ctxcost run`: measures, stores, and writes the tables. */
 import { randomInt } from "node:crypto";
+import os from "node:os";
+import path from "node:path";
 import type { Command } from "commander";
 import { runtimeNames } from "../core/model.ts";
-import { type BenchmarkOptions, type BenchmarkOutcome, runBenchmark } from "../run/benchmark.ts";
+import {
+  type BenchmarkOptions,
+  type BenchmarkOutcome,
+  countsForUrl,
+  runBenchmark,
+} from "../run/benchmark.ts";
 import type { Selection } from "../run/plan.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { publishRun } from "./generated-files.ts";
@@ -56,8 +63,8 @@ export function addRunCommand(program: Command): void {
 
 async function run(options: RunOptions): Promise<number> {
   const controller = new AbortController();
-  let stoppedBy: "SIGINT" | "SIGTERM" | null = null;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  let stoppedBy: NodeJS.Signals | null = null;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
       stoppedBy ??= signal;
       controller.abort();
@@ -76,15 +83,20 @@ async function run(options: RunOptions): Promise<number> {
     progress.stop();
   }
   if (outcome.interrupted) {
-    console.error(`interrupted by ${stoppedBy}; ${outcome.observations} observations are in ${outcome.file}`);
-    return stoppedBy === "SIGTERM" ? 143 : 130;
+    const file = path.relative(process.cwd(), outcome.file);
+    console.error(
+      `interrupted by ${stoppedBy}; ${outcome.observations} observations are in ${file}\n` +
+        `their tables: npm run -s ctxcost -- tables ${file}`,
+    );
+    return 128 + os.constants.signals[stoppedBy ?? "SIGINT"];
   }
-  if (options.publish) await publishRun(outcome.file);
-  else await showRun(outcome.file);
-  return closingWords(outcome, options);
+  const quiet = options.quiet === true;
+  if (options.publish) await publishRun(outcome.file, { quiet });
+  else await showRun(outcome.file, { quiet });
+  return closingWords(outcome);
 }
 
-function closingWords(outcome: BenchmarkOutcome, options: RunOptions): number {
+function closingWords(outcome: BenchmarkOutcome): number {
   const { failedObservations, failedChecks, observations, missingRuntimes } = outcome;
   if (failedObservations + failedChecks > 0) {
     console.error(
@@ -92,31 +104,78 @@ function closingWords(outcome: BenchmarkOutcome, options: RunOptions): number {
     );
     return 1;
   }
-  // Asked for by name and not there is a failure; the default takes what is there.
-  return missingRuntimes > 0 && options.runtime ? 1 : 0;
+  if (missingRuntimes > 0) {
+    console.error(`${missingRuntimes} of the runtimes asked for are missing; the others were measured`);
+    return 1;
+  }
+  return 0;
 }
 
+type Mode = BenchmarkOptions["mode"];
+
 function benchmarkOptions(options: RunOptions): Omit<BenchmarkOptions, "onEvent" | "signal"> {
-  const asked = selectionOf(options);
-  const mode = options.url ? "url" : options.quick ? "quick" : "full";
-  if (options.publish && mode !== "full") {
-    throw new UsageError(
-      `--publish with --${mode}: an exploratory run is not to be cited; leave one of them out`,
-    );
-  }
-  const selection = mode === "quick" ? { ...quickSelection, ...defined(asked) } : asked;
+  const mode: Mode = options.url ? "url" : options.quick ? "quick" : "full";
+  expectConsistent(options, mode);
   return {
     runtimes: options.runtime ?? runtimeNames,
-    selection: options.url
-      ? { trusts: ["default", "bundle"], ...defined(asked), scenarios: ["request"] }
-      : selection,
+    selection: selectionFor(mode, selectionOf(options)),
     mode,
     rounds: options.rounds ?? (mode === "full" ? fullRounds : exploratoryRounds),
     seed: options.seed ?? randomInt(2 ** 32),
     url: options.url ?? null,
     out: options.out ?? null,
-    commandLine: ["npm", "run", "-s", "ctxcost", "--", ...process.argv.slice(2)],
+    commandLine: ["npm", "run", "-s", "ctxcost", "--", ...storedWords(process.argv.slice(2))],
   };
+}
+
+/** What was asked for, and where nothing was, what the mode has. */
+function selectionFor(mode: Mode, asked: Selection): Selection {
+  if (mode === "full") return asked;
+  if (mode === "quick") return { ...quickSelection, ...defined(asked) };
+  return { trusts: ["default", "bundle"], ...defined(asked), scenarios: ["request"], withoutControls: true };
+}
+
+/** Options that are right each by itself and not together. */
+function expectConsistent(options: RunOptions, mode: Mode): void {
+  if (options.url && options.quick) {
+    throw new UsageError(
+      "--quick with --url: a run against a server of yours is short anyway; leave --quick out",
+    );
+  }
+  if (options.out?.endsWith(".gz")) {
+    throw new UsageError(
+      `--out ${options.out}: a run is written as it goes, uncompressed; expected a name like run.jsonl`,
+    );
+  }
+  if (options.url) countsForUrl(options.rounds ?? exploratoryRounds);
+  if (options.publish) expectPublishable(options, mode);
+}
+
+/** Only a run that has everything may take the place of the tables that others read. */
+function expectPublishable(options: RunOptions, mode: string): void {
+  if (mode !== "full") {
+    throw new UsageError(
+      `--publish with --${mode}: an exploratory run is not to be cited; leave one of them out`,
+    );
+  }
+  for (const option of ["runtime", "client", "trust", "scenario", "context"] as const) {
+    if (!options[option]) continue;
+    throw new UsageError(
+      `--publish with --${option}: the tables of a part would take the place of the whole; measure the part with ` +
+        "`npm run -s ctxcost -- run` (or `make bench-node`), whose tables go to results/local",
+    );
+  }
+}
+
+/** The command line as it is stored: without the file's name, which is this machine's, and a URL's query. */
+function storedWords(words: readonly string[]): string[] {
+  const stored: string[] = [];
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index]!;
+    if (word === "--out") index++;
+    else if (!word.startsWith("--out=")) stored.push(word.replace(/^((?:--url=)?https:[^?#]*)[?#].*$/, "$1"));
+  }
+  return stored;
 }
 
 function defined(selection: Selection): Selection {
@@ -133,8 +192,10 @@ function wholeNumber(option: string, least: number, most: number) {
 
 function httpsUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url?.protocol === "https:" && url.username === "" && url.password === "") return url;
+  const isPlain = url?.protocol === "https:" && url.username === "" && url.password === "";
+  // An IPv6 address is written in brackets here and without them there; each client would need its own.
+  if (url && isPlain && !url.hostname.startsWith("[")) return url;
   throw new UsageError(
-    `--url ${text}: expected an https:// address without a password, e.g. https://example.com`,
+    `--url ${text}: expected an https:// address with a name or an IPv4 address and no password, e.g. https://example.com`,
   );
 }

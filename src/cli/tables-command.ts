@@ -1,6 +1,6 @@
 /** `ctxcost tables FILE`: the tables of a stored run. */
 import type { Command } from "commander";
-import { localFolderOf, showRun } from "./tables.ts";
+import { showRun } from "./tables.ts";
 
 export function addTablesCommand(program: Command): void {
   program
@@ -9,6 +9,6 @@ export function addTablesCommand(program: Command): void {
     .argument("<file>", "a results file, .jsonl or .jsonl.gz")
     .option("--out <folder>", "where the tables go (default: results/local/RUN-ID)")
     .action(async (file: string, { out }: { out?: string }) => {
-      await showRun(file, out ?? localFolderOf(file));
+      await showRun(file, { folder: out, quiet: false });
     });
 }

@@ -5,13 +5,16 @@ import { analyseRun } from "../core/analyse-run.ts";
 import { timeText } from "../report/environment.ts";
 import type { ReportInput } from "../report/input.ts";
 import { pages, summary } from "../report/pages.ts";
-import { loadRun } from "../run/load-run.ts";
+import { type LoadedRun, loadRun } from "../run/load-run.ts";
 import { localFolder, projectRoot, withoutProjectPath } from "../run/project.ts";
 import { readSnippets } from "./advice.ts";
 
 /** Loads a run for pages that will stand in `folder`; says on stderr what was wrong with the file. */
 export async function loadReport(file: string, folder: string): Promise<ReportInput> {
-  const { run, warnings } = await loadRun(file);
+  return reportOf(await loadRun(file), file, folder);
+}
+
+function reportOf({ run, warnings }: LoadedRun, file: string, folder: string): ReportInput {
   for (const warning of warnings) console.error(`ctxcost: ${withoutProjectPath(warning)}`);
   return {
     run,
@@ -28,28 +31,43 @@ function linkTo(target: string, from: string): string {
   return path.relative(from, path.resolve(target)).replaceAll(path.sep, "/") || ".";
 }
 
-/** Where the pages of an unpublished run go. */
-export function localFolderOf(file: string): string {
-  return path.join(localFolder, path.basename(file).replace(/\.jsonl(\.gz)?$/, ""));
+/** Where the pages of an unpublished run go, by its id. */
+function localFolderOf({ run }: LoadedRun): string {
+  return path.join(localFolder, run.header.runId);
 }
 
-/** Writes the pages into the folder and prints the headline, to be read or pasted. */
-export async function showRun(file: string, folder: string = localFolderOf(file)): Promise<void> {
-  const input = await loadReport(file, folder);
+export interface ShowOptions {
+  /** Where the pages go; by the run's id where absent. */
+  readonly folder?: string | undefined;
+  /** Nothing but the headline. */
+  readonly quiet: boolean;
+}
+
+/** Writes the pages into a folder and prints the headline, to be read or pasted. */
+export async function showRun(file: string, { folder: wanted, quiet }: ShowOptions): Promise<void> {
+  const loaded = await loadRun(file);
+  const folder = wanted ?? localFolderOf(loaded);
+  const input = reportOf(loaded, file, folder);
+  const made = pages(input);
   try {
     mkdirSync(folder, { recursive: true });
-    for (const [name, text] of pages(input)) writeFileSync(path.join(folder, name), text);
+    for (const [name, text] of made) writeFileSync(path.join(folder, name), text);
   } catch (cause) {
-    throw new Error(`write the tables into ${folder}: expected a folder that can be written to (--out DIR)`, {
-      cause,
-    });
+    // The measuring is done and stored; what was asked for first is shown all the same.
+    console.log(summary(input));
+    throw new Error(
+      `write the tables into ${folder}: expected a folder that can be written to; try \`tables ${file} --out FOLDER\``,
+      { cause },
+    );
   }
-  printSummary(input, folder);
+  printSummary(input, folder, { quiet });
 }
 
 /** What a user sees after a run: the headline on stdout, to be pasted; the rest on stderr. */
-export function printSummary(input: ReportInput, folder: string): void {
+export function printSummary(input: ReportInput, folder: string, { quiet }: { quiet: boolean }): void {
   console.log(summary(input));
+  if (quiet) return;
   console.error(timeText(input.results).replaceAll("`", ""));
+  console.error(`raw rounds: ${input.rawFileFromProject}`);
   console.error(`all tables: ${linkTo(folder, process.cwd())}/README.md`);
 }

@@ -56,7 +56,7 @@ function fixture({ fixture: facts, url }: Header): string[] {
   return [
     `Server: ${plain(facts.serverRuntime)} in a process of its own on 127.0.0.1, ${facts.tlsVersion} only, ` +
       `${plain(facts.keyAlgorithm)}, key exchange ${plain(facts.keyExchange)}, ${tickets}`,
-    `\`bundle\`: ${facts.bundleCount} certificates, SHA-256 ${code(facts.bundleSha256)}`,
+    `\`bundle\`: ${facts.bundleCount} certificates, SHA-256 ${code(facts.bundleSha256)} (the last is made on each machine)`,
   ];
 }
 

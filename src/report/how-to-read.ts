@@ -23,7 +23,7 @@ export function howToRead({ results, rawFileFromProject, projectFolder }: Report
     ]),
     example ? "From a number to every raw operation behind it, e.g.:" : null,
     example ? fence(rawCommand(rawFileFromProject, example.arm), "sh") : null,
-    `The client's code is the line of its name in [runtimes/](${projectFolder}/runtimes); ` +
+    `The code of a client is the file that its line in [runtimes/](${projectFolder}/runtimes), e.g. in node.ts, names; ` +
       `what is timed is [bench/operations.ts](${projectFolder}/bench/operations.ts).`,
     example ? "One case alone, again, e.g.:" : null,
     example ? fence(caseCommand(example.arm), "sh") : null,

@@ -32,7 +32,8 @@ export function summary(input: ReportInput): string {
     headlines(input),
     "create: construct and close a client, no network; request: construct, full TLS handshake, one GET, close. " +
       "fresh: each client builds its own TLS context; shared: distinct clients are given one context object. " +
-      "Medians of processes' medians; ratios within a runtime compare, times across runtimes do not.",
+      "µs are medians of processes' medians; a ratio is made of the pairs within each round, not of the two medians " +
+      "beside it. Compare ratios within a runtime; times across runtimes rank nothing.",
   );
 }
 
@@ -62,12 +63,16 @@ function mainPage(input: ReportInput): string {
   );
 }
 
+const exploratoryWarning =
+  "exploratory: no intervals, no verdicts, and so few operations of warm-up that what is cheap is not compiled yet: " +
+  "the ratios of `create` come out too small, several times where they are large";
+
 /** What keeps this page from being a full reference, said before the first number. */
 function incompleteness({ run, results }: ReportInput): string | null {
   const failed = run.observations.filter(({ status }) => status === "failed").length;
   const texts = [
     run.finish ? null : "the run was interrupted: these are the rounds it finished",
-    results.exploratory ? "exploratory: too few rounds for intervals and verdicts" : null,
+    results.exploratory ? exploratoryWarning : null,
     run.header.url
       ? `measured against ${plain(run.header.url)}: what only the fixture can check is absent`
       : null,

@@ -33,7 +33,7 @@ export function verdictText(verdict: Verdict): string {
     case "indistinct":
       return `~ (would have seen ±${percent(verdict.smallestDetectable - 1)})`;
     case "need-rounds":
-      return `need ≥ ${verdict.rounds} valid rounds`;
+      return `no verdict below ${verdict.rounds} valid rounds`;
     case "missing-pairs":
       return "too many pairs missing";
     case "exploratory":

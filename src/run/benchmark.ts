@@ -1,8 +1,9 @@
 /** A run from beginning to end: describe, verify, calibrate, plan, measure; every record is stored as it comes. */
+import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type CaseRound, planRounds } from "../core/arm-order.ts";
 import type { RuntimeName } from "../core/model.ts";
-import type { Check, Header, Observation, Plan, PlannedCase, RuntimeFacts } from "../core/records.ts";
+import type { Check, Header, Observation, Plan, PlannedCase } from "../core/records.ts";
 import { calibrate } from "./calibrate.ts";
 import { ensureFixture } from "./certificates.ts";
 import { describeRuntimes } from "./describe-runtimes.ts";
@@ -14,7 +15,7 @@ import { familySize, type SelectedCase, type Selection, selectCases } from "./pl
 import { fixtureFolder, projectRoot, runsFolder } from "./project.ts";
 import { findRuntime, isMissing } from "./runtime-binary.ts";
 import { createRunFile, type RunWriter } from "./store.ts";
-import { unknownWord } from "./unknown-word.ts";
+import { UsageError } from "./unknown-word.ts";
 import { verifyPremises } from "./verify-premises.ts";
 import { Workbench } from "./workbench.ts";
 
@@ -57,7 +58,6 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   onEvent({ kind: "phase", phase: "describe", total: options.runtimes.length });
   const described = await describeRuntimes(options.runtimes, projectRoot);
   for (const missing of described.missing) onEvent({ kind: "missing", ...missing });
-  expectKnownClients(options.selection.clients ?? [], described.facts);
   const cases = selectCases(described.facts, options.selection);
   if (cases.every(({ arms }) => arms.length === 0)) throw nothingToMeasure(cases, described.missing);
 
@@ -66,6 +66,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   const headerInput = { commandLine, seed, mode, url, startedAt, facts, missing, fixture, nodeBinary };
   const header = makeHeader(headerInput);
   for (const text of header.warnings) onEvent({ kind: "note", text });
+  if (options.out === null) mkdirSync(runsFolder, { recursive: true });
   const writer = createRunFile(options.out ?? path.join(runsFolder, `${header.runId}.jsonl`));
   writer.append(header);
   const timeoutMs = processTimeoutMs;
@@ -84,13 +85,6 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   } finally {
     await workbench.close();
     writer.close();
-  }
-}
-
-function expectKnownClients(wanted: readonly string[], facts: readonly RuntimeFacts[]): void {
-  const known = [...new Set(facts.flatMap(({ clients }) => clients.map(({ name }) => name)))];
-  for (const client of wanted) {
-    if (!known.includes(client)) throw unknownWord("--client", client, known);
   }
 }
 
@@ -159,7 +153,7 @@ async function makePlan(
 export function countsForUrl(rounds: number) {
   const timedOperations = Math.floor(urlRequestsPerArm / rounds) - 2;
   if (timedOperations < 1) {
-    throw new Error(
+    throw new UsageError(
       `--rounds ${rounds} with --url: each arm may make ${urlRequestsPerArm} requests in all, and a round takes ` +
         `at least 3; expected at most ${Math.floor(urlRequestsPerArm / 3)} rounds`,
     );

@@ -1,4 +1,5 @@
 /** Before round 1: how long an operation takes, so that every arm of a case runs the same number of them. */
+import type { Arm } from "../core/model.ts";
 import type { PlannedCase } from "../core/records.ts";
 import { type Budget, calibrationCounts, type OperationCounts, operationCounts } from "./operation-counts.ts";
 import type { SelectedCase } from "./plan.ts";
@@ -27,22 +28,17 @@ export async function calibrate(
   return planned;
 }
 
-async function countsOf(
-  workbench: Workbench,
-  arm: SelectedCase["arms"][number],
-  budget: Budget,
-): Promise<OperationCounts> {
-  const result = await workbench.run(
-    arm.runtime,
-    {
-      kind: "measure",
-      arm,
-      ...calibrationCounts,
-      endpoint: await workbench.endpoint(arm),
-      trustFiles: workbench.trustFiles(arm.trust),
-    },
-    workbench.extraCa(arm),
-  );
+async function runOnce(workbench: Workbench, arm: Arm) {
+  const endpoint = await workbench.endpoint(arm);
+  const trustFiles = workbench.trustFiles(arm.trust);
+  const job = { kind: "measure", arm, ...calibrationCounts, endpoint, trustFiles } as const;
+  return workbench.run(arm.runtime, job, workbench.extraCa(arm));
+}
+
+async function countsOf(workbench: Workbench, arm: Arm, budget: Budget): Promise<OperationCounts> {
+  const server = await workbench.server();
+  let result = await runOnce(workbench, arm);
+  if (server?.alive === false) result = await runOnce(workbench, arm);
   // An arm that fails here will fail in its rounds as well, where the failure is recorded with its stderr.
   if (result.status === "failed") return operationCounts([budget.timedNs], budget, arm.scenario);
   return operationCounts(result.answer.measurement.operationNs, budget, arm.scenario);

@@ -1,6 +1,6 @@
 /** Writes down what a run is made on and with, before anything is measured. */
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import type { FixtureFacts, Header, RuntimeFacts } from "../core/records.ts";
 import { schemaVersion } from "../core/records.ts";
@@ -26,14 +26,14 @@ export interface HeaderInput {
 export function makeHeader(input: HeaderInput): Header {
   const { startedAt, seed, facts, url } = input;
   const machine = readMachine();
-  const status = git("status", "--porcelain", "--untracked-files=no");
+  const status = isOwnRepository() ? git("status", "--porcelain") : null;
   return {
     kind: "header",
     schemaVersion,
     runId: makeRunId(startedAt, seed),
     startedAt: startedAt.toISOString(),
     commandLine: input.commandLine,
-    gitCommit: git("rev-parse", "HEAD"),
+    gitCommit: isOwnRepository() ? git("rev-parse", "HEAD") : null,
     gitDirty: status === null ? null : status !== "",
     seed,
     mode: input.mode,
@@ -78,6 +78,12 @@ function setEnvironment(facts: readonly RuntimeFacts[], fixture: Fixture): Recor
     set[extraCaVariable] = `${file} (in default/request and extra-ca arms only)`;
   }
   return set;
+}
+
+/** False for a tarball that was unpacked inside another repository: its commit says nothing of this code. */
+function isOwnRepository(): boolean {
+  const top = git("rev-parse", "--show-toplevel");
+  return top !== null && path.resolve(top) === realpathSync(projectRoot);
 }
 
 function git(...commandArguments: string[]): string | null {

@@ -6,6 +6,7 @@ import { after, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import { type Header, type Plan, schemaVersion } from "../core/records.ts";
 import { loadRun } from "./load-run.ts";
+import { projectRoot } from "./project.ts";
 import { createRunFile } from "./store.ts";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "ctxcost-"));
@@ -142,7 +143,17 @@ describe("loadRun() of a damaged file", () => {
 });
 
 describe("createRunFile()", () => {
-  it("refuses a file that exists and a folder that cannot be made", () => {
+  it("writes no path of this machine, wherever in a record it is", async () => {
+    const file = path.join(folder, "paths.jsonl");
+    const writer = createRunFile(file);
+    writer.append({ ...header, commandLine: [path.join(projectRoot, "x.jsonl")] });
+    writer.append(plan);
+    writer.close();
+    assert.ok(!readFileSync(file, "utf8").includes(projectRoot));
+    assert.deepEqual((await loadRun(file)).run.header.commandLine, ["./x.jsonl"]);
+  });
+
+  it("refuses a file that exists and a folder that is not there", () => {
     const file = write("");
     assert.throws(() => createRunFile(file), /it exists already; choose another file with --out/);
     assert.throws(() => createRunFile(path.join(file, "below-a-file.jsonl")), /create the results file/);

@@ -64,8 +64,8 @@ async function observeUnlessHung(
   if (hung >= patienceForHangs) {
     return { ...failed("worker", `not run: it hung in ${hung} earlier rounds`), processNs: 0 };
   }
-  const observed = await observe(workbench, planned, arm);
-  if (observed.status === "failed" && observed.reason.startsWith("no answer within")) hangs.set(id, hung + 1);
+  const { observed, timedOut } = await observe(workbench, planned, arm);
+  if (timedOut) hangs.set(id, hung + 1);
   return observed;
 }
 
@@ -79,8 +79,12 @@ function failed(fault: "worker" | "premise" | "harness", reason: string, stderr 
   return { status: "failed", fault, reason, stderr, measurement: null, server: null } as const;
 }
 
-async function observe(workbench: Workbench, planned: PlannedCase, arm: Arm): Promise<Observed> {
-  let result: WorkerResult<"measure">;
+async function observe(
+  workbench: Workbench,
+  planned: PlannedCase,
+  arm: Arm,
+): Promise<{ observed: Observed; timedOut: boolean }> {
+  let result: WorkerResult<"measure"> | null = null;
   let server: ServerCounts | null = null;
   try {
     const fixtureServer = await workbench.server();
@@ -92,11 +96,16 @@ async function observe(workbench: Workbench, planned: PlannedCase, arm: Arm): Pr
     result = await workbench.run(arm.runtime, job, workbench.extraCa(arm));
     if (fixtureServer && before) server = difference(before, await fixtureServer.counts());
   } catch (error) {
-    return { ...failed("harness", (error as Error).message), processNs: 0 };
+    const fault = failed("harness", (error as Error).message, result?.stderr);
+    return { observed: { ...fault, processNs: result?.processNs ?? 0 }, timedOut: false };
   }
   const { processNs, stderr } = result;
-  if (result.status === "failed") return { ...failed("worker", result.reason, stderr), server, processNs };
-  return { ...judge(workbench, planned, arm, result.answer, server, stderr), processNs };
+  if (result.status === "failed") {
+    const { reason, timedOut } = result;
+    return { observed: { ...failed("worker", reason, stderr), server, processNs }, timedOut };
+  }
+  const judged = judge(workbench, planned, arm, result.answer, server, stderr);
+  return { observed: { ...judged, processNs }, timedOut: false };
 }
 
 function judge(

@@ -12,6 +12,7 @@ import {
   trusts,
 } from "../core/model.ts";
 import type { ClientFacts, RuntimeFacts } from "../core/records.ts";
+import { unknownWord } from "./unknown-word.ts";
 
 /** What the user asked for; an absent list means everything. */
 export interface Selection {
@@ -19,6 +20,8 @@ export interface Selection {
   readonly trusts?: readonly Trust[] | undefined;
   readonly scenarios?: readonly Scenario[] | undefined;
   readonly contexts?: readonly Context[] | undefined;
+  /** Without the controls, which are of the fixture: a server of `--url` has no plain HTTP at its port. */
+  readonly withoutControls?: boolean | undefined;
 }
 
 /** A case before calibration has fixed its numbers of operations. */
@@ -31,13 +34,22 @@ export interface SelectedCase {
 
 type Described = Pick<RuntimeFacts, "runtime" | "clients">;
 
-/** All cases of the runtimes under the selection, in the order of the tables. */
+/** All cases of the runtimes under the selection, in the order of the tables. Throws for a client that none has. */
 export function selectCases(runtimes: readonly Described[], selection: Selection): SelectedCase[] {
+  expectKnownClients(selection.clients ?? [], runtimes);
   return runtimes.flatMap(({ runtime, clients }) =>
     clients
       .filter((client) => selects(selection.clients, client.name))
+      .filter((client) => !(selection.withoutControls && client.kind === "control"))
       .flatMap((client) => casesOfClient(runtime, client, selection)),
   );
+}
+
+function expectKnownClients(wanted: readonly string[], runtimes: readonly Described[]): void {
+  const known = [...new Set(runtimes.flatMap(({ clients }) => clients.map(({ name }) => name)))];
+  for (const client of wanted) {
+    if (!known.includes(client)) throw unknownWord("--client", client, known);
+  }
 }
 
 function casesOfClient(runtime: RuntimeName, client: ClientFacts, selection: Selection): SelectedCase[] {

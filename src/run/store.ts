@@ -1,7 +1,7 @@
 /** A results file: one JSON record a line, appended when it happens, so that a run that dies loses nothing. */
-import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
-import path from "node:path";
+import { closeSync, openSync, writeSync } from "node:fs";
 import type { RunRecord } from "../core/records.ts";
+import { withoutProjectPath } from "./project.ts";
 
 export interface RunWriter {
   readonly file: string;
@@ -9,22 +9,26 @@ export interface RunWriter {
   close(): void;
 }
 
-/** Creates the file; refuses one that is there already. */
+/** Whatever a text is about, a results file says nothing of whose machine it was. */
+function withoutPaths(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? withoutProjectPath(value) : value;
+}
+
+/** Creates the file in a folder that is there; refuses one that is there already. */
 export function createRunFile(file: string): RunWriter {
   let descriptor: number;
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
     descriptor = openSync(file, "ax", 0o644);
   } catch (cause) {
     const because =
       (cause as NodeJS.ErrnoException).code === "EEXIST" ? "it exists already" : "see the cause";
-    const advice = "choose another file with --out, or make the folder writable";
+    const advice = "choose another file with --out, in a folder that is there and can be written to";
     throw new Error(`create the results file ${file}: ${because}; ${advice}`, { cause });
   }
   return {
     file,
     append(record) {
-      const line = Buffer.from(`${JSON.stringify(record)}\n`);
+      const line = Buffer.from(`${JSON.stringify(record, withoutPaths)}\n`);
       for (let written = 0; written < line.length; ) written += writeSync(descriptor, line, written);
     },
     close: () => closeSync(descriptor),

@@ -24,7 +24,7 @@ export function subjectsOf(cases: readonly SelectedCase[]): Subject[] {
     }
     subjects.set(key, subject);
   }
-  return [...subjects.values()];
+  return [...subjects.values()].filter(({ contexts }) => contexts.length > 0);
 }
 
 /** Runs the checks; hands over each as it is known. */
@@ -40,7 +40,10 @@ export async function verifyPremises(
     if (signal.aborted) return;
     const label = `${subject.runtime}/${subject.client}/${subject.trust}`;
     onEvent({ kind: "step", label });
-    for (const check of await verifySubject(workbench, subject)) {
+    const checks = await verifyWithLivingServer(workbench, subject);
+    // What was running when the user pressed Ctrl-C has failed by it.
+    if (signal.aborted) return;
+    for (const check of checks) {
       onCheck(check);
       if (!check.passed) {
         const reason = `${check.context} ${check.premise}: ${check.detail}`;
@@ -49,6 +52,13 @@ export async function verifyPremises(
     }
     onEvent({ kind: "step-done" });
   }
+}
+
+/** Once more where the fixture server died meanwhile: that is no fault of the client's. */
+async function verifyWithLivingServer(workbench: Workbench, subject: Subject): Promise<Check[]> {
+  const server = await workbench.server();
+  const checks = await verifySubject(workbench, subject);
+  return server?.alive === false ? verifySubject(workbench, subject) : checks;
 }
 
 export async function verifySubject(workbench: Workbench, subject: Subject): Promise<Check[]> {
@@ -73,6 +83,8 @@ export async function verifySubject(workbench: Workbench, subject: Subject): Pro
     context,
     premise: "accepts",
     passed: false,
-    detail: result.reason,
+    detail: [result.reason, result.stderr.trim().slice(-500)]
+      .filter((text) => text !== "")
+      .join("; stderr: "),
   }));
 }

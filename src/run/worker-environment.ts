@@ -7,11 +7,17 @@ import { cacheFolder } from "./project.ts";
 const influential =
   /^(NODE_.*|BUN_.*|DENO_.*|SSL_CERT_FILE|SSL_CERT_DIR|OPENSSL_.*|SSLKEYLOGFILE|UV_.*|LD_PRELOAD|MALLOC_.*|(https?|all|no)_proxy)$/i;
 
+const compileCacheFolder = path.join(cacheFolder, "node");
+
 /** The names of the caller's variables that would have mattered and that workers do not see. */
 export function scrubbedNames(environment: NodeJS.ProcessEnv): string[] {
-  return Object.keys(environment)
-    .filter((name) => influential.test(name))
-    .sort();
+  return (
+    Object.keys(environment)
+      .filter((name) => influential.test(name))
+      // The launcher's own, for this process.
+      .filter((name) => name !== "NODE_COMPILE_CACHE" || environment[name] !== compileCacheFolder)
+      .sort()
+  );
 }
 
 /** Set for every worker of the runtime. Caches keep start-up short; they hold compiled code, no results. */
@@ -21,7 +27,7 @@ export function baseEnvironment(runtime: RuntimeName): Record<string, string> {
   if (process.platform === "win32") common.SystemRoot = process.env.SystemRoot ?? "C:\\Windows";
   switch (runtime) {
     case "node":
-      return { ...common, NODE_COMPILE_CACHE: path.join(cacheFolder, "node") };
+      return { ...common, NODE_COMPILE_CACHE: compileCacheFolder };
     case "bun":
       return { ...common, BUN_RUNTIME_TRANSPILER_CACHE_PATH: path.join(cacheFolder, "bun") };
     case "deno":

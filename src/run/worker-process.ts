@@ -21,13 +21,15 @@ interface Outcome {
 
 type Reading<Kind extends Job["kind"]> =
   | { readonly status: "answered"; readonly answer: AnswerOf<Kind> }
-  | { readonly status: "failed"; readonly reason: string };
+  | { readonly status: "failed"; readonly reason: string; readonly timedOut: boolean };
 
 export type WorkerResult<Kind extends Job["kind"]> = Outcome & Reading<Kind>;
 
 /** A worker that prints more than this is out of its mind; a measurement of 1,000 operations prints 40 kB. */
 const maximumOutputBytes = 16 * 1024 * 1024;
 const keptStderrCharacters = 4000;
+/** For what an ended worker has written to arrive. */
+const pipesGraceMs = 500;
 
 export function runWorker<Kind extends Job["kind"]>(
   binary: RuntimeBinary,
@@ -47,14 +49,15 @@ export function runWorker<Kind extends Job["kind"]>(
     let outputBytes = 0;
     let stderr = "";
     let failure: string | null = null;
+    let timedOut = false;
     const end = (reason: string) => {
       failure ??= reason;
       killGroup(child.pid);
     };
-    const timer = setTimeout(
-      () => end(`no answer within ${options.timeoutMs} ms; killed`),
-      options.timeoutMs,
-    );
+    const timer = setTimeout(() => {
+      timedOut = true;
+      end(`no answer within ${options.timeoutMs} ms; killed`);
+    }, options.timeoutMs);
     const onAbort = () => end("interrupted");
     if (options.signal?.aborted) onAbort();
     options.signal?.addEventListener("abort", onAbort, { once: true });
@@ -64,7 +67,16 @@ export function runWorker<Kind extends Job["kind"]>(
       else output.push(bytes);
     });
     child.stderr.on("data", (bytes: Buffer) => {
-      stderr = (stderr + bytes.toString()).slice(-keptStderrCharacters);
+      // Twice what is kept, so that no path is cut in the middle before it is made relative.
+      stderr = (stderr + bytes.toString()).slice(-2 * keptStderrCharacters);
+    });
+    child.on("exit", () => {
+      killGroup(child.pid);
+      // What it started in a group of its own may hold the pipes open for ever.
+      setTimeout(() => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, pipesGraceMs).unref();
     });
     // A worker that is gone before it has read its job shows it by its exit code.
     child.stdin.on("error", () => {});
@@ -73,23 +85,23 @@ export function runWorker<Kind extends Job["kind"]>(
     child.on("close", (code, signalName) => {
       clearTimeout(timer);
       options.signal?.removeEventListener("abort", onAbort);
-      killGroup(child.pid);
       const outcome = {
         processNs: Number(process.hrtime.bigint() - started),
-        stderr: withoutProjectPath(stderr),
+        stderr: withoutProjectPath(stderr).slice(-keptStderrCharacters),
       };
       if (!failure && code !== 0) failure = `exited with ${signalName ?? `code ${code}`}`;
       const result: Reading<Kind> = failure
-        ? { status: "failed", reason: withCause(failure, outcome.stderr) }
+        ? { status: "failed", reason: withoutProjectPath(withCause(failure, outcome.stderr)), timedOut }
         : readAnswer(Buffer.concat(output).toString(), job.kind as Kind);
       resolve(Object.assign(outcome, result));
     });
   });
 }
 
-/** The first line of an error's text says more than an exit code. */
+/** The first line of an error's text, or the last line there is, says more than an exit code. */
 function withCause(reason: string, stderr: string): string {
-  const line = stderr.split("\n").find((text) => /\b[A-Za-z]*Error\b.*: /.test(text));
+  const lines = stderr.split("\n").filter((text) => text.trim() !== "");
+  const line = lines.find((text) => /\b[A-Za-z]*error\b.*: /i.test(text)) ?? lines.at(-1);
   return line ? `${reason}: ${line.trim().slice(0, 300)}` : reason;
 }
 
@@ -97,14 +109,14 @@ function readAnswer<Kind extends Job["kind"]>(text: string, kind: Kind): Reading
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   if (lines.length !== 1) {
     const reason = `expected one line of JSON as its answer, got ${lines.length}: ${JSON.stringify(text.slice(0, 80))}`;
-    return { status: "failed", reason };
+    return { status: "failed", reason, timedOut: false };
   }
   try {
     const answer = answerSchemas[kind].parse(JSON.parse(lines[0]!)) as AnswerOf<Kind>;
     return { status: "answered", answer };
   } catch (error) {
     const reason = `its answer is not what the protocol says: ${(error as Error).message.slice(0, 300)}`;
-    return { status: "failed", reason };
+    return { status: "failed", reason, timedOut: false };
   }
 }
 

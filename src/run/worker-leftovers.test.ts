@@ -1,0 +1,90 @@
+/** What a worker leaves behind: processes, open pipes, paths. */
+import assert from "node:assert/strict";
+import path from "node:path";
+import { describe, it } from "node:test";
+import { projectRoot } from "./project.ts";
+import type { RuntimeBinary } from "./runtime-binary.ts";
+import { runWorker } from "./worker-process.ts";
+
+/** A runtime that executes `code` instead of the worker. */
+function run(code: string, timeoutMs: number) {
+  const binary: RuntimeBinary = {
+    runtime: "node",
+    path: process.execPath,
+    flags: ["-e", code, "--"],
+    source: "test",
+  };
+  return runWorker(binary, { kind: "describe" }, { environment: {}, timeoutMs });
+}
+
+/** Starts a child that never ends and shares the worker's pipes. */
+const startsChild = (options: string) => `
+  const child = require("child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], {
+    stdio: "inherit", ${options}
+  });
+  child.unref();
+  console.error("child " + child.pid);`;
+
+function childOf(stderr: string): number {
+  const pid = Number(/child (\d+)/.exec(stderr)?.[1]);
+  assert.ok(pid > 0, stderr);
+  return pid;
+}
+
+async function endsSoon(pid: number): Promise<boolean> {
+  for (const deadline = Date.now() + 2000; Date.now() < deadline; ) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return true;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return false;
+}
+
+describe("runWorker() with a worker that leaves a process behind", {
+  skip: process.platform === "win32",
+}, () => {
+  it("ends it with its group, and does not wait for it", async () => {
+    const result = await run(`${startsChild("")} console.log("{}");`, 20_000);
+    assert.ok(result.processNs < 10e9, "it waited for the child");
+    assert.match(
+      result.status === "failed" ? result.reason : "",
+      /not what the protocol says/,
+      "the answer was read",
+    );
+    assert.ok(await endsSoon(childOf(result.stderr)));
+  });
+
+  it("does not wait for one in a session of its own, though that holds its pipes", async () => {
+    const result = await run(`${startsChild("detached: true")} console.log("{}");`, 20_000);
+    process.kill(childOf(result.stderr), "SIGKILL");
+    assert.ok(result.processNs < 10e9, "it waited for the child");
+    assert.match(result.status === "failed" ? result.reason : "", /not what the protocol says/);
+  });
+});
+
+describe("runWorker()'s texts", () => {
+  it("have no path of this machine, also where they are cut", async () => {
+    const line = `at file://${path.join(projectRoot, "bench", "measure.ts")}:1:1`;
+    const code = `for (let i = 0; i < 400; i++) console.error(${JSON.stringify(line)} + " ".repeat(i % 7)); process.exit(1);`;
+    const result = await run(code, 10_000);
+    assert.ok(result.stderr.length <= 4000 && result.stderr.includes("./bench/measure.ts"));
+    const folder = path.basename(path.dirname(projectRoot));
+    assert.ok(
+      !result.stderr.includes(`${folder}/${path.basename(projectRoot)}`),
+      result.stderr.slice(0, 100),
+    );
+  });
+
+  it("name no folder where the executable cannot be started", async () => {
+    const missing = path.join(projectRoot, "no", "runtime");
+    const binary: RuntimeBinary = { runtime: "node", path: missing, flags: [], source: "test" };
+    const result = await runWorker(binary, { kind: "describe" }, { environment: {}, timeoutMs: 1000 });
+    assert.match(
+      result.status === "failed" ? result.reason : "",
+      /could not be started: spawn \.\/no\/runtime ENOENT/,
+    );
+  });
+});
