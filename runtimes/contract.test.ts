@@ -9,7 +9,8 @@ import os from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
 import tls from "node:tls";
-import { armId, runtimeNames } from "../src/core/model.ts";
+import { armId, type Context, runtimeNames } from "../src/core/model.ts";
+import type { TrustFiles } from "../src/protocol/job.ts";
 import { openWorkbench } from "../src/run/open-workbench.ts";
 import { selectCases } from "../src/run/plan.ts";
 import { brokenPremise } from "../src/run/premise.ts";
@@ -27,6 +28,20 @@ after(async () => {
   await workbench.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** Whether the client is answered at its trust's listener when it is given these files instead. */
+async function attemptsOf(
+  subject: ReturnType<typeof subjectsOf>[number],
+  { trustFiles, extraCa }: { trustFiles: TrustFiles; extraCa: boolean },
+) {
+  const { runtime, client, contexts } = subject;
+  const accept = await workbench.endpoint(subject);
+  const refuse = await workbench.refusedEndpoint(subject);
+  const job = { kind: "verify", client, trust: "private-ca", contexts, accept, refuse, trustFiles } as const;
+  const result = await workbench.run(runtime, job, extraCa);
+  if (result.status === "failed") assert.fail(result.reason);
+  return result.answer.results.filter(({ premise }) => premise === "accepts");
+}
 
 describe("the three runtimes", () => {
   it("are the ones that execute", () => {
@@ -85,24 +100,11 @@ for (const { runtime } of workbench.options.facts) {
       (one) => one.runtime === runtime && one.trust === "mtls",
     )) {
       it(subject.client, async () => {
-        const { client, contexts } = subject;
-        const accept = await workbench.endpoint(subject);
-        const refuse = await workbench.refusedEndpoint(subject);
         // The CA of `private-ca` alone, at the listener that asks for a certificate.
         const trustFiles = workbench.trustFiles("private-ca");
-        const job = {
-          kind: "verify",
-          client,
-          trust: "private-ca",
-          contexts,
-          accept,
-          refuse,
-          trustFiles,
-        } as const;
-        const result = await workbench.run(runtime, job, false);
-        assert.equal(result.status, "answered", result.status === "failed" ? result.reason : "");
-        if (result.status !== "answered") return;
-        for (const one of result.answer.results.filter(({ premise }) => premise === "accepts")) {
+        const attempts = await attemptsOf(subject, { trustFiles, extraCa: false });
+        assert.equal(attempts.length, subject.contexts.length);
+        for (const one of attempts) {
           assert.equal(one.passed, false, `${one.context}: answered without a client certificate`);
           assert.match(one.detail, /certificate|ECONNRESET|EPROTO|socket|closed|hang up/i);
         }
@@ -115,31 +117,14 @@ for (const { runtime } of workbench.options.facts) {
       (one) => one.runtime === runtime && one.trust === "private-ca",
     )) {
       it(subject.client, async () => {
-        const { client } = subject;
         const caFile = path.join(folder, "stranger.json");
         // Another CA is given; the fixture's is among the default roots, by the environment variable.
         await writeFile(caFile, JSON.stringify([tls.rootCertificates[0]]));
-        const [accept, refuse] = [
-          await workbench.endpoint(subject),
-          await workbench.refusedEndpoint(subject),
-        ];
         const trustFiles = { caFile, certificateFile: null, keyFile: null };
-        const contexts = ["fresh"] as const;
-        const job = {
-          kind: "verify",
-          client,
-          trust: "private-ca",
-          contexts,
-          accept,
-          refuse,
-          trustFiles,
-        } as const;
-        const result = await workbench.run(runtime, job, true);
-        assert.equal(result.status, "answered", result.status === "failed" ? result.reason : "");
-        if (result.status !== "answered") return;
-        const accepted = result.answer.results.find(({ premise }) => premise === "accepts")!;
-        const { givenCa } = workbench.client(runtime, client);
-        assert.equal(accepted.passed, givenCa === "adds", accepted.detail);
+        const contexts: Context[] = ["fresh"];
+        const [accepted] = await attemptsOf({ ...subject, contexts }, { trustFiles, extraCa: true });
+        const { givenCa } = workbench.client(runtime, subject.client);
+        assert.equal(accepted!.passed, givenCa === "adds", accepted!.detail);
       });
     }
   });
