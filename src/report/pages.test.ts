@@ -19,6 +19,13 @@ describe("pages()", () => {
   it("writes the same again, byte for byte", () => {
     assert.deepEqual(pages(reportOf(syntheticReportRun())), pages(report));
   });
+  it("marks with ~ what does not differ, in wall and in CPU", () => {
+    const row = pages(report)
+      .get("README.md")!
+      .split("\n")
+      .find((line) => line.includes("| private-ca |"))!;
+    assert.match(row, /\| +~.1\.00.±[\d.]+.% \| +~.-?[\d.]+ \|/);
+  });
   it("shows a failed arm's rounds and reason, and gives no verdict", () => {
     const page = pages(report).get("README.md")!;
     assert.match(page, /too.many.pairs.missing/);

@@ -20,6 +20,15 @@ const cases: readonly SyntheticCase[] = [
     scenario: "request",
     latencyNs: { fresh: 7_000_000, shared: 2_000_000, distinct: 7_050_000, "reused-client": 350_000 },
   },
+  {
+    // Now above and now below: indistinct, in wall and in CPU.
+    trust: "private-ca",
+    scenario: "request",
+    latencyNs: {
+      fresh: (round) => 2_000_000 + (round % 2 === 0 ? -1 : 1) * 1000 * round,
+      shared: () => 2_000_000,
+    },
+  },
   { trust: "mtls", scenario: "request", latencyNs: { fresh: 2_600_000, shared: 2_500_000 } },
   { client: "empty", trust: "none", latencyNs: { fresh: 230 } },
   { client: "plain-http", trust: "none", scenario: "request", latencyNs: { fresh: 340_000 } },
