@@ -9,10 +9,7 @@ after(() => workbench.close());
 const counts = { warmupOperations: 4, timedOperations: 12 };
 
 async function measure(arm: Arm) {
-  const endpoint = await workbench.endpoint(arm);
-  const trustFiles = workbench.trustFiles(arm.trust);
-  const job = { kind: "measure", arm, ...counts, endpoint, trustFiles } as const;
-  const result = await workbench.run(arm.runtime, job, false);
+  const result = await workbench.measure(arm, counts);
   assert.equal(result.status, "answered", result.status === "failed" ? result.reason : "");
   return result.status === "answered" ? result.answer : assert.fail();
 }

@@ -62,10 +62,7 @@ for (const { runtime } of workbench.options.facts) {
       it(armId(arm), async () => {
         const server = (await workbench.server())!;
         const before = await server.counts();
-        const endpoint = await workbench.endpoint(arm);
-        const trustFiles = workbench.trustFiles(arm.trust);
-        const job = { kind: "measure", arm, ...counts, endpoint, trustFiles } as const;
-        const result = await workbench.run(runtime, job, workbench.extraCa(arm));
+        const result = await workbench.measure(arm, counts);
         assert.equal(
           result.status,
           "answered",

@@ -4,10 +4,9 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { pages } from "../report/pages.ts";
 import { withHeadline } from "../report/readme-block.ts";
-import { loadRun } from "../run/load-run.ts";
 import { projectRoot, resultsFolder, runsFolder } from "../run/project.ts";
 import { publishedSchema } from "../run/schema.ts";
-import { loadReport, printSummary } from "./tables.ts";
+import { type LoadedReport, loadReport, printSummary, reportIn } from "./tables.ts";
 
 /** Names the run that the committed tables show: `{ "run": "runs/….jsonl.gz" }`, relative to results/. */
 const pointerFile = path.join(resultsFolder, "published.json");
@@ -24,33 +23,39 @@ export function publishedRunFile(): string {
 }
 
 /** All generated files with what they should hold, by absolute path. */
-async function generatedFiles(run: string): Promise<Map<string, string>> {
+function generatedFiles(file: string, loaded: LoadedReport): Map<string, string> {
   const files = new Map([[schemaFile, `${JSON.stringify(publishedSchema(), null, 2)}\n`]]);
-  const input = await loadReport(run, resultsFolder);
-  for (const [name, text] of pages(input)) files.set(path.join(resultsFolder, name), text);
-  const atRoot = await loadReport(run, projectRoot);
-  files.set(readmeFile, withHeadline(readFileSync(readmeFile, "utf8"), atRoot));
+  for (const [name, text] of pages(reportIn(resultsFolder, file, loaded))) {
+    files.set(path.join(resultsFolder, name), text);
+  }
+  const readme = readFileSync(readmeFile, "utf8");
+  files.set(readmeFile, withHeadline(readme, reportIn(projectRoot, file, loaded)));
   return files;
 }
 
+async function publishedFiles(): Promise<Map<string, string>> {
+  const file = publishedRunFile();
+  return generatedFiles(file, await loadReport(file));
+}
+
 export async function writeGeneratedFiles(): Promise<void> {
-  for (const [file, text] of await generatedFiles(publishedRunFile())) writeFileSync(file, text);
+  for (const [file, text] of await publishedFiles()) writeFileSync(file, text);
 }
 
 /** Paths, relative to the project, of the files that are not what they should be. */
 export async function staleFiles(): Promise<string[]> {
-  return [...(await generatedFiles(publishedRunFile()))]
+  return [...(await publishedFiles())]
     .filter(([file, text]) => !existsSync(file) || readFileSync(file, "utf8") !== text)
     .map(([file]) => path.relative(projectRoot, file));
 }
 
 /** Makes a run the one that the committed tables show, and writes them. */
 export async function publishRun(file: string, { quiet }: { quiet: boolean }): Promise<void> {
-  const { run } = await loadRun(file);
-  const name = `${run.header.runId}.jsonl.gz`;
+  const loaded = await loadReport(file);
+  const name = `${loaded.run.header.runId}.jsonl.gz`;
   const published = path.join(runsFolder, name);
   writeFileSync(published, gzipSync(readFileSync(file), { level: 9 }));
-  const files = await generatedFiles(published);
+  const files = generatedFiles(published, loaded);
   for (const [page, text] of files) writeFileSync(page, text);
   for (const page of readdirSync(resultsFolder).filter((one) => one.endsWith(".md"))) {
     // Of a runtime that this run does not have.
@@ -58,5 +63,5 @@ export async function publishRun(file: string, { quiet }: { quiet: boolean }): P
   }
   // Last, so that an interrupted publication is found stale and not taken for whole.
   writeFileSync(pointerFile, `${JSON.stringify({ run: `runs/${name}` }, null, 2)}\n`);
-  printSummary(await loadReport(published, resultsFolder), resultsFolder, { quiet });
+  printSummary(reportIn(resultsFolder, published, loaded), resultsFolder, { quiet });
 }

@@ -5,24 +5,27 @@ import { analyseRun } from "../core/analyse-run.ts";
 import { timeText } from "../report/environment.ts";
 import type { ReportInput } from "../report/input.ts";
 import { pages, summary } from "../report/pages.ts";
-import { type LoadedRun, loadRun } from "../run/load-run.ts";
+import { loadRun } from "../run/load-run.ts";
 import { localFolder, projectRoot, withoutProjectPath } from "../run/project.ts";
 import { readSnippets } from "./advice.ts";
 
-/** Loads a run for pages that will stand in `folder`; says on stderr what was wrong with the file. */
-export async function loadReport(file: string, folder: string): Promise<ReportInput> {
-  return reportOf(await loadRun(file), file, folder);
+/** A run with its results: loaded and analysed once, whichever folders its pages go to. */
+export type LoadedReport = Pick<ReportInput, "run" | "results" | "snippets">;
+
+/** Says on stderr what was wrong with the file and could be worked around. */
+export async function loadReport(file: string): Promise<LoadedReport> {
+  const { run, warnings } = await loadRun(file);
+  for (const warning of warnings) console.error(`ctxcost: ${withoutProjectPath(warning)}`);
+  return { run, results: analyseRun(run), snippets: readSnippets() };
 }
 
-function reportOf({ run, warnings }: LoadedRun, file: string, folder: string): ReportInput {
-  for (const warning of warnings) console.error(`ctxcost: ${withoutProjectPath(warning)}`);
+/** For pages that will stand in `folder`, with links to the raw rounds in `file`. */
+export function reportIn(folder: string, file: string, loaded: LoadedReport): ReportInput {
   return {
-    run,
-    results: analyseRun(run),
+    ...loaded,
     rawFile: linkTo(file, folder),
     rawFileFromProject: linkTo(file, projectRoot),
     projectFolder: linkTo(projectRoot, folder),
-    snippets: readSnippets(),
   };
 }
 
@@ -32,7 +35,7 @@ function linkTo(target: string, from: string): string {
 }
 
 /** Where the pages of an unpublished run go, by its id. */
-function localFolderOf({ run }: LoadedRun): string {
+function localFolderOf({ run }: LoadedReport): string {
   return path.join(localFolder, run.header.runId);
 }
 
@@ -45,9 +48,9 @@ export interface ShowOptions {
 
 /** Writes the pages into a folder and prints the headline, to be read or pasted. */
 export async function showRun(file: string, { folder: wanted, quiet }: ShowOptions): Promise<void> {
-  const loaded = await loadRun(file);
+  const loaded = await loadReport(file);
   const folder = wanted ?? localFolderOf(loaded);
-  const input = reportOf(loaded, file, folder);
+  const input = reportIn(folder, file, loaded);
   const made = pages(input);
   try {
     mkdirSync(folder, { recursive: true });

@@ -28,17 +28,8 @@ export async function calibrate(
   return planned;
 }
 
-async function runOnce(workbench: Workbench, arm: Arm) {
-  const endpoint = await workbench.endpoint(arm);
-  const trustFiles = workbench.trustFiles(arm.trust);
-  const job = { kind: "measure", arm, ...calibrationCounts, endpoint, trustFiles } as const;
-  return workbench.run(arm.runtime, job, workbench.extraCa(arm));
-}
-
 async function countsOf(workbench: Workbench, arm: Arm, budget: Budget): Promise<OperationCounts> {
-  const server = await workbench.server();
-  let result = await runOnce(workbench, arm);
-  if (server?.alive === false) result = await runOnce(workbench, arm);
+  const result = await workbench.withLivingServer(() => workbench.measure(arm, calibrationCounts));
   // An arm that fails here will fail in its rounds as well, where the failure is recorded with its stderr.
   if (result.status === "failed") return operationCounts([budget.timedNs], budget, arm.scenario);
   return operationCounts(result.answer.measurement.operationNs, budget, arm.scenario);

@@ -26,14 +26,15 @@ export interface HeaderInput {
 export function makeHeader(input: HeaderInput): Header {
   const { startedAt, seed, facts, url } = input;
   const machine = readMachine();
-  const status = isOwnRepository() ? git("status", "--porcelain") : null;
+  const isOwn = isOwnRepository();
+  const status = isOwn ? git("status", "--porcelain") : null;
   return {
     kind: "header",
     schemaVersion,
     runId: makeRunId(startedAt, seed),
     startedAt: startedAt.toISOString(),
     commandLine: input.commandLine,
-    gitCommit: isOwnRepository() ? git("rev-parse", "HEAD") : null,
+    gitCommit: isOwn ? git("rev-parse", "HEAD") : null,
     gitDirty: status === null ? null : status !== "",
     seed,
     mode: input.mode,
@@ -50,7 +51,7 @@ export function makeHeader(input: HeaderInput): Header {
 }
 
 /** `20261124-1530-5f3a9c01`: when, and with which seed. */
-export function makeRunId(startedAt: Date, seed: number): string {
+function makeRunId(startedAt: Date, seed: number): string {
   const [day, time] = startedAt.toISOString().replaceAll(/[-:]/g, "").split("T") as [string, string];
   return `${day}-${time.slice(0, 4)}-${seed.toString(16).padStart(8, "0")}`;
 }

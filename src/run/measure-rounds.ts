@@ -90,10 +90,7 @@ async function observe(
     const fixtureServer = await workbench.server();
     const before = await fixtureServer?.counts();
     const { warmupOperations, timedOperations } = planned;
-    const endpoint = await workbench.endpoint(arm);
-    const trustFiles = workbench.trustFiles(arm.trust);
-    const job = { kind: "measure", arm, warmupOperations, timedOperations, endpoint, trustFiles } as const;
-    result = await workbench.run(arm.runtime, job, workbench.extraCa(arm));
+    result = await workbench.measure(arm, { warmupOperations, timedOperations });
     if (fixtureServer && before) server = difference(before, await fixtureServer.counts());
   } catch (error) {
     const fault = failed("harness", (error as Error).message, result?.stderr);

@@ -40,7 +40,7 @@ export async function verifyPremises(
     if (signal.aborted) return;
     const label = `${subject.runtime}/${subject.client}/${subject.trust}`;
     onEvent({ kind: "step", label });
-    const checks = await verifyWithLivingServer(workbench, subject);
+    const checks = await workbench.withLivingServer(() => verifySubject(workbench, subject));
     // What was running when the user pressed Ctrl-C has failed by it.
     if (signal.aborted) return;
     for (const check of checks) {
@@ -52,13 +52,6 @@ export async function verifyPremises(
     }
     onEvent({ kind: "step-done" });
   }
-}
-
-/** Once more where the fixture server died meanwhile: that is no fault of the client's. */
-async function verifyWithLivingServer(workbench: Workbench, subject: Subject): Promise<Check[]> {
-  const server = await workbench.server();
-  const checks = await verifySubject(workbench, subject);
-  return server?.alive === false ? verifySubject(workbench, subject) : checks;
 }
 
 export async function verifySubject(workbench: Workbench, subject: Subject): Promise<Check[]> {

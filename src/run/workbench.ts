@@ -4,6 +4,7 @@ import type { ClientFacts, RuntimeFacts } from "../core/records.ts";
 import type { Endpoint, Job, TrustFiles } from "../protocol/job.ts";
 import type { Fixture } from "./certificates.ts";
 import type { OnEvent } from "./events.ts";
+import type { OperationCounts } from "./operation-counts.ts";
 import type { RuntimeBinary } from "./runtime-binary.ts";
 import { type FixtureServer, startServer } from "./server-process.ts";
 import { baseEnvironment, needsExtraCa } from "./worker-environment.ts";
@@ -102,6 +103,21 @@ export class Workbench {
       timeoutMs,
       signal,
     });
+  }
+
+  /** Measures an arm in a new process, against the server and with the CAs that are its own. */
+  async measure(arm: Arm, counts: OperationCounts): Promise<WorkerResult<"measure">> {
+    const endpoint = await this.endpoint(arm);
+    const trustFiles = this.trustFiles(arm.trust);
+    const job = { kind: "measure", arm, ...counts, endpoint, trustFiles } as const;
+    return this.run<"measure">(arm.runtime, job, this.extraCa(arm));
+  }
+
+  /** Does it once more where the fixture server died meanwhile: that is no fault of the client's. */
+  async withLivingServer<Value>(action: () => Promise<Value>): Promise<Value> {
+    const server = await this.server();
+    const value = await action();
+    return server?.alive === false ? action() : value;
   }
 
   /** Against a server of `--url` nothing of the fixture's is added: what it is verified by is the user's business. */
