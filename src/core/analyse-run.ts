@@ -1,10 +1,11 @@
 /** From the records of a run to its results. */
 import { summariseArm } from "./arm-result.ts";
-import { type Arm, armId, type Context, comparedContexts } from "./model.ts";
+import { type ByArm, countedObservations, observationsOf } from "./counted-observations.ts";
+import { type Context, comparedContexts } from "./model.ts";
 import { outliersOf } from "./outliers.ts";
 import { type Comparison, comparePair } from "./pair.ts";
 import { median } from "./quantile.ts";
-import type { Observation, PlannedCase, Run } from "./records.ts";
+import type { PlannedCase, Run } from "./records.ts";
 import type { ArmResult, CaseResult, PairResult, RunResults } from "./results.ts";
 import { timeSpent } from "./time-spent.ts";
 import { giveVerdicts } from "./verdicts.ts";
@@ -34,55 +35,23 @@ export function analyseRun(run: Run): RunResults {
   };
 }
 
-type ByArm = ReadonlyMap<string, readonly Observation[]>;
+type ContextComparison = Comparison & Pick<PairResult, "numerator" | "denominator">;
 
-/**
- * By arm, in the order of the rounds. Where a case's round was repeated, the repetition alone; where that was cut short
- * by an interruption, the attempt before it: a pair is never made of two attempts.
- */
-function countedObservations({ plan, observations }: Run): ByArm {
-  const byId = Map.groupBy(observations, (one) => one.armId);
-  const counted = new Map<string, Observation[]>();
-  for (const { arms } of plan.cases) {
-    const ofCase = arms.flatMap((arm) => byId.get(armId(arm)) ?? []);
-    for (const inRound of Map.groupBy(ofCase, ({ round }) => round).values()) {
-      const attempt = lastWholeAttempt(inRound, arms.length);
-      for (const one of inRound.filter((candidate) => candidate.attempt === attempt)) {
-        counted.set(one.armId, [...(counted.get(one.armId) ?? []), one]);
-      }
-    }
-  }
-  for (const ofArm of counted.values()) ofArm.sort((a, b) => a.round - b.round);
-  return counted;
-}
-
-/** The last attempt that has every arm; the first, where an interruption left none whole. */
-function lastWholeAttempt(inRound: readonly Observation[], arms: number): number {
-  const attempts = Map.groupBy(inRound, ({ attempt }) => attempt);
-  const whole = [...attempts]
-    .filter(([, ofAttempt]) => ofAttempt.length === arms)
-    .map(([attempt]) => attempt);
-  return whole.length > 0 ? Math.max(...whole) : Math.min(...attempts.keys());
-}
-
-function observationsOf(arm: Arm, byArm: ByArm): readonly Observation[] {
-  return byArm.get(armId(arm)) ?? [];
-}
-
-function compareCase(planned: PlannedCase, byArm: ByArm, plan: Run["plan"]): Comparison[] {
+function compareCase(planned: PlannedCase, byArm: ByArm, plan: Run["plan"]): ContextComparison[] {
   const fresh = planned.arms.find(({ context }) => context === "fresh");
   if (!fresh || planned.excluded !== null) return [];
   return planned.arms
     .filter(({ context }) => comparedContexts.includes(context))
-    .map((arm) =>
-      comparePair({
-        denominator: arm.context,
-        fresh: observationsOf(fresh, byArm),
-        other: observationsOf(arm, byArm),
+    .map((arm) => ({
+      numerator: "fresh",
+      denominator: arm.context,
+      ...comparePair({
+        first: observationsOf(fresh, byArm),
+        second: observationsOf(arm, byArm),
         plannedPairs: plan.rounds,
         exploratory: plan.exploratory,
       }),
-    );
+    }));
 }
 
 function summariseCase(

@@ -25,7 +25,7 @@ function moving(factor: number, latencyNs: number): ValidObservation {
 
 /** As many pairs as factors of `fresh`; the other arm is twice as fast, and does not move unless told to. */
 function trend(factors: readonly number[], otherFactor = 1) {
-  return trendOf(factors.map((factor) => ({ fresh: moving(factor, 200), other: moving(otherFactor, 100) })));
+  return trendOf(factors.map((factor) => ({ first: moving(factor, 200), second: moving(otherFactor, 100) })));
 }
 
 function assertClose(actual: number | undefined, expected: number): void {
@@ -76,12 +76,12 @@ describe("trendOf()'s halves", () => {
 
   it("put the middle one of an odd number of operations into the second", () => {
     // First half 100, second half the median of 120 and 140.
-    const odd = trendOf(new Array(8).fill({ fresh: operating([100, 120, 140]), other: still }));
+    const odd = trendOf(new Array(8).fill({ first: operating([100, 120, 140]), second: still }));
     assertClose(odd?.value, 1.3);
   });
 
   it("do not exist of one operation, or where an operation takes no time", () => {
-    assert.equal(trendOf(new Array(8).fill({ fresh: operating([100]), other: still })), null);
-    assert.equal(trendOf(new Array(8).fill({ fresh: operating([0, 100]), other: still })), null);
+    assert.equal(trendOf(new Array(8).fill({ first: operating([100]), second: still })), null);
+    assert.equal(trendOf(new Array(8).fill({ first: operating([0, 100]), second: still })), null);
   });
 });

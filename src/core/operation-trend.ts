@@ -10,9 +10,9 @@ const confidence = 0.99;
 
 /** Ratio in the second half of the timed operations ÷ ratio in the first; null where it is not surely another, or moves by less than 5 %. */
 export function trendOf(
-  pairs: readonly { readonly fresh: ValidObservation; readonly other: ValidObservation }[],
+  pairs: readonly { readonly first: ValidObservation; readonly second: ValidObservation }[],
 ): Estimate | null {
-  const moves = pairs.map(({ fresh, other }) => logMove(fresh) - logMove(other));
+  const moves = pairs.map(({ first, second }) => logMove(first) - logMove(second));
   if (!moves.every(Number.isFinite)) return null;
   const interval = signedRankInterval(moves, confidence);
   if (!interval || interval.low * interval.high <= 0) return null;

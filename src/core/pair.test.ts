@@ -25,9 +25,8 @@ const sharedSix = processes(shared, new Array(6).fill(10_000));
 
 function compare(changes: Partial<ComparisonInput> = {}) {
   return comparePair({
-    denominator: "shared",
-    fresh: freshSix,
-    other: sharedSix,
+    first: freshSix,
+    second: sharedSix,
     plannedPairs: 6,
     exploratory: false,
     ...changes,
@@ -44,7 +43,6 @@ function assertClose(actual: number | null | undefined, expected: number): void 
 describe("comparePair()", () => {
   it("estimates fresh ÷ other from the rounds' log ratios", () => {
     const result = compare();
-    assert.deepEqual([result.numerator, result.denominator], ["fresh", "shared"]);
     assert.deepEqual([result.validPairs, result.plannedPairs, result.withheld], [6, 6, null]);
     for (const [index, ratio] of [2, 2, 4, 4, 8, 8].entries()) {
       assertClose(Math.exp(result.logRatios[index]!), ratio);
@@ -59,8 +57,8 @@ describe("comparePair()", () => {
   it("pairs by the round, and drops a pair of which one arm failed", () => {
     const failed: Observation[] = freshSix.map((one) => (one.round === 2 ? failing(one, "broke") : one));
     // Round 5 is missing altogether, and the others come in another order.
-    const other = sharedSix.filter(({ round }) => round !== 5).toReversed();
-    const result = compare({ fresh: failed, other });
+    const second = sharedSix.filter(({ round }) => round !== 5).toReversed();
+    const result = compare({ first: failed, second });
     assert.deepEqual([result.validPairs, result.plannedPairs], [4, 6]);
     for (const [index, ratio] of [2, 4, 4, 8].entries()) {
       assertClose(Math.exp(result.logRatios[index]!), ratio);
@@ -69,7 +67,7 @@ describe("comparePair()", () => {
 
   it("gives the ratio alone where there are fewer than 6 pairs", () => {
     assert.equal(leastPairsForInterval, 6);
-    const result = compare({ fresh: freshSix.slice(1) });
+    const result = compare({ first: freshSix.slice(1) });
     assertClose(result.ratio, 4);
     assert.deepEqual([result.interval, result.pValue, result.trend], [null, null, null]);
     assert.deepEqual(Object.keys(result.cpuSavedNs ?? {}), ["value"]);
@@ -91,7 +89,7 @@ describe("comparePair() of trends", () => {
   it("reports one, except in an exploratory run", () => {
     const latencies = new Array<number>(8).fill(10_000);
     const moved = processes(fresh, latencies).map((one) => measuring(one, { operationNs: [100, 150] }));
-    const changes = { fresh: moved, other: processes(shared, latencies), plannedPairs: 8 };
+    const changes = { first: moved, second: processes(shared, latencies), plannedPairs: 8 };
     assertClose(compare(changes).trend?.value, 1.5);
     assert.equal(compare({ ...changes, exploratory: true }).trend, null);
     assert.equal(compare().trend, null);
@@ -110,30 +108,30 @@ describe("comparePair() where no ratio may be printed", () => {
   }
 
   it("withholds it from arms of unequal full handshakes", () => {
-    const other = sharedSix.map((one) => ({ ...one, server: { ...one.server!, fullHandshakes: 15 } }));
-    assertWithheld({ other }, /unequal work: 96 full handshakes against 90/);
+    const second = sharedSix.map((one) => ({ ...one, server: { ...one.server!, fullHandshakes: 15 } }));
+    assertWithheld({ second }, /unequal work: 96 full handshakes against 90/);
     const unseen = freshSix.map((one) => ({ ...one, server: null }));
-    assertWithheld({ fresh: unseen }, /unequal work: 0 full handshakes against 96/);
+    assertWithheld({ first: unseen }, /unequal work: 0 full handshakes against 96/);
   });
 
   it("compares handshakes of the valid pairs alone", () => {
-    const other = sharedSix.map((one) => (one.round === 1 ? failing(one, "broke") : one));
-    assert.equal(compare({ other }).withheld, null);
+    const second = sharedSix.map((one) => (one.round === 1 ? failing(one, "broke") : one));
+    assert.equal(compare({ second }).withheld, null);
   });
 
   it("compares nothing where the server is not the fixture", () => {
     const unseen = (one: ValidObservation) => ({ ...one, server: null });
-    assert.equal(compare({ fresh: freshSix.map(unseen), other: sharedSix.map(unseen) }).withheld, null);
+    assert.equal(compare({ first: freshSix.map(unseen), second: sharedSix.map(unseen) }).withheld, null);
   });
 
   it("withholds it without a valid pair", () => {
-    assertWithheld({ other: [] }, /no round in which both were measured/);
+    assertWithheld({ second: [] }, /no round in which both were measured/);
   });
 
   it("withholds it where an operation takes no time", () => {
     const zero = processes(shared, [10, 10, 10, 0, 10, 10]);
-    assertWithheld({ other: zero }, /less than a step of the clock/);
-    assert.equal(compare({ other: processes(shared, [10, 10, 10, 1, 10, 10]) }).withheld, null);
+    assertWithheld({ second: zero }, /less than a step of the clock/);
+    assert.equal(compare({ second: processes(shared, [10, 10, 10, 1, 10, 10]) }).withheld, null);
   });
 });
 
@@ -155,8 +153,8 @@ describe("comparePair() of CPU time", () => {
     const collectionAfter = { wallNs: 2e6, cpuUserNs: 1e6, cpuSystemNs: 100_000 };
     // 100 µs more than the collection before, over ten operations.
     const littered = freshSix.map((one) => measuring(one, { collectionAfter }));
-    assertClose(compare({ fresh: littered }).cpuSavedNs?.value, 0.8 * 40_000 + 10_000);
-    assertClose(compare({ fresh: littered }).ratio, 4);
+    assertClose(compare({ first: littered }).cpuSavedNs?.value, 0.8 * 40_000 + 10_000);
+    assertClose(compare({ first: littered }).ratio, 4);
   });
 
   it("says nothing where the CPU clock is too coarse for one process", () => {
@@ -164,7 +162,7 @@ describe("comparePair() of CPU time", () => {
     const coarse = sharedSix.map((one) =>
       one.round === 3 ? measuring(one, { cpuResolutionNs: 4001 }) : one,
     );
-    const result = compare({ other: coarse });
+    const result = compare({ second: coarse });
     assert.deepEqual([result.cpuSavedNs, result.cpuRatio], [null, null]);
     assertClose(result.ratio, 4);
   });

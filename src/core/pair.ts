@@ -1,9 +1,8 @@
-/** fresh ÷ another context, paired by the round in which both were measured. */
+/** One arm ÷ another, paired by the round in which both were measured. */
 import { isCpuResolved, meanCpuNs, processMedianNs } from "./arm-result.ts";
-import type { Context } from "./model.ts";
 import { trendOf } from "./operation-trend.ts";
 import type { Observation, ValidObservation } from "./records.ts";
-import type { Estimate, PairResult } from "./results.ts";
+import type { Estimate, JudgedPair } from "./results.ts";
 import {
   hodgesLehmann,
   type SignedRankInterval,
@@ -16,9 +15,7 @@ export const leastPairsForInterval = 6;
 const confidence = 0.95;
 
 /** A pair before Holm's procedure has looked at its family. */
-export interface Comparison extends Omit<PairResult, "verdict" | "adjustedPValue" | "cpuAdjustedPValue"> {
-  /** log(fresh ÷ other) of each valid pair, in the order of the rounds. */
-  readonly logRatios: readonly number[];
+export interface Comparison extends Omit<JudgedPair, "verdict" | "adjustedPValue" | "cpuAdjustedPValue"> {
   /** Of the differences of mean CPU costs; null without an interval or below the clock's resolution. */
   readonly cpuPValue: number | null;
   /** Why no ratio may be printed, or null. */
@@ -26,23 +23,23 @@ export interface Comparison extends Omit<PairResult, "verdict" | "adjustedPValue
 }
 
 export interface ComparisonInput {
-  readonly denominator: Context;
-  /** The last attempts, in the order of the rounds. */
-  readonly fresh: readonly Observation[];
-  readonly other: readonly Observation[];
+  /** Of the numerator: the last attempts, in the order of the rounds. */
+  readonly first: readonly Observation[];
+  /** Of the denominator. */
+  readonly second: readonly Observation[];
   readonly plannedPairs: number;
   readonly exploratory: boolean;
 }
 
 interface Pair {
-  readonly fresh: ValidObservation;
-  readonly other: ValidObservation;
+  readonly first: ValidObservation;
+  readonly second: ValidObservation;
 }
 
 export function comparePair(input: ComparisonInput): Comparison {
-  const { denominator, plannedPairs, exploratory } = input;
-  const pairs = validPairs(input.fresh, input.other);
-  const base = { numerator: "fresh", denominator, validPairs: pairs.length, plannedPairs } as const;
+  const { plannedPairs, exploratory } = input;
+  const pairs = validPairs(input.first, input.second);
+  const base = { validPairs: pairs.length, plannedPairs };
   const withheld = reasonToWithhold(pairs);
   if (withheld !== null) {
     const nothing = {
@@ -55,8 +52,8 @@ export function comparePair(input: ComparisonInput): Comparison {
     };
     return { ...base, ...nothing, trend: null, logRatios: [], withheld };
   }
-  const logRatios = pairs.map(({ fresh, other }) =>
-    Math.log(processMedianNs(fresh.measurement) / processMedianNs(other.measurement)),
+  const logRatios = pairs.map(({ first, second }) =>
+    Math.log(processMedianNs(first.measurement) / processMedianNs(second.measurement)),
   );
   const withInterval = !exploratory && pairs.length >= leastPairsForInterval;
   return {
@@ -72,11 +69,11 @@ export function comparePair(input: ComparisonInput): Comparison {
 }
 
 /** Rounds in which both arms are valid. */
-function validPairs(fresh: readonly Observation[], other: readonly Observation[]): Pair[] {
-  const others = new Map(other.map((one) => [one.round, one]));
-  return fresh.flatMap((one) => {
-    const partner = others.get(one.round);
-    return one.status === "valid" && partner?.status === "valid" ? [{ fresh: one, other: partner }] : [];
+function validPairs(first: readonly Observation[], second: readonly Observation[]): Pair[] {
+  const seconds = new Map(second.map((one) => [one.round, one]));
+  return first.flatMap((one) => {
+    const partner = seconds.get(one.round);
+    return one.status === "valid" && partner?.status === "valid" ? [{ first: one, second: partner }] : [];
   });
 }
 
@@ -84,27 +81,27 @@ function reasonToWithhold(pairs: readonly Pair[]): string | null {
   if (pairs.length === 0) return "no round in which both were measured";
   const handshakes = (of: keyof Pair) =>
     pairs.reduce((sum, pair) => sum + (pair[of].server?.fullHandshakes ?? 0), 0);
-  const [fresh, other] = [handshakes("fresh"), handshakes("other")];
-  if (fresh !== other) return `unequal work: ${fresh} full handshakes against ${other}`;
+  const [first, second] = [handshakes("first"), handshakes("second")];
+  if (first !== second) return `unequal work: ${first} full handshakes against ${second}`;
   const isTimed = (one: ValidObservation) => processMedianNs(one.measurement) > 0;
-  if (!pairs.every((pair) => isTimed(pair.fresh) && isTimed(pair.other))) {
+  if (!pairs.every((pair) => isTimed(pair.first) && isTimed(pair.second))) {
     return "an operation takes less than a step of the clock";
   }
   return null;
 }
 
 function cpuComparison(pairs: readonly Pair[], withInterval: boolean) {
-  const costs = pairs.map(({ fresh, other }) => ({
-    fresh: meanCpuNs(fresh.measurement),
-    other: meanCpuNs(other.measurement),
+  const costs = pairs.map(({ first, second }) => ({
+    first: meanCpuNs(first.measurement),
+    second: meanCpuNs(second.measurement),
   }));
-  const saved = costs.map(({ fresh, other }) => fresh - other);
+  const saved = costs.map(({ first, second }) => first - second);
   const cpuSavedNs = withInterval ? estimate(saved, (value) => value) : { value: hodgesLehmann(saved) };
   const isResolved = pairs.every(
-    ({ fresh, other }) => isCpuResolved(fresh.measurement) && isCpuResolved(other.measurement),
+    ({ first, second }) => isCpuResolved(first.measurement) && isCpuResolved(second.measurement),
   );
   if (!isResolved) return { cpuSavedNs: null, cpuRatio: null, cpuPValue: null };
-  const logRatios = costs.map(({ fresh, other }) => Math.log(fresh / other));
+  const logRatios = costs.map(({ first, second }) => Math.log(first / second));
   const cpuRatio = withInterval
     ? estimate(logRatios, Math.exp)
     : { value: Math.exp(hodgesLehmann(logRatios)) };

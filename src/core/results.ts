@@ -63,12 +63,12 @@ export interface UnsupportedArm {
 
 export type ArmResult = MeasuredArm | FailedArm | UnsupportedArm;
 
-/** fresh ÷ another context, within the same rounds. */
-export interface PairResult {
-  readonly numerator: Context;
-  readonly denominator: Context;
+/** One arm ÷ another, within the same rounds, with its verdict. */
+export interface JudgedPair {
   readonly validPairs: number;
   readonly plannedPairs: number;
+  /** log(numerator ÷ denominator) of each valid pair, in the order of the rounds; empty where it is withheld. */
+  readonly logRatios: readonly number[];
   /** Ratio of latencies by Hodges–Lehmann; null where there is no valid pair or the ratio is withheld. */
   readonly ratio: number | null;
   /** Exact Wilcoxon signed-rank interval of the ratio, marginal; null below 6 pairs or in an exploratory run. */
@@ -86,6 +86,12 @@ export interface PairResult {
   readonly cpuRatio: Estimate | { readonly value: number } | null;
   /** How the ratio moves from the first to the second half of the timed operations; null where it does not. */
   readonly trend: Estimate | null;
+}
+
+/** fresh ÷ another context. */
+export interface PairResult extends JudgedPair {
+  readonly numerator: Context;
+  readonly denominator: Context;
 }
 
 /**

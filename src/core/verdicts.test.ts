@@ -9,8 +9,6 @@ const thirteen = Array.from({ length: 13 }, (_, index) => (index - 6) / 100);
 /** A comparison of 13 planned and valid pairs, unless told otherwise. */
 function comparison(pValue: number | null, changes: Partial<Comparison> = {}): Comparison {
   return {
-    numerator: "fresh",
-    denominator: "shared",
     validPairs: 13,
     plannedPairs: 13,
     ratio: 1,

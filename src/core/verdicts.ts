@@ -1,7 +1,7 @@
 /** Verdicts over the family that the plan fixed: Holm's procedure, and what stands where it cannot speak. */
 import { familyWiseError, holmAdjusted, roundsNeeded } from "./holm.ts";
 import type { Comparison } from "./pair.ts";
-import type { PairResult, Verdict } from "./results.ts";
+import type { JudgedPair, Verdict } from "./results.ts";
 import { hodgesLehmann, signedRankInterval } from "./signed-rank.ts";
 
 /** No verdict where more than this share of the planned pairs is missing. */
@@ -12,8 +12,14 @@ export interface Family {
   readonly exploratory: boolean;
 }
 
+type Judged<One extends Comparison> = Omit<One, "withheld" | "cpuPValue"> &
+  Pick<JudgedPair, "adjustedPValue" | "cpuAdjustedPValue" | "verdict">;
+
 /** In the order of the comparisons. Those without a p count in the family as 1. */
-export function giveVerdicts(comparisons: readonly Comparison[], family: Family): PairResult[] {
+export function giveVerdicts<One extends Comparison>(
+  comparisons: readonly One[],
+  family: Family,
+): Judged<One>[] {
   const eligible = comparisons.map((one) => obstacle(one, family) === null);
   const pValues = comparisons.map(({ pValue }, index) => (eligible[index] ? pValue! : 1));
   const adjusted = holmAdjusted(pValues, family.size);
@@ -21,11 +27,11 @@ export function giveVerdicts(comparisons: readonly Comparison[], family: Family)
   const cpuPValues = comparisons.map(({ cpuPValue }, index) => (eligible[index] ? (cpuPValue ?? 1) : 1));
   const cpuAdjusted = holmAdjusted(cpuPValues, family.size);
   return comparisons.map((comparison, index) => {
-    const { logRatios, withheld: _, cpuPValue, ...pair } = comparison;
+    const { withheld: _, cpuPValue, ...pair } = comparison;
     const adjustedPValue = eligible[index] ? adjusted[index]! : null;
     const verdict =
       obstacle(comparison, family) ??
-      (adjustedPValue! <= familyWiseError ? differs : indistinct(logRatios, family));
+      (adjustedPValue! <= familyWiseError ? differs : indistinct(comparison.logRatios, family));
     const cpuAdjustedPValue = eligible[index] && cpuPValue !== null ? cpuAdjusted[index]! : null;
     return { ...pair, adjustedPValue, cpuAdjustedPValue, verdict };
   });
