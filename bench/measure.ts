@@ -123,18 +123,19 @@ async function drive(operations: Operations, untimed: number, total: number): Pr
 }
 
 export async function measureArm(adapter: Adapter, job: MeasureJob): Promise<MeasureAnswer> {
-  const { arm, warmupOperations, timedOperations } = job;
+  const { arm, warmupOperations, timedOperations, busyLoopNs } = job;
   const { facts, client } = await loadClient(adapter, arm.client);
   const untimed = 1 + warmupOperations;
   const total = untimed + timedOperations;
   const sources = makeSources(client, arm.context, readTrust(job.trustFiles), total);
-  const operations = makeOperations({ ...arm, client, target: job.endpoint, sources, now });
+  const operations = makeOperations({ ...arm, client, target: job.endpoint, sources, now, busyLoopNs });
   const cpuResolutionNs = cpuClockResolutionNs();
   const { times, ...costs } = await drive(operations, untimed, total);
   const totals = times.map((taken) => Math.round(taken.closedNs));
   return {
     kind: "measured",
     operations: times.length,
+    busyLoopNs,
     hasExtraCa: process.env[adapter.describe().extraCaVariable] !== undefined,
     measurement: {
       coldNs: totals[0]!,

@@ -8,7 +8,7 @@ const trust: TlsOptions = { ca: ["first PEM", "second PEM"], cert: "certificate"
 const target = { host: "127.0.0.1", port: 1, path: "/" };
 
 /** A client that writes down what is done with it; each of its steps takes the fake clock on by 10. */
-function fakeClient(status = 200) {
+function fakeClient(status = 200, isTicking = false) {
   const calls: string[] = [];
   let clock = 0;
   let contexts = 0;
@@ -30,7 +30,9 @@ function fakeClient(status = 200) {
     },
     close: () => step("close"),
   };
-  return { client, calls, now: () => clock, contexts: () => contexts };
+  // A clock that stands still would never end a busy loop.
+  const now = (busy: boolean) => () => (busy ? ++clock : clock);
+  return { client, calls, now: now(isTicking), contexts: () => contexts };
 }
 
 function sourcesOf(context: Context, count = 3): Source[] {
@@ -76,10 +78,10 @@ describe("makeSources()", () => {
   });
 });
 
-function operationsOf(scenario: Scenario, context: Context, status = 200) {
-  const fake = fakeClient(status);
+function operationsOf(scenario: Scenario, context: Context, status = 200, busyLoopNs = 0) {
+  const fake = fakeClient(status, busyLoopNs > 0);
   const sources = makeSources(fake.client, context, trust, 3);
-  return { ...fake, operations: makeOperations({ ...fake, scenario, context, target, sources }) };
+  return { ...fake, operations: makeOperations({ ...fake, scenario, context, target, sources, busyLoopNs }) };
 }
 
 describe("makeOperations()", () => {
@@ -104,6 +106,18 @@ describe("makeOperations()", () => {
     await operations.end();
     assert.deepEqual(calls, ["create many-requests", "request", "request", "close"]);
     assert.equal(times.closedNs, 15);
+  });
+
+  it("stays busy for as long as a self-test asks, inside what is timed", async () => {
+    for (const [scenario, context, closedNs] of [
+      ["create", "fresh", 20],
+      ["request", "fresh", 35],
+      ["request", "reused-client", 15],
+    ] as const) {
+      const { operations } = operationsOf(scenario, context, 200, 1000);
+      const { closedNs: taken } = await operations.run(0);
+      assert.ok(taken >= 1000 + closedNs && taken <= 1000 + closedNs + 10, `${taken}`);
+    }
   });
 
   it("fails where the answer is an error", async () => {

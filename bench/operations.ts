@@ -69,6 +69,8 @@ interface Setting {
   readonly target: Target;
   readonly sources: readonly Source[];
   readonly now: () => number;
+  /** See the job. */
+  readonly busyLoopNs: number;
 }
 
 /** The operations of an arm, in the order in which `run` is called. */
@@ -78,10 +80,16 @@ export function makeOperations(setting: Setting): Operations {
   async function end() {}
 }
 
-function createOperation({ client, target, sources, now }: Setting): Operations["run"] {
+/** A self-test's known slow-down: CPU time that nothing is made with. */
+function stayBusy(untilNs: number, now: () => number): void {
+  while (now() < untilNs);
+}
+
+function createOperation({ client, target, sources, now, busyLoopNs }: Setting): Operations["run"] {
   return async (index) => {
     const source = sources[index]!;
     const start = now();
+    if (busyLoopNs > 0) stayBusy(start + busyLoopNs, now);
     const handle = client.create(source, target, "one-request");
     const created = now();
     const closing = client.close(handle);
@@ -92,7 +100,7 @@ function createOperation({ client, target, sources, now }: Setting): Operations[
   };
 }
 
-function requestOperation({ client, target, sources, now }: Setting): Operations["run"] {
+function requestOperation({ client, target, sources, now, busyLoopNs }: Setting): Operations["run"] {
   return async (index) => {
     const source = sources[index]!;
     let connected: number | null = null;
@@ -100,6 +108,7 @@ function requestOperation({ client, target, sources, now }: Setting): Operations
       connected = now();
     };
     const start = now();
+    if (busyLoopNs > 0) stayBusy(start + busyLoopNs, now);
     const handle = client.create(source, target, "one-request");
     const created = now();
     const status = await client.request(handle, target, onConnected);
@@ -117,11 +126,12 @@ function requestOperation({ client, target, sources, now }: Setting): Operations
   };
 }
 
-function reusedClientOperations({ client, target, sources, now }: Setting): Operations {
+function reusedClientOperations({ client, target, sources, now, busyLoopNs }: Setting): Operations {
   const handle = client.create(sources[0]!, target, "many-requests");
   return {
     async run() {
       const start = now();
+      if (busyLoopNs > 0) stayBusy(start + busyLoopNs, now);
       const status = await client.request(handle, target, () => {});
       const respondedNs = now() - start;
       expectSuccess(status, target);

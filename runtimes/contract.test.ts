@@ -38,7 +38,7 @@ async function attemptsOf(
   const accept = await workbench.endpoint(subject);
   const refuse = await workbench.refusedEndpoint(subject);
   const job = { kind: "verify", client, trust: "private-ca", contexts, accept, refuse, trustFiles } as const;
-  const result = await workbench.run(runtime, job, extraCa);
+  const result = await workbench.run({ runtime }, job, extraCa);
   if (result.status === "failed") assert.fail(result.reason);
   return result.answer.results.filter(({ premise }) => premise === "accepts");
 }
@@ -70,8 +70,9 @@ for (const { runtime } of workbench.options.facts) {
         );
         if (result.status !== "answered") return;
         const seen = difference(before, await server.counts());
-        const facts = workbench.facts(runtime);
-        const expected = { arm, facts, timedOperations: 3, operations: 5, extraCa: workbench.extraCa(arm) };
+        const facts = workbench.facts({ runtime });
+        const planned = { timedOperations: 3, operations: 5, busyLoopNs: 0 };
+        const expected = { arm, facts, ...planned, extraCa: workbench.extraCa(arm) };
         assert.equal(brokenPremise(expected, result.answer, seen), null);
         assert.ok(
           result.answer.measurement.operationNs.every((time) => time >= 0 && Number.isSafeInteger(time)),
@@ -120,7 +121,7 @@ for (const { runtime } of workbench.options.facts) {
         const trustFiles = { caFile, certificateFile: null, keyFile: null };
         const contexts: Context[] = ["fresh"];
         const [accepted] = await attemptsOf({ ...subject, contexts }, { trustFiles, extraCa: true });
-        const { givenCa } = workbench.client(runtime, subject.client);
+        const { givenCa } = workbench.client(subject);
         assert.equal(accepted!.passed, givenCa === "adds", accepted!.detail);
       });
     }

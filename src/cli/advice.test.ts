@@ -25,13 +25,14 @@ describe("the advice", () => {
     for (const { name } of clients.filter((client) => adviceFor(runtime, client.name) !== undefined)) {
       it(`for ${runtime}/${name} answers before and after, and refuses another CA's server both times`, async () => {
         const advice = adviceFor(runtime, name)!;
-        const { host, port } = await workbench.endpoint({ runtime, client: name, trust: "private-ca" });
-        const other = await workbench.refusedEndpoint({ runtime, client: name });
+        const subject = { runtime, client: name, trust: "private-ca" } as const;
+        const { host, port } = await workbench.endpoint(subject);
+        const other = await workbench.refusedEndpoint(subject);
         const { caFile } = workbench.trustFiles("private-ca");
         const binary = workbench.options.binaries.get(runtime)!;
         const urls = [`https://${host}:${port}/`, `https://${host}:${other.port}/`];
         const script = ["docs/advice/run.ts", advice, caFile!, ...urls];
-        const env = workbench.environment(runtime, false);
+        const env = workbench.environment({ runtime }, false);
         const { stdout } = await run(binary.path, [...binary.flags, ...script], { cwd: projectRoot, env });
         assert.equal(stdout.trim(), "200 refused 200 refused");
       });

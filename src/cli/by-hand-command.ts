@@ -57,7 +57,7 @@ async function runHandScript(workbench: Workbench, script: string, runtime: Runt
   const { caFile } = workbench.trustFiles("bundle");
   const [file, ...rest] = script.split(" ");
   const words = [...binary.flags, `docs/by-hand/${file}`, String(port), caFile!, ...rest];
-  const env = workbench.environment(runtime, false);
+  const env = workbench.environment({ runtime }, false);
   const { stdout } = await run(binary.path, words, { cwd: projectRoot, env, timeout: timeoutMs });
   return stdout.trim();
 }

@@ -1,7 +1,6 @@
 /** `ctxcost list`: every case with its contexts, and what is unsupported and why. */
 import type { Command } from "commander";
-import { runtimeNames } from "../core/model.ts";
-import { describeRuntimes } from "../run/describe-runtimes.ts";
+import { describeRuntimes, pinnedBuilds } from "../run/describe-runtimes.ts";
 import { familySize, selectCases } from "../run/plan.ts";
 import { projectRoot } from "../run/project.ts";
 import { addSelectionOptions, type SelectionOptions, selectionOf } from "./selection-options.ts";
@@ -10,7 +9,7 @@ export function addListCommand(program: Command): void {
   addSelectionOptions(program.command("list"))
     .description("list all cases, with what is unsupported and why")
     .action(async (options: SelectionOptions) => {
-      const described = await describeRuntimes(options.runtime ?? runtimeNames, projectRoot);
+      const described = await describeRuntimes(pinnedBuilds(projectRoot, options.runtime));
       const cases = selectCases(described.facts, selectionOf(options));
       const width = Math.max(0, ...cases.map(({ id }) => id.length));
       for (const { id, arms, unsupported } of cases) {
@@ -21,6 +20,8 @@ export function addListCommand(program: Command): void {
       }
       for (const { runtime, reason } of described.missing) console.log(`${runtime}: ${reason}`);
       const arms = cases.reduce((sum, one) => sum + one.arms.length, 0);
-      console.log(`${cases.length} cases, ${arms} arms, ${familySize(cases)} pairs with a verdict`);
+      console.log(
+        `${cases.length} cases, ${arms} arms, ${familySize(cases, described.facts)} pairs with a verdict`,
+      );
     });
 }

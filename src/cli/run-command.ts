@@ -3,14 +3,15 @@ import { randomInt } from "node:crypto";
 import os from "node:os";
 import path from "node:path";
 import type { Command } from "commander";
-import { runtimeNames } from "../core/model.ts";
 import {
   type BenchmarkOptions,
   type BenchmarkOutcome,
   countsForUrl,
   runBenchmark,
 } from "../run/benchmark.ts";
+import { pinnedBuilds } from "../run/describe-runtimes.ts";
 import type { Selection } from "../run/plan.ts";
+import { projectRoot } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { publishRun } from "./generated-files.ts";
 import { createProgress } from "./progress.ts";
@@ -117,7 +118,7 @@ function benchmarkOptions(options: RunOptions): Omit<BenchmarkOptions, "onEvent"
   const mode: Mode = options.url ? "url" : options.quick ? "quick" : "full";
   expectConsistent(options, mode);
   return {
-    runtimes: options.runtime ?? runtimeNames,
+    builds: pinnedBuilds(projectRoot, options.runtime),
     selection: selectionFor(mode, selectionOf(options)),
     mode,
     rounds: options.rounds ?? (mode === "full" ? fullRounds : exploratoryRounds),

@@ -57,9 +57,21 @@ export interface Case {
   readonly scenario: Scenario;
 }
 
-/** A case under one context: what one process measures. */
-export interface Arm extends Case {
+/** Which executable: a runtime, and which build of it where a run compares several. */
+export interface Build {
+  readonly runtime: RuntimeName;
+  /** The build's name, e.g. `node@22.23.3`; absent in a run that has one build of the runtime. */
+  readonly build?: string | undefined;
+}
+
+/** A case under one context, on one build: what one process measures. */
+export interface Arm extends Case, Build {
   readonly context: Context;
+}
+
+/** `node@22.23.3`, or `node` where there is only one. */
+export function buildName({ runtime, build }: Build): string {
+  return build ?? runtime;
 }
 
 /** `node/node:https/bundle/create` */
@@ -67,7 +79,7 @@ export function caseId(of: Case): string {
   return `${of.runtime}/${of.client}/${of.trust}/${of.scenario}`;
 }
 
-/** `node/node:https/bundle/create/fresh` */
+/** `node/node:https/bundle/create/fresh`, or `node@22.23.3/node:https/bundle/create/fresh` */
 export function armId(of: Arm): string {
-  return `${caseId(of)}/${of.context}`;
+  return `${buildName(of)}/${of.client}/${of.trust}/${of.scenario}/${of.context}`;
 }

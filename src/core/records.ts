@@ -3,14 +3,13 @@
  * they happen, and a finish line when the run came to its end. Times are integers in
  * nanoseconds unless the name says otherwise. Nothing is ever rewritten or left out.
  */
-import type { Arm, Case, Context, RuntimeName, Scenario, Trust } from "./model.ts";
+import type { Arm, Build, Case, Context, RuntimeName, Scenario, Trust } from "./model.ts";
 
 /** Raised when a field changes its meaning; a reader refuses files of another version. */
 export const schemaVersion = 1;
 
 /** How a runtime described itself, in a process of its own, before round 1. */
-export interface RuntimeFacts {
-  readonly runtime: RuntimeName;
+export interface RuntimeFacts extends Build {
   readonly version: string;
   /** SHA-256 of the executable file, hexadecimal. */
   readonly binarySha256: string;
@@ -25,6 +24,8 @@ export interface RuntimeFacts {
   /** Smallest step of the clock that times operations. */
   readonly clockStepNs: number;
   readonly clients: readonly ClientFacts[];
+  /** The self-test's artificial slow-down, as a share of an operation (0.05 for +5 %); absent everywhere else. */
+  readonly slowDown?: number | undefined;
 }
 
 /** What an adapter says of one client API. */
@@ -70,6 +71,8 @@ export interface Header {
   readonly gitDirty: boolean | null;
   readonly seed: number;
   readonly mode: "full" | "quick" | "url";
+  /** The self-test's run: what it is to show; absent in every other run. */
+  readonly selftest?: SelftestFacts | undefined;
   /** The server of `--url`, else null: the fixture. */
   readonly url: string | null;
   readonly machine: MachineFacts;
@@ -83,6 +86,11 @@ export interface Header {
   readonly setEnvironment: Readonly<Record<string, string>>;
   /** What on this machine may hurt the numbers. */
   readonly warnings: readonly string[];
+}
+
+export interface SelftestFacts {
+  /** `a-a`: every build is the same. `power`: builds are slowed down by a known share. `drift`: as `a-a`, under load. */
+  readonly check: "a-a" | "power" | "drift";
 }
 
 export interface MachineFacts {
@@ -129,14 +137,15 @@ export interface PlannedCase {
   /** Operations that run before the timed ones, the cold one not counted; equal for all arms of the case. */
   readonly warmupOperations: number;
   readonly timedOperations: number;
+  /** By arm: the busy loop inside each operation that slows it down by its build's share, ns; in a self-test only. */
+  readonly busyLoopNs?: Readonly<Record<string, number>> | undefined;
   /** Why nothing of this case can be trusted (a premise failed, no calibration), or null. */
   readonly excluded: string | null;
 }
 
 /** One premise, checked once per client and trust before round 1. */
-export interface Check {
+export interface Check extends Build {
   readonly kind: "check";
-  readonly runtime: RuntimeName;
   readonly client: string;
   readonly trust: Trust;
   readonly context: Context;

@@ -29,6 +29,8 @@ export interface MeasureJob {
   readonly arm: Arm;
   readonly warmupOperations: number;
   readonly timedOperations: number;
+  /** A self-test's artificial slow-down: how long each operation is busy doing nothing, ns; 0 everywhere else. */
+  readonly busyLoopNs: number;
   readonly endpoint: Endpoint;
   readonly trustFiles: TrustFiles;
 }
@@ -48,7 +50,7 @@ export type Job = DescribeJob | MeasureJob | VerifyJob;
 
 export interface DescribeAnswer {
   readonly kind: "described";
-  readonly facts: Omit<RuntimeFacts, "binarySha256" | "source">;
+  readonly facts: Omit<RuntimeFacts, "binarySha256" | "source" | "build" | "slowDown">;
 }
 
 export interface MeasureAnswer {
@@ -58,6 +60,8 @@ export interface MeasureAnswer {
   readonly operations: number;
   /** Whether the process was started with the variable that adds a CA to the runtime's roots. */
   readonly hasExtraCa: boolean;
+  /** The busy loop that each operation ran, ns. */
+  readonly busyLoopNs: number;
 }
 
 export interface VerifyAnswer {

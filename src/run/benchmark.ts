@@ -2,15 +2,16 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type CaseRound, planRounds } from "../core/arm-order.ts";
-import type { RuntimeName } from "../core/model.ts";
+import { buildName } from "../core/model.ts";
 import type { Check, Header, Observation, Plan, PlannedCase } from "../core/records.ts";
+import { withBusyLoops } from "./busy-loops.ts";
 import { calibrate } from "./calibrate.ts";
 import { ensureFixture } from "./certificates.ts";
-import { describeRuntimes } from "./describe-runtimes.ts";
+import { describeRuntimes, type WantedBuild } from "./describe-runtimes.ts";
 import type { OnEvent } from "./events.ts";
 import { makeHeader } from "./header.ts";
 import { measureRounds } from "./measure-rounds.ts";
-import { fullBudget, quickBudget } from "./operation-counts.ts";
+import { type Budget, fullBudget, quickBudget } from "./operation-counts.ts";
 import { familySize, type SelectedCase, type Selection, selectCases } from "./plan.ts";
 import { fixtureFolder, projectRoot, runsFolder } from "./project.ts";
 import { findRuntime, isMissing } from "./runtime-binary.ts";
@@ -20,9 +21,12 @@ import { verifyPremises } from "./verify-premises.ts";
 import { Workbench } from "./workbench.ts";
 
 export interface BenchmarkOptions {
-  readonly runtimes: readonly RuntimeName[];
+  readonly builds: readonly WantedBuild[];
   readonly selection: Selection;
   readonly mode: Header["mode"];
+  /** What every process may spend; by the mode where absent. */
+  readonly budget?: Budget | undefined;
+  readonly selftest?: Header["selftest"];
   readonly rounds: number;
   readonly seed: number;
   readonly url: URL | null;
@@ -51,19 +55,30 @@ const urlRequestsPerArm = 20;
 export async function runBenchmark(options: BenchmarkOptions): Promise<BenchmarkOutcome> {
   const startedAt = new Date();
   const started = process.hrtime.bigint();
-  const { onEvent, signal, url, seed, mode } = options;
+  const { onEvent, signal, url, seed, mode, selftest } = options;
   const nodeBinary = findRuntime("node", projectRoot);
   if (isMissing(nodeBinary)) throw new Error(`start the fixture server: node is ${nodeBinary.reason}`);
   const fixture = await ensureFixture(fixtureFolder);
-  onEvent({ kind: "phase", phase: "describe", total: options.runtimes.length });
-  const described = await describeRuntimes(options.runtimes, projectRoot);
+  onEvent({ kind: "phase", phase: "describe", total: options.builds.length });
+  const described = await describeRuntimes(options.builds);
   for (const missing of described.missing) onEvent({ kind: "missing", ...missing });
   const cases = selectCases(described.facts, options.selection);
   if (cases.every(({ arms }) => arms.length === 0)) throw nothingToMeasure(cases, described.missing);
 
   const { commandLine } = options;
   const { facts, missing, binaries } = described;
-  const headerInput = { commandLine, seed, mode, url, startedAt, facts, missing, fixture, nodeBinary };
+  const headerInput = {
+    commandLine,
+    seed,
+    mode,
+    selftest,
+    url,
+    startedAt,
+    facts,
+    missing,
+    fixture,
+    nodeBinary,
+  };
   const header = makeHeader(headerInput);
   for (const text of header.warnings) onEvent({ kind: "note", text });
   if (options.out === null) mkdirSync(runsFolder, { recursive: true });
@@ -129,23 +144,17 @@ async function makePlan(
   failedChecks: readonly Check[],
 ): Promise<Plan> {
   const { mode, rounds, url } = options;
+  const budget = options.budget ?? (mode === "quick" ? quickBudget : fullBudget);
   const planned = url
-    ? cases.map((one) => ({ ...one, excluded: null, ...countsForUrl(rounds) }))
-    : await calibrate(workbench, cases, mode === "quick" ? quickBudget : fullBudget);
+    ? cases.map((one): PlannedCase => ({ ...one, excluded: null, ...countsForUrl(rounds) }))
+    : await calibrate(workbench, cases, budget);
+  const slowed = await withBusyLoops(workbench, planned);
   return {
     kind: "plan",
     rounds,
     exploratory: mode !== "full",
-    cases: planned.map((one) => ({
-      id: one.id,
-      of: one.of,
-      arms: one.arms,
-      unsupported: one.unsupported,
-      warmupOperations: one.warmupOperations,
-      timedOperations: one.timedOperations,
-      excluded: exclusion(one, failedChecks),
-    })),
-    familySize: familySize(cases),
+    cases: slowed.map((one) => ({ ...one, excluded: exclusion(one, failedChecks) })),
+    familySize: familySize(cases, workbench.options.facts),
   };
 }
 
@@ -165,7 +174,8 @@ export function countsForUrl(rounds: number) {
 function exclusion({ arms }: Pick<PlannedCase, "arms">, failedChecks: readonly Check[]): string | null {
   const failed = failedChecks.find((check) =>
     arms.some(
-      (arm) => arm.runtime === check.runtime && arm.client === check.client && arm.trust === check.trust,
+      (arm) =>
+        buildName(arm) === buildName(check) && arm.client === check.client && arm.trust === check.trust,
     ),
   );
   if (!failed) return null;

@@ -1,42 +1,95 @@
-/** Asks each runtime what it is and what clients it has, in a process of its own. */
-import type { RuntimeName } from "../core/model.ts";
+/** Asks each build of a runtime what it is and what clients it has, in a process of its own. */
+import { type RuntimeName, runtimeNames } from "../core/model.ts";
 import type { RuntimeFacts } from "../core/records.ts";
 import { readExecutable } from "./executable-facts.ts";
 import { findRuntime, isMissing, type MissingRuntime, type RuntimeBinary } from "./runtime-binary.ts";
 import { baseEnvironment } from "./worker-environment.ts";
 import { runWorker } from "./worker-process.ts";
 
+/** A build that somebody wants to measure. */
+export interface WantedBuild {
+  readonly found: RuntimeBinary | MissingRuntime;
+  /** Its name in the run; by its version where absent. */
+  readonly name?: string | undefined;
+  /** See RuntimeFacts. */
+  readonly slowDown?: number | undefined;
+}
+
 export interface DescribedRuntimes {
-  readonly binaries: ReadonlyMap<RuntimeName, RuntimeBinary>;
+  /** By the build's name; by the runtime's where it has one build. */
+  readonly binaries: ReadonlyMap<string, RuntimeBinary>;
   readonly facts: readonly RuntimeFacts[];
   readonly missing: readonly MissingRuntime[];
 }
 
-/** A runtime that is not there, or does not answer, is in `missing` with its reason; the others go on. */
-export async function describeRuntimes(
-  names: readonly RuntimeName[],
+/** The executables that the project pins. */
+export function pinnedBuilds(
   projectRoot: string,
-): Promise<DescribedRuntimes> {
-  const binaries = new Map<RuntimeName, RuntimeBinary>();
-  const facts: RuntimeFacts[] = [];
+  names: readonly RuntimeName[] = runtimeNames,
+): WantedBuild[] {
+  return names.map((name) => ({ found: findRuntime(name, projectRoot) }));
+}
+
+interface Described {
+  readonly binary: RuntimeBinary;
+  readonly facts: RuntimeFacts;
+  readonly wantedName: string | undefined;
+}
+
+/** One that is not there, or does not answer, is in `missing` with its reason; the others go on. */
+export async function describeRuntimes(wanted: readonly WantedBuild[]): Promise<DescribedRuntimes> {
+  const described: Described[] = [];
   const missing: MissingRuntime[] = [];
-  for (const runtime of names) {
-    const binary = findRuntime(runtime, projectRoot);
-    if (isMissing(binary)) {
-      missing.push(binary);
+  for (const { found, name, slowDown } of wanted) {
+    const answer = isMissing(found) ? found : await describe(found);
+    if ("reason" in answer) {
+      missing.push(answer);
       continue;
     }
-    const environment = baseEnvironment(runtime);
-    const result = await runWorker(binary, { kind: "describe" }, { environment, timeoutMs: 60_000 });
-    if (result.status === "failed") {
-      missing.push({ runtime, reason: `${binary.source} does not run: ${result.reason}` });
-      continue;
-    }
-    binaries.set(runtime, binary);
-    const { source } = binary;
-    const { sha256: binarySha256, rustTls } = await readExecutable(binary.path);
-    const tlsLibrary = rustTls === null ? result.answer.facts.tlsLibrary : `${rustTls} (by its executable)`;
-    facts.push({ ...result.answer.facts, tlsLibrary, binarySha256, source });
+    const facts = slowDown === undefined ? answer : { ...answer, slowDown };
+    described.push({ binary: found as RuntimeBinary, facts, wantedName: name });
   }
-  return { binaries, facts, missing };
+  const isOnly = (runtime: RuntimeName) =>
+    wanted.filter(({ found }) => found.runtime === runtime).length === 1;
+  return { ...withNames(described, isOnly), missing };
+}
+
+/** Where several builds of a runtime were asked for, each has a name, even if the others are missing. */
+function withNames(described: readonly Described[], isOnly: (runtime: RuntimeName) => boolean) {
+  const binaries = new Map<string, RuntimeBinary>();
+  const facts: RuntimeFacts[] = [];
+  for (const { binary, facts: own, wantedName } of described) {
+    const build = isOnly(own.runtime) ? undefined : freeName(wantedName ?? nameOf(binary, own), binaries);
+    binaries.set(build ?? own.runtime, binary);
+    facts.push(build === undefined ? own : { ...own, build });
+  }
+  return { binaries, facts };
+}
+
+async function describe(binary: RuntimeBinary): Promise<RuntimeFacts | MissingRuntime> {
+  const { runtime, source } = binary;
+  const environment = baseEnvironment(runtime);
+  const result = await runWorker(binary, { kind: "describe" }, { environment, timeoutMs: 60_000 });
+  if (result.status === "failed") {
+    return { runtime, reason: `${source} does not run: ${result.reason}` };
+  }
+  const { facts } = result.answer;
+  if (facts.runtime !== runtime) return { runtime, reason: `${source} is ${facts.runtime}, not ${runtime}` };
+  const { sha256: binarySha256, rustTls } = await readExecutable(binary.path);
+  const tlsLibrary = rustTls === null ? facts.tlsLibrary : `${rustTls} (by its executable)`;
+  return { ...facts, tlsLibrary, binarySha256, source };
+}
+
+/** By what the executable is, and never by where it lies: paths are this machine's. */
+function nameOf({ source }: RuntimeBinary, { runtime, version, binarySha256 }: RuntimeFacts): string {
+  const isPublished = source.startsWith("npm:");
+  return `${runtime}@${version}${isPublished ? "" : `+${binarySha256.slice(0, 8)}`}`;
+}
+
+/** The same executable may be named twice: a build against itself. */
+function freeName(name: string, taken: ReadonlyMap<string, unknown>): string {
+  if (!taken.has(name)) return name;
+  let number = 2;
+  while (taken.has(`${name}#${number}`)) number++;
+  return `${name}#${number}`;
 }

@@ -15,6 +15,7 @@ export interface HeaderInput {
   readonly commandLine: readonly string[];
   readonly seed: number;
   readonly mode: Header["mode"];
+  readonly selftest?: Header["selftest"];
   readonly url: URL | null;
   readonly startedAt: Date;
   readonly facts: readonly RuntimeFacts[];
@@ -38,6 +39,7 @@ export function makeHeader(input: HeaderInput): Header {
     gitDirty: status === null ? null : status !== "",
     seed,
     mode: input.mode,
+    ...(input.selftest ? { selftest: input.selftest } : {}),
     url: url ? `${url.origin}${url.pathname}` : null,
     machine,
     runtimes: facts,

@@ -79,6 +79,10 @@ function failed(fault: "worker" | "premise" | "harness", reason: string, stderr 
   return { status: "failed", fault, reason, stderr, measurement: null, server: null } as const;
 }
 
+function busyLoopNs({ busyLoopNs }: PlannedCase, arm: Arm): number {
+  return busyLoopNs?.[armId(arm)] ?? 0;
+}
+
 async function observe(
   workbench: Workbench,
   planned: PlannedCase,
@@ -89,8 +93,7 @@ async function observe(
   try {
     const fixtureServer = await workbench.server();
     const before = await fixtureServer?.counts();
-    const { warmupOperations, timedOperations } = planned;
-    result = await workbench.measure(arm, { warmupOperations, timedOperations });
+    result = await workbench.measure(arm, planned, busyLoopNs(planned, arm));
     if (fixtureServer && before) server = difference(before, await fixtureServer.counts());
   } catch (error) {
     const fault = failed("harness", (error as Error).message, result?.stderr);
@@ -107,17 +110,25 @@ async function observe(
 
 function judge(
   workbench: Workbench,
-  { warmupOperations, timedOperations }: PlannedCase,
+  planned: PlannedCase,
   arm: Arm,
   answer: MeasureAnswer,
   server: ServerCounts | null,
   stderr: string,
 ) {
+  const { warmupOperations, timedOperations } = planned;
   const operations = 1 + warmupOperations + timedOperations;
-  const facts = workbench.facts(arm.runtime);
+  const facts = workbench.facts(arm);
   const { measurement } = answer;
   const broken = brokenPremise(
-    { arm, facts, timedOperations, operations, extraCa: workbench.extraCa(arm) },
+    {
+      arm,
+      facts,
+      timedOperations,
+      operations,
+      extraCa: workbench.extraCa(arm),
+      busyLoopNs: busyLoopNs(planned, arm),
+    },
     answer,
     server,
   );

@@ -1,7 +1,7 @@
 /** A workbench for what is not a run: the contract suite, and commands that measure one thing. */
 import { type RuntimeName, runtimeNames } from "../core/model.ts";
 import { ensureFixture } from "./certificates.ts";
-import { describeRuntimes } from "./describe-runtimes.ts";
+import { describeRuntimes, pinnedBuilds } from "./describe-runtimes.ts";
 import { fixtureFolder, projectRoot } from "./project.ts";
 import { findRuntime, isMissing } from "./runtime-binary.ts";
 import { Workbench } from "./workbench.ts";
@@ -10,7 +10,7 @@ import { Workbench } from "./workbench.ts";
 export async function openWorkbench(names: readonly RuntimeName[] = runtimeNames): Promise<Workbench> {
   const nodeBinary = findRuntime("node", projectRoot);
   if (isMissing(nodeBinary)) throw new Error(`start the fixture server: node is ${nodeBinary.reason}`);
-  const { binaries, facts } = await describeRuntimes(names, projectRoot);
+  const { binaries, facts } = await describeRuntimes(pinnedBuilds(projectRoot, names));
   return new Workbench({
     nodePath: nodeBinary.path,
     fixture: await ensureFixture(fixtureFolder),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { armId } from "../core/model.ts";
 import type { ClientFacts } from "../core/records.ts";
 import { familySize, selectCases } from "./plan.ts";
 
@@ -77,14 +78,48 @@ describe("selectCases()", () => {
   });
 });
 
+describe("selectCases() of several builds", () => {
+  const builds = [
+    { runtime: "node", build: "node@1", clients: [client("x")] },
+    { runtime: "node", build: "node@2", clients: [client("x"), client("y")] },
+  ] as const;
+  const cases = selectCases(builds, { trusts: ["private-ca"], scenarios: ["create"] });
+
+  it("puts the arms of all builds into one case, so that they are neighbours in time", () => {
+    assert.deepEqual(
+      cases.map(({ id, arms }) => [id, arms.map(armId)]),
+      [
+        [
+          "node/x/private-ca/create",
+          [
+            "node@1/x/private-ca/create/fresh",
+            "node@1/x/private-ca/create/shared",
+            "node@2/x/private-ca/create/fresh",
+            "node@2/x/private-ca/create/shared",
+          ],
+        ],
+        [
+          "node/y/private-ca/create",
+          ["node@2/y/private-ca/create/fresh", "node@2/y/private-ca/create/shared"],
+        ],
+      ],
+    );
+  });
+
+  it("makes a family of the builds' pairs alone: none where the first build lacks the client", () => {
+    assert.equal(familySize(cases, builds), 2);
+  });
+});
+
 describe("familySize()", () => {
   it("counts the pairs of fresh with the contexts that are compared with it", () => {
     const cases = selectCases([{ runtime: "node", clients: [client("x")] }], {});
     // create and request: default 2 + 1, private-ca 1 + 1, bundle 2 + 2, mtls 1 + 1
-    assert.equal(familySize(cases), 11);
+    assert.equal(familySize(cases, [{ runtime: "node" }]), 11);
   });
   it("counts none where fresh was not asked for", () => {
     const selection = { contexts: ["shared", "distinct"] } as const;
-    assert.equal(familySize(selectCases([{ runtime: "node", clients: [client("x")] }], selection)), 0);
+    const cases = selectCases([{ runtime: "node", clients: [client("x")] }], selection);
+    assert.equal(familySize(cases, [{ runtime: "node" }]), 0);
   });
 });

@@ -1,11 +1,13 @@
 /** Which cases and arms a run has, from what the runtimes say of their clients and what the user asked for. */
+
+import { buildPairs, comparedBuilds } from "../core/build-pairs.ts";
 import {
   type Arm,
+  type Build,
   type Case,
   type Context,
   caseId,
   comparedContexts,
-  type RuntimeName,
   type Scenario,
   scenarios,
   type Trust,
@@ -32,17 +34,33 @@ export interface SelectedCase {
   readonly unsupported: readonly { readonly context: Context; readonly reason: string }[];
 }
 
-type Described = Pick<RuntimeFacts, "runtime" | "clients">;
+type Described = Build & Pick<RuntimeFacts, "clients">;
 
 /** All cases of the runtimes under the selection, in the order of the tables. Throws for a client that none has. */
 export function selectCases(runtimes: readonly Described[], selection: Selection): SelectedCase[] {
   expectKnownClients(selection.clients ?? [], runtimes);
-  return runtimes.flatMap(({ runtime, clients }) =>
-    clients
-      .filter((client) => selects(selection.clients, client.name))
-      .filter((client) => !(selection.withoutControls && client.kind === "control"))
-      .flatMap((client) => casesOfClient(runtime, client, selection)),
-  );
+  const cases = new Map<string, SelectedCase>();
+  for (const one of runtimes.flatMap((facts) => casesOf(facts, selection))) {
+    const known = cases.get(one.id);
+    cases.set(one.id, known ? together(known, one) : one);
+  }
+  return [...cases.values()];
+}
+
+/** The builds of a runtime are compared arm by arm: those of a case are neighbours in time. */
+function together(first: SelectedCase, second: SelectedCase): SelectedCase {
+  return {
+    ...first,
+    arms: [...first.arms, ...second.arms],
+    unsupported: [...first.unsupported, ...second.unsupported],
+  };
+}
+
+function casesOf({ runtime, build, clients }: Described, selection: Selection): SelectedCase[] {
+  return clients
+    .filter((client) => selects(selection.clients, client.name))
+    .filter((client) => !(selection.withoutControls && client.kind === "control"))
+    .flatMap((client) => casesOfClient({ runtime, build }, client, selection));
 }
 
 function expectKnownClients(wanted: readonly string[], runtimes: readonly Described[]): void {
@@ -52,11 +70,11 @@ function expectKnownClients(wanted: readonly string[], runtimes: readonly Descri
   }
 }
 
-function casesOfClient(runtime: RuntimeName, client: ClientFacts, selection: Selection): SelectedCase[] {
+function casesOfClient(on: Build, client: ClientFacts, selection: Selection): SelectedCase[] {
   const cases: SelectedCase[] = [];
   for (const trust of trustsOf(client, selection.trusts)) {
     for (const scenario of scenarios.filter((name) => selects(selection.scenarios, name))) {
-      const selected = selectCase(runtime, client, trust, scenario, selection.contexts);
+      const selected = selectCase(on, client, trust, scenario, selection.contexts);
       if (selected) cases.push(selected);
     }
   }
@@ -73,7 +91,7 @@ function trustsOf(client: ClientFacts, wanted: readonly Trust[] | undefined): re
 }
 
 function selectCase(
-  runtime: RuntimeName,
+  { runtime, build }: Build,
   client: ClientFacts,
   trust: Trust,
   scenario: Scenario,
@@ -85,8 +103,8 @@ function selectCase(
   for (const context of contextsOf(client, trust, scenario)) {
     if (!selects(wanted, context)) continue;
     const reason = reasonAgainst(client, trust, scenario, context);
-    if (reason === null) arms.push({ ...of, context });
-    else unsupported.push({ context, reason });
+    if (reason === null) arms.push({ ...of, ...(build === undefined ? {} : { build }), context });
+    else unsupported.push({ context, reason: build === undefined ? reason : `${build}: ${reason}` });
   }
   // A control does one scenario; the other is no gap that a table should show.
   if (arms.length === 0 && client.kind === "control") return null;
@@ -119,10 +137,15 @@ function reasonAgainst(
   return entry?.reason ?? null;
 }
 
-/** Number of pairs (fresh against another context) on which verdicts may be given. */
-export function familySize(cases: readonly SelectedCase[]): number {
+/** Number of pairs on which verdicts may be given: fresh against another context, or a build against the first one. */
+export function familySize(cases: readonly SelectedCase[], builds: readonly Build[]): number {
   let pairs = 0;
-  for (const { arms } of cases) {
+  for (const { of, arms } of cases) {
+    const names = comparedBuilds(builds, of.runtime);
+    if (names) {
+      pairs += buildPairs(arms, names).length;
+      continue;
+    }
     if (!arms.some((arm) => arm.context === "fresh")) continue;
     pairs += arms.filter((arm) => comparedContexts.includes(arm.context)).length;
   }

@@ -41,6 +41,7 @@ function judge(changes: {
   measurement?: Partial<Measurement>;
   operations?: number;
   hasExtraCa?: boolean;
+  busyLoopNs?: number;
   server?: Partial<ServerCounts>;
 }) {
   return brokenPremise(
@@ -50,11 +51,13 @@ function judge(changes: {
       timedOperations: 3,
       operations: 5,
       extraCa: false,
+      busyLoopNs: 0,
     },
     {
       kind: "measured",
       operations: changes.operations ?? 5,
       hasExtraCa: changes.hasExtraCa ?? false,
+      busyLoopNs: changes.busyLoopNs ?? 0,
       measurement: { ...measurement, ...changes.measurement },
     },
     { ...seen, ...changes.server },
@@ -90,6 +93,7 @@ describe("brokenPremise()", () => {
     ["a reused client that reconnects", { arm: { context: "reused-client" } }, /connections .* 1, got 5/],
     ["undici without proof", { arm: { client: "undici-fetch" } }, /npm package undici/],
     ["a variable that is set and should not be", { hasExtraCa: true }, /extra CA's variable to be false/],
+    ["a busy loop that nobody asked for", { busyLoopNs: 7 }, /busy loop, in ns, to be 0, got 7/],
     [
       "a stage before the one that it follows",
       {
@@ -112,8 +116,15 @@ describe("brokenPremise()", () => {
       timedOperations: 3,
       operations: 5,
       extraCa: false,
+      busyLoopNs: 0,
     };
-    const answer = { kind: "measured", operations: 5, hasExtraCa: false, measurement } as const;
+    const answer = {
+      kind: "measured",
+      operations: 5,
+      hasExtraCa: false,
+      busyLoopNs: 0,
+      measurement,
+    } as const;
     assert.equal(brokenPremise(expected, answer, null), null);
   });
 });

@@ -12,6 +12,8 @@ export interface Expectation {
   readonly operations: number;
   /** Whether the process should have had the fixture's CA among its roots by an environment variable. */
   readonly extraCa: boolean;
+  /** The busy loop that each operation should have run, ns. */
+  readonly busyLoopNs: number;
 }
 
 /** Returns the first broken premise as a sentence, or null. `server` is null where the server is not ours. */
@@ -26,6 +28,7 @@ export function brokenPremise(
     ["runtime version", measurement.runtimeVersion, expected.facts.version],
     ["operations", answer.operations, expected.operations],
     ["the extra CA's variable", answer.hasExtraCa, expected.extraCa],
+    ["the busy loop, in ns,", answer.busyLoopNs, expected.busyLoopNs],
     ["timed operations", measurement.operationNs.length, expected.timedOperations],
     ...(server ? serverFacts(arm, expected.operations, server) : []),
   ];

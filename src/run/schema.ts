@@ -22,6 +22,7 @@ import { stageNames } from "../core/records.ts";
 const nanoseconds = z.number().nonnegative().max(1e18);
 export const count = z.number().int().nonnegative();
 const runtime = z.enum(runtimeNames);
+const build = z.string().optional();
 const trust = z.enum(trusts);
 const scenario = z.enum(scenarios);
 export const context = z.enum(contexts);
@@ -59,6 +60,8 @@ export const describedFacts = {
 
 const runtimeFacts: z.ZodType<RuntimeFacts> = z.object({
   ...describedFacts,
+  build,
+  slowDown: z.number().nonnegative().optional(),
   binarySha256: z.string(),
   source: z.string(),
 });
@@ -73,6 +76,7 @@ const header: z.ZodType<Header> = z.object({
   gitDirty: z.boolean().nullable(),
   seed: count,
   mode: z.enum(["full", "quick", "url"]),
+  selftest: z.object({ check: z.enum(["a-a", "power", "drift"]) }).optional(),
   url: z.string().nullable(),
   machine: z.object({
     platform: z.string(),
@@ -107,7 +111,7 @@ const header: z.ZodType<Header> = z.object({
 });
 
 const caseFields = { runtime, client: z.string(), trust, scenario };
-const arm = z.object({ ...caseFields, context });
+const arm = z.object({ ...caseFields, build, context });
 
 const plan: z.ZodType<Plan> = z.object({
   kind: z.literal("plan"),
@@ -121,6 +125,7 @@ const plan: z.ZodType<Plan> = z.object({
       unsupported: z.array(z.object({ context, reason: z.string() })),
       warmupOperations: count,
       timedOperations: count,
+      busyLoopNs: z.record(z.string(), nanoseconds).optional(),
       excluded: z.string().nullable(),
     }),
   ),
@@ -130,6 +135,7 @@ const plan: z.ZodType<Plan> = z.object({
 const check: z.ZodType<Check> = z.object({
   kind: z.literal("check"),
   runtime,
+  build,
   client: z.string(),
   trust,
   context,

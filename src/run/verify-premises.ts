@@ -1,11 +1,10 @@
 /** Before round 1: does every client answer, and does it refuse a server of another CA, under every context? */
-import type { Context, RuntimeName, Trust } from "../core/model.ts";
+import { type Build, buildName, type Context, type Trust } from "../core/model.ts";
 import type { Check } from "../core/records.ts";
 import type { SelectedCase } from "./plan.ts";
 import type { Workbench } from "./workbench.ts";
 
-interface Subject {
-  readonly runtime: RuntimeName;
+interface Subject extends Build {
   readonly client: string;
   readonly trust: Trust;
   readonly contexts: Context[];
@@ -16,8 +15,9 @@ export function subjectsOf(cases: readonly SelectedCase[]): Subject[] {
   const subjects = new Map<string, Subject>();
   for (const arm of cases.flatMap((selected) => selected.arms)) {
     if (arm.trust === "none") continue;
-    const key = `${arm.runtime}/${arm.client}/${arm.trust}`;
-    const subject = subjects.get(key) ?? { ...arm, contexts: [] };
+    const key = labelOf(arm);
+    const { runtime, build, client, trust } = arm;
+    const subject = subjects.get(key) ?? { runtime, build, client, trust, contexts: [] };
     // The control differs from `fresh` by the environment alone, in which this check runs anyway.
     if (arm.context !== "extra-ca" && !subject.contexts.includes(arm.context)) {
       subject.contexts.push(arm.context);
@@ -25,6 +25,10 @@ export function subjectsOf(cases: readonly SelectedCase[]): Subject[] {
     subjects.set(key, subject);
   }
   return [...subjects.values()].filter(({ contexts }) => contexts.length > 0);
+}
+
+function labelOf(subject: Omit<Subject, "contexts">): string {
+  return `${buildName(subject)}/${subject.client}/${subject.trust}`;
 }
 
 /** Runs the checks; hands over each as it is known. */
@@ -38,7 +42,7 @@ export async function verifyPremises(
   onEvent({ kind: "phase", phase: "verify", total: subjects.length });
   for (const subject of subjects) {
     if (signal.aborted) return;
-    const label = `${subject.runtime}/${subject.client}/${subject.trust}`;
+    const label = labelOf(subject);
     onEvent({ kind: "step", label });
     const checks = await workbench.withLivingServer(() => verifySubject(workbench, subject));
     // What was running when the user pressed Ctrl-C has failed by it.
@@ -55,10 +59,10 @@ export async function verifyPremises(
 }
 
 export async function verifySubject(workbench: Workbench, subject: Subject): Promise<Check[]> {
-  const { runtime, client, trust, contexts } = subject;
-  const base = { kind: "check", runtime, client, trust } as const;
+  const { runtime, build, client, trust, contexts } = subject;
+  const base = { kind: "check", runtime, build, client, trust } as const;
   const result = await workbench.run(
-    runtime,
+    subject,
     {
       kind: "verify",
       client,

@@ -1,5 +1,5 @@
 /** What every phase of a run works with: the runtimes, the fixture or the server of `--url`, and how to run a job. */
-import type { Arm, Context, RuntimeName, Trust } from "../core/model.ts";
+import { type Arm, type Build, buildName, type Context, type Trust } from "../core/model.ts";
 import type { ClientFacts, RuntimeFacts } from "../core/records.ts";
 import type { Endpoint, Job, TrustFiles } from "../protocol/job.ts";
 import type { Fixture } from "./certificates.ts";
@@ -13,7 +13,8 @@ import { runWorker, type WorkerResult } from "./worker-process.ts";
 export interface WorkbenchOptions {
   readonly nodePath: string;
   readonly fixture: Fixture;
-  readonly binaries: ReadonlyMap<RuntimeName, RuntimeBinary>;
+  /** By the build's name. */
+  readonly binaries: ReadonlyMap<string, RuntimeBinary>;
   readonly facts: readonly RuntimeFacts[];
   /** The server of `--url`; null for the fixture. */
   readonly url: URL | null;
@@ -22,7 +23,7 @@ export interface WorkbenchOptions {
   readonly onEvent: OnEvent;
 }
 
-type Target = Pick<Arm, "runtime" | "client" | "trust" | "scenario" | "context">;
+type Target = Build & Pick<Arm, "client" | "trust">;
 
 export class Workbench {
   readonly options: WorkbenchOptions;
@@ -46,15 +47,17 @@ export class Workbench {
     await this.#server?.stop();
   }
 
-  facts(runtime: RuntimeName): RuntimeFacts {
-    const facts = this.options.facts.find((candidate) => candidate.runtime === runtime);
-    if (!facts) throw new Error(`look up ${runtime}: it has not been described in this run`);
+  facts(build: Build): RuntimeFacts {
+    const name = buildName(build);
+    const facts = this.options.facts.find((candidate) => buildName(candidate) === name);
+    if (!facts) throw new Error(`look up ${name}: it has not been described in this run`);
     return facts;
   }
 
-  client(runtime: RuntimeName, name: string): ClientFacts {
-    const client = this.facts(runtime).clients.find((candidate) => candidate.name === name);
-    if (!client) throw new Error(`look up client ${name}: ${runtime} has none of that name`);
+  client(target: Build & { readonly client: string }): ClientFacts {
+    const client = this.facts(target).clients.find(({ name }) => name === target.client);
+    if (!client)
+      throw new Error(`look up client ${target.client}: ${buildName(target)} has none of that name`);
     return client;
   }
 
@@ -64,7 +67,7 @@ export class Workbench {
   }
 
   /** Where the arm connects to: the listener that speaks its protocol and asks for what its trust has. */
-  async endpoint(arm: Pick<Target, "runtime" | "client" | "trust">): Promise<Endpoint> {
+  async endpoint(arm: Target): Promise<Endpoint> {
     const { url } = this.options;
     if (url) {
       const port = url.port === "" ? 443 : Number(url.port);
@@ -72,45 +75,55 @@ export class Workbench {
     }
     const server = (await this.server())!;
     if (arm.trust === "none") return server.endpoint("http");
-    const h2 = this.client(arm.runtime, arm.client).protocol === "h2";
+    const h2 = this.client(arm).protocol === "h2";
     if (arm.trust === "mtls") return server.endpoint(h2 ? "h2Mtls" : "httpsMtls");
     return server.endpoint(h2 ? "h2" : "https");
   }
 
   /** A server whose certificate no trust of the fixture covers. */
-  async refusedEndpoint(arm: Pick<Target, "runtime" | "client">): Promise<Endpoint> {
-    const h2 = this.client(arm.runtime, arm.client).protocol === "h2";
+  async refusedEndpoint(arm: Target): Promise<Endpoint> {
+    const h2 = this.client(arm).protocol === "h2";
     return (await this.server())!.endpoint(h2 ? "otherH2" : "other");
   }
 
-  environment(runtime: RuntimeName, extraCa: boolean): Record<string, string> {
-    const environment = baseEnvironment(runtime);
+  environment(build: Build, extraCa: boolean): Record<string, string> {
+    const environment = baseEnvironment(build.runtime);
     if (!extraCa) return environment;
-    return { ...environment, [this.facts(runtime).extraCaVariable]: this.options.fixture.caPemFile };
+    return { ...environment, [this.facts(build).extraCaVariable]: this.options.fixture.caPemFile };
   }
 
-  /** Runs a job in a new process of the runtime. */
+  /** Runs a job in a new process of the build. */
   async run<Kind extends Job["kind"]>(
-    runtime: RuntimeName,
+    build: Build,
     job: Extract<Job, { kind: Kind }>,
     extraCa: boolean,
   ): Promise<WorkerResult<Kind>> {
     const { binaries, timeoutMs, signal } = this.options;
-    const binary = binaries.get(runtime);
-    if (!binary) throw new Error(`run a ${job.kind} job: ${runtime} is not installed`);
+    const name = buildName(build);
+    const binary = binaries.get(name);
+    if (!binary) throw new Error(`run a ${job.kind} job: ${name} is not installed`);
     return runWorker<Kind>(binary, job, {
-      environment: this.environment(runtime, extraCa),
+      environment: this.environment(build, extraCa),
       timeoutMs,
       signal,
     });
   }
 
   /** Measures an arm in a new process, against the server and with the CAs that are its own. */
-  async measure(arm: Arm, counts: OperationCounts): Promise<WorkerResult<"measure">> {
+  async measure(arm: Arm, counts: OperationCounts, busyLoopNs = 0): Promise<WorkerResult<"measure">> {
     const endpoint = await this.endpoint(arm);
     const trustFiles = this.trustFiles(arm.trust);
-    const job = { kind: "measure", arm, ...counts, endpoint, trustFiles } as const;
-    return this.run<"measure">(arm.runtime, job, this.extraCa(arm));
+    const { warmupOperations, timedOperations } = counts;
+    const job = {
+      kind: "measure",
+      arm,
+      warmupOperations,
+      timedOperations,
+      busyLoopNs,
+      endpoint,
+      trustFiles,
+    } as const;
+    return this.run<"measure">(arm, job, this.extraCa(arm));
   }
 
   /** Does it once more where the fixture server died meanwhile: that is no fault of the client's. */
