@@ -5,6 +5,7 @@ import { addByHandCommand } from "./by-hand-command.ts";
 import { addGenerateCommand } from "./generate-command.ts";
 import { addListCommand } from "./list-command.ts";
 import { addRunCommand } from "./run-command.ts";
+import { addSelftestCommand } from "./selftest-command.ts";
 import { addTablesCommand } from "./tables-command.ts";
 import { addWhichCommand } from "./which-command.ts";
 
@@ -33,6 +34,7 @@ addTablesCommand(program);
 addListCommand(program);
 addGenerateCommand(program);
 addWhichCommand(program);
+addSelftestCommand(program);
 addByHandCommand(program);
 
 try {
