@@ -33,7 +33,8 @@ export const targetNeeds: Readonly<Record<string, readonly Need[]>> = {
   "bench-bun": ["node", "bun", ...measuring],
   "bench-deno": ["node", "deno", ...measuring],
   results: ["node", "libraries", "results/", "published run"],
-  list: ["node", "bun", "deno", "libraries", ".cache/"],
+  // Of a runtime that is missing it lists nothing, and says so.
+  list: ["node", "libraries"],
   "by-hand": ["node", "bun", "deno", "libraries", ".cache/", "loopback"],
   check: ["node", "deno", "libraries", "dev libraries", ".cache/", "published run"],
   test: ["node", "bun", "deno", ...measuring, "dev libraries", "published run"],
