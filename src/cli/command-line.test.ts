@@ -51,7 +51,7 @@ describe("ctxcost with words it does not know", () => {
 });
 
 describe("ctxcost --help", () => {
-  for (const command of ["", "run", "tables", "list", "generate", "which", "by-hand"]) {
+  for (const command of ["", "run", "tables", "list", "generate", "which", "by-hand", "doctor"]) {
     it(`explains ${command || "the whole"}`, () => {
       const { status, stdout } = project.ctxcost(...(command ? [command] : []), "--help");
       assert.equal(status, 0);
@@ -116,6 +116,23 @@ describe("ctxcost tables", () => {
   });
 });
 
+describe("ctxcost doctor", () => {
+  it("finds all that bench-all needs, warns and does not fail, for people and for machines", () => {
+    const environment = { NODE_OPTIONS: "--no-warnings" };
+    const words = ["src/cli/launch.js", "doctor"];
+    const text = project.run(process.execPath, words, environment);
+    assert.equal(text.status, 0, text.stderr);
+    assert.match(text.stdout, /! .*NODE_OPTIONS/);
+    assert.match(text.stdout, /✓ make bench-all +ready/);
+    const json = project.run(process.execPath, [...words, "--json"], environment);
+    const { machine, warnings, missing } = JSON.parse(json.stdout);
+    assert.equal(machine.platform, process.platform);
+    assert.ok(warnings.some((warning: string) => warning.includes("NODE_OPTIONS")));
+    assert.deepEqual(missing["bench-all"], []);
+    assert.ok(!json.stdout.includes(project.folder), "a path of this machine");
+  });
+});
+
 describe("ctxcost on a machine without a runtime", () => {
   it("measures the others, shows the missing one with how to get it, and fails where it was asked for", () => {
     rmSync(path.join(project.folder, "node_modules", "@oven"), { recursive: true });
@@ -135,6 +152,10 @@ describe("ctxcost on a machine without a runtime", () => {
     assert.match(all.stderr, /missing: bun: not installed: run `npm ci`, which brings @oven\/bun-/);
     assert.match(all.stdout, /### Deno/);
     assert.match(all.stdout, /bun is missing: not installed: run `npm ci`/);
+    const doctor = project.ctxcost("doctor");
+    assert.equal(doctor.status, 1);
+    assert.match(doctor.stdout, /✗ bun +not installed: run `npm ci`[\s\S]*✗ make bench-all +lacks bun/);
+    assert.match(doctor.stdout, /✓ make bench-node +ready/);
     const others = project.ctxcost(...words, "--runtime", "deno,node");
     assert.equal(others.status, 0, others.stderr);
   });

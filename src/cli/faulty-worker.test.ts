@@ -1,4 +1,4 @@
-/** What a run makes of workers that crash, hang, print rubbish or break a premise, from the file to the exit code. */
+/** What a run makes of workers that crash, hang, print rubbish, break a premise or become slower, from the file to the exit code. */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -92,5 +92,34 @@ describe("ctxcost run with a worker that", () => {
   it("keeps the end of its standard error", async () => {
     const { failed } = await runWith("stderr", '{ console.error("the last words"); process.exit(7); }');
     assert.match(failed[0]!.stderr, /the last words/);
+  });
+});
+
+describe("ctxcost run with a machine that", () => {
+  it("becomes slower half-way says so while it runs and after it", async () => {
+    const line = "const totals = times.map((taken) => Math.round(taken.closedNs));";
+    assert.ok(measureSource.includes(line));
+    // The eighth process of the arm and all after it; the calibration starts none.
+    const counter = JSON.stringify(path.join(project.folder, "counter"));
+    const slower = `
+  const { appendFileSync, statSync } = await import("node:fs");
+  if (arm.context === "shared") appendFileSync(${counter}, "x");
+  const factor = arm.context === "shared" && statSync(${counter}).size > 7 ? 20 : 1;
+  const totals = times.map((taken) => Math.round(factor * taken.closedNs));`;
+    writeFileSync(measureFile, measureSource.replace(line, slower));
+    const words = ["--runtime", "node", "--client", "node:tls", "--trust", "private-ca"];
+    const rest = ["--scenario", "create", "--context", "fresh,shared", "--rounds", "14"];
+    const { status, stderr } = project.ctxcost("run", ...words, ...rest, "--out", "slower.jsonl");
+    assert.equal(status, 0, stderr);
+    assert.match(stderr, /note: round 8 .*\/shared: [\d.]+ × as slow as the slowest of its earlier/);
+    assert.equal(stderr.match(/shared: .* as slow as/g)!.length, 1, "the second slow process is no news");
+    assert.match(
+      stderr,
+      /warnings: 1 ratio is another in the late rounds .*; \d arms? drifted from .*; see the/,
+    );
+    const { run } = await loadRun(path.join(project.folder, "slower.jsonl"));
+    const page = path.join(project.folder, "results", "local", run.header.runId, "node.md");
+    assert.match(readFileSync(page, "utf8"), /Not the same in the late rounds as in the early ones \(\d\)/);
+    assert.equal(run.header.machine.conditions!.freeDiskBytes! > 0, true);
   });
 });

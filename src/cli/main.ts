@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../run/unknown-word.ts";
 import { addByHandCommand } from "./by-hand-command.ts";
+import { addDoctorCommand } from "./doctor-command.ts";
 import { addGenerateCommand } from "./generate-command.ts";
 import { addListCommand } from "./list-command.ts";
 import { addRunCommand } from "./run-command.ts";
@@ -32,6 +33,7 @@ Exit codes: 0 all measured; 1 something failed (and is in the file); 2 wrong usa
 addRunCommand(program);
 addTablesCommand(program);
 addListCommand(program);
+addDoctorCommand(program);
 addGenerateCommand(program);
 addWhichCommand(program);
 addSelftestCommand(program);

@@ -5,6 +5,7 @@ import { analyseRun } from "../core/analyse-run.ts";
 import { timeText } from "../report/environment.ts";
 import type { ReportInput } from "../report/input.ts";
 import { pages, summary } from "../report/pages.ts";
+import { warningCounts } from "../report/warnings.ts";
 import { loadRun } from "../run/load-run.ts";
 import { localFolder, projectRoot, withoutProjectPath } from "../run/project.ts";
 import { readSnippets } from "./advice.ts";
@@ -71,6 +72,9 @@ export function printSummary(input: ReportInput, folder: string, { quiet }: { qu
   console.log(summary(input));
   if (quiet) return;
   console.error(timeText(input.results).replaceAll("`", ""));
+  const counts = warningCounts(input.results);
+  const shown = linkTo(folder, process.cwd());
+  if (counts.length > 0) console.error(`warnings: ${counts.join("; ")}; see the runtimes' pages in ${shown}`);
   console.error(`raw rounds: ${input.rawFileFromProject}`);
-  console.error(`all tables: ${linkTo(folder, process.cwd())}/README.md`);
+  console.error(`all tables: ${shown}/README.md`);
 }

@@ -7,6 +7,7 @@ import { type Comparison, comparePair } from "./pair.ts";
 import { median } from "./quantile.ts";
 import type { PlannedCase, Run } from "./records.ts";
 import type { ArmResult, CaseResult, PairResult, RunResults } from "./results.ts";
+import { driftsOf } from "./stationarity.ts";
 import { timeSpent } from "./time-spent.ts";
 import { giveVerdicts } from "./verdicts.ts";
 
@@ -24,7 +25,12 @@ export function analyseRun(run: Run): RunResults {
     const pairs = verdicts.filter((_, index) => compared[index]!.planned === planned);
     return summariseCase(planned, byArm, pairs, plan.rounds);
   });
-  const controlled = cases.map((one) => ({ ...one, leftOut: one.leftOut ?? movedByVariable(one, cases) }));
+  const drifts = plan.exploratory ? null : driftsOf(cases);
+  const controlled = cases.map((one) => ({
+    ...one,
+    leftOut: one.leftOut ?? movedByVariable(one, cases),
+    drifts: drifts?.get(one.id) ?? [],
+  }));
   return {
     cases: controlled,
     timeSpent: timeSpent(run),
@@ -77,6 +83,7 @@ function summariseCase(
     timedOperations: planned.timedOperations,
     leftOut: null,
     outliers: measured.flatMap((arm) => (arm.state === "measured" ? outliersOf(arm) : [])),
+    drifts: [],
   };
 }
 

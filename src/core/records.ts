@@ -3,6 +3,7 @@
  * they happen, and a finish line when the run came to its end. Times are integers in
  * nanoseconds unless the name says otherwise. Nothing is ever rewritten or left out.
  */
+import type { MachineConditions } from "./machine-conditions.ts";
 import type { Arm, Build, Case, Context, RuntimeName, Scenario, Trust } from "./model.ts";
 
 /** Raised when a field changes its meaning; a reader refuses files of another version. */
@@ -105,6 +106,8 @@ export interface MachineFacts {
   readonly loadAverage: readonly number[];
   readonly memoryBytes: number;
   readonly freeMemoryBytes: number;
+  /** Absent in runs of older versions. */
+  readonly conditions?: MachineConditions | undefined;
 }
 
 export interface FixtureFacts {

@@ -125,6 +125,18 @@ export interface CaseResult {
   /** Why this case is left out of the headline, or null. */
   readonly leftOut: string | null;
   readonly outliers: readonly Outlier[];
+  readonly drifts: readonly Drift[];
+}
+
+/** An arm, or a pair, that is another in the late rounds than in the early ones; see stationarity.ts. */
+export interface Drift {
+  readonly context: Context;
+  /** The pair's other context; null for the arm alone. */
+  readonly denominator: Context | null;
+  /** Median of the late rounds ÷ median of the early ones: of the arm's latency, or of the pair's ratio. */
+  readonly factor: number;
+  /** Of "the rounds could change places", over all arms or over all pairs of the run. */
+  readonly adjustedPValue: number;
 }
 
 /** A process whose median lies far outside those of the arm's other processes; flagged, and counted all the same. */

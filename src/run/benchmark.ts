@@ -12,6 +12,7 @@ import type { OnEvent } from "./events.ts";
 import { makeHeader } from "./header.ts";
 import { measureRounds } from "./measure-rounds.ts";
 import { type Budget, fullBudget, quickBudget } from "./operation-counts.ts";
+import { createOutlierNotes } from "./outlier-notes.ts";
 import { familySize, type SelectedCase, type Selection, selectCases } from "./plan.ts";
 import { fixtureFolder, projectRoot, runsFolder } from "./project.ts";
 import { findRuntime, isMissing } from "./runtime-binary.ts";
@@ -128,11 +129,14 @@ async function measureAll(
   let failedObservations = 0;
   if (!options.signal.aborted) {
     writer.append(plan);
+    const outlierNotes = createOutlierNotes(options.onEvent);
     await measureRounds(workbench, orderRounds(plan, options.seed), (observation: Observation) => {
       writer.append(observation);
+      outlierNotes.see(observation);
       observations++;
       if (observation.status === "failed") failedObservations++;
     });
+    outlierNotes.end();
   }
   return { observations, failedObservations, failedChecks: failedChecks.length };
 }

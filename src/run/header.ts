@@ -6,7 +6,8 @@ import type { FixtureFacts, Header, RuntimeFacts } from "../core/records.ts";
 import { schemaVersion } from "../core/records.ts";
 import type { Fixture } from "./certificates.ts";
 import { keyExchangeGroup, tlsVersion } from "./fixture-protocol.ts";
-import { machineWarnings, readMachine } from "./machine.ts";
+import { readMachine } from "./machine.ts";
+import { machineWarnings } from "./machine-warnings.ts";
 import { projectRoot, withoutProjectPath } from "./project.ts";
 import type { MissingRuntime, RuntimeBinary } from "./runtime-binary.ts";
 import { baseEnvironment, scrubbedNames } from "./worker-environment.ts";
@@ -27,6 +28,7 @@ export interface HeaderInput {
 export function makeHeader(input: HeaderInput): Header {
   const { startedAt, seed, facts, url } = input;
   const machine = readMachine();
+  const scrubbed = scrubbedNames(process.env);
   const isOwn = isOwnRepository();
   const status = isOwn ? git("status", "--porcelain") : null;
   return {
@@ -46,9 +48,9 @@ export function makeHeader(input: HeaderInput): Header {
     missingRuntimes: input.missing,
     packages: { mitata: versionOf("mitata"), undici: versionOf("undici") },
     fixture: url ? null : fixtureFacts(input.fixture, input.nodeBinary),
-    scrubbedEnvironment: scrubbedNames(process.env),
+    scrubbedEnvironment: scrubbed,
     setEnvironment: setEnvironment(facts, input.fixture),
-    warnings: machineWarnings(machine),
+    warnings: machineWarnings(machine, scrubbed),
   };
 }
 

@@ -1,21 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
-import path from "node:path";
-import { type TestContext, test } from "node:test";
-import type { MachineFacts } from "../core/records.ts";
-import { machineWarnings, readMachine } from "./machine.ts";
-
-/** A file system of a machine that has these files and no others. */
-async function rootWith(context: TestContext, files: Record<string, string>): Promise<string> {
-  const root = await mkdtemp(path.join(os.tmpdir(), "ctxcost-machine-"));
-  context.after(() => rm(root, { recursive: true, force: true }));
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(path.dirname(path.join(root, name)), { recursive: true });
-    await writeFile(path.join(root, name), content);
-  }
-  return root;
-}
+import { test } from "node:test";
+import { readMachine } from "./machine.ts";
+import { rootWith } from "./system-root.ts";
 
 const governorFile = (cpu: number) => `sys/devices/system/cpu/cpu${cpu}/cpufreq/scaling_governor`;
 const productFile = "sys/class/dmi/id/product_name";
@@ -37,6 +24,9 @@ test("readMachine() leaves unknown what the system does not tell", async (contex
   assert.equal(facts.governor, null);
   assert.equal(facts.virtualization, null);
   assert.equal(facts.operatingSystem, os.version());
+  const { freeDiskBytes, ...conditions } = facts.conditions!;
+  assert.ok(freeDiskBytes! > 0);
+  assert.deepEqual(new Set(Object.values(conditions)), new Set([null]));
 });
 
 test("readMachine() reads the system's name with and without quotes", async (context) => {
@@ -71,37 +61,3 @@ test("readMachine() tells a virtual machine by its CPU's flags or its product's 
   const named = { "proc/cpuinfo": "flags\t\t: hypervisor\n", [productFile]: "alice-box\n" };
   assert.equal(await read(named), "hypervisor");
 });
-
-const quiet: MachineFacts = {
-  platform: "linux",
-  architecture: "x64",
-  kernel: "6.1.0",
-  operatingSystem: "Some Linux",
-  cpuModel: "Some CPU",
-  cpuCount: 4,
-  governor: "performance",
-  virtualization: null,
-  loadAverage: [2, 9, 9],
-  memoryBytes: 16 * 1024 ** 3,
-  freeMemoryBytes: 1024 ** 3,
-};
-
-test("machineWarnings() is silent about a quiet machine, and about what is not known", () => {
-  assert.deepEqual(machineWarnings(quiet), []);
-  assert.deepEqual(machineWarnings({ ...quiet, governor: null }), []);
-});
-
-const troubles: [keyof MachineFacts, Partial<MachineFacts>, RegExp][] = [
-  ["governor", { governor: "powersave" }, /powersave.*cpupower frequency-set -g performance/],
-  ["loadAverage", { loadAverage: [2.1, 0, 0] }, /load is 2\.1 on 4 CPUs.*end what else is running/],
-  ["virtualization", { virtualization: "KVM" }, /\(KVM\).*repeat the run on real hardware/],
-  ["cpuCount", { cpuCount: 1, loadAverage: [0, 0, 0] }, /only CPU: run on a machine with 2/],
-  ["freeMemoryBytes", { freeMemoryBytes: 512 * 1024 ** 2 }, /only 512 MiB.*end other programs/],
-];
-for (const [fact, change, expected] of troubles) {
-  test(`machineWarnings() names a remedy for ${fact}`, () => {
-    const warnings = machineWarnings({ ...quiet, ...change });
-    assert.equal(warnings.length, 1);
-    assert.match(warnings[0]!, expected);
-  });
-}

@@ -3,6 +3,7 @@
  * drift; the published JSON Schema is generated from it.
  */
 import { z } from "zod";
+import type { MachineConditions } from "../core/machine-conditions.ts";
 import { contexts, runtimeNames, scenarios, trusts } from "../core/model.ts";
 import type {
   Check,
@@ -66,6 +67,16 @@ const runtimeFacts: z.ZodType<RuntimeFacts> = z.object({
   source: z.string(),
 });
 
+const machineConditions: z.ZodType<MachineConditions> = z.object({
+  turbo: z.object({ on: z.boolean(), file: z.string() }).nullable(),
+  thermalThrottles: count.nullable(),
+  stealShare: z.number().min(0).max(1).nullable(),
+  cpuQuota: z.number().positive().nullable(),
+  swapUsedBytes: count.nullable(),
+  onBattery: z.boolean().nullable(),
+  freeDiskBytes: count.nullable(),
+});
+
 const header: z.ZodType<Header> = z.object({
   kind: z.literal("header"),
   schemaVersion: count,
@@ -90,6 +101,7 @@ const header: z.ZodType<Header> = z.object({
     loadAverage: z.array(z.number().nonnegative()),
     memoryBytes: count,
     freeMemoryBytes: count,
+    conditions: machineConditions.optional(),
   }),
   runtimes: z.array(runtimeFacts),
   missingRuntimes: z.array(z.object({ runtime, reason: z.string() })),
