@@ -1,0 +1,75 @@
+/** How often the suite says "differs" of two builds that are one executable. */
+import { type CountedRate, countedRate } from "./counted-rate.ts";
+import { familyWiseError, holmAdjusted } from "./holm.ts";
+import { median } from "./quantile.ts";
+import type { Run } from "./records.ts";
+import type { SelftestComparison } from "./selftest-comparisons.ts";
+
+export interface FalseAlarms {
+  /** By the wall time, each comparison by itself: p ≤ 5 %. */
+  readonly wall: CountedRate;
+  /** By the CPU time, where the clock resolves it: 0 outside the 95 % interval of the difference. */
+  readonly cpu: CountedRate | null;
+  /** Median of |ratio − 1|. */
+  readonly distance: number;
+  /** Median half-width of the ratio's interval. */
+  readonly halfWidth: number;
+}
+
+/** Null where there is no comparison. */
+export function falseAlarms(comparisons: readonly SelftestComparison[]): FalseAlarms | null {
+  const wall = countedRate(comparisons, ({ pValue }) => pValue! <= familyWiseError);
+  if (!wall) return null;
+  return {
+    wall,
+    cpu: cpuAlarms(comparisons),
+    distance: median(comparisons.map(({ ratio }) => Math.abs(ratio! - 1))),
+    halfWidth: median(
+      comparisons.map(({ interval }) => Math.expm1(Math.log(interval!.high / interval!.low) / 2)),
+    ),
+  };
+}
+
+function cpuAlarms(comparisons: readonly SelftestComparison[]): CountedRate | null {
+  const intervals = comparisons.flatMap(({ cpuSavedNs }) =>
+    cpuSavedNs && "low" in cpuSavedNs ? [cpuSavedNs] : [],
+  );
+  return countedRate(intervals, ({ low, high }) => low > 0 || high < 0);
+}
+
+/** A run of the self-test: one table, with its verdicts after Holm. */
+export interface RunAlarms {
+  readonly run: Run;
+  readonly alarms: FalseAlarms;
+  /** Verdicts after Holm over the whole run. */
+  readonly verdicts: number;
+  readonly smallestAdjustedP: number;
+}
+
+export function alarmsByRun(comparisons: readonly SelftestComparison[]): RunAlarms[] {
+  return [...Map.groupBy(comparisons, ({ run }) => run)].map(([run, own]) => ({
+    run,
+    alarms: falseAlarms(own)!,
+    verdicts: own.filter(({ verdict }) => verdict.kind === "differs").length,
+    smallestAdjustedP: Math.min(...own.map(({ adjustedPValue }) => adjustedPValue ?? 1)),
+  }));
+}
+
+/**
+ * Tables in which Holm rejects anything, the comparisons of a run being cut into tables of `size` rows in the order of
+ * the plan. A run has as many as it fills.
+ */
+export function familyWiseAlarms(
+  comparisons: readonly SelftestComparison[],
+  size: number,
+): CountedRate | null {
+  const tables: number[][] = [];
+  for (const own of Map.groupBy(comparisons, ({ run }) => run).values()) {
+    const pValues = own.map(({ pValue }) => pValue!);
+    for (let from = 0; from + size <= pValues.length; from += size)
+      tables.push(pValues.slice(from, from + size));
+  }
+  return countedRate(tables, (pValues) =>
+    holmAdjusted(pValues, size).some((adjusted) => adjusted <= familyWiseError),
+  );
+}
