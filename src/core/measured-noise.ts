@@ -16,15 +16,19 @@ export interface PairTimes {
   readonly other: readonly ProcessTimes[];
 }
 
-/** All spreads are of logarithms: 0.05 is about 5 %. Medians over the pairs, unless told otherwise. */
+/**
+ * All spreads are of logarithms: 0.05 is about 5 %. Medians over the pairs, unless told otherwise; spreads over the
+ * rounds are of those without outlying processes.
+ */
 export interface NoiseFigures {
   readonly pairs: number;
+  readonly rounds: number;
   readonly operations: number;
   /** Standard deviation over the rounds of log(fresh ÷ other): what the interval is made of. */
   readonly ratioSpread: number;
   /** The same in the pair that a tenth of the pairs exceed. */
   readonly noisyRatioSpread: number;
-  /** Skewness of log(fresh ÷ other), as the longer side over the shorter; 1 where it is symmetric. */
+  /** Of log(fresh ÷ other): how far it reaches above its median over how far below; 1 where it is symmetric. */
   readonly ratioSkew: number;
   /** Correlation of the two arms' process medians: what they share by being neighbours in a round. */
   readonly roundCorrelation: number;
@@ -83,24 +87,41 @@ export function pairTimes({ plan, observations }: Run, scenario: Scenario): Pair
 /** Null where there is no pair of enough rounds. */
 export function noiseFigures(pairs: readonly PairTimes[]): NoiseFigures | null {
   if (pairs.length === 0) return null;
-  const logs = pairs.map(({ fresh, other }) => ({ fresh: logMedians(fresh), other: logMedians(other) }));
+  const logs = pairs.map(withoutOutlying);
   const ratios = logs.map(({ fresh, other }) => fresh.map((one, round) => one - other[round]!));
   const spreads = ratios.map(standardDeviation);
   return {
     pairs: pairs.length,
+    rounds: Math.round(median(pairs.map(({ fresh }) => fresh.length))),
     operations: Math.round(median(pairs.map(({ fresh }) => fresh[0]!.length))),
     ratioSpread: median(spreads),
     noisyRatioSpread: quantile(spreads, 0.9),
     ratioSkew: median(ratios.map(skewOf)),
     roundCorrelation: median(logs.map(({ fresh, other }) => correlation(fresh, other))),
     slope: median(logs.flatMap(({ fresh, other }) => [fresh, other]).map((arm) => Math.abs(slopeOf(arm)))),
-    fresh: armFigures(pairs.map(({ fresh }) => fresh)),
-    other: armFigures(pairs.map(({ other }) => other)),
+    fresh: armFigures(
+      pairs.map(({ fresh }) => fresh),
+      logs.map(({ fresh }) => fresh),
+    ),
+    other: armFigures(
+      pairs.map(({ other }) => other),
+      logs.map(({ other }) => other),
+    ),
   };
 }
 
-function armFigures(arms: readonly (readonly ProcessTimes[])[]): ArmFigures {
-  const logs = arms.map(logMedians);
+/**
+ * Logarithms of the process medians, without the rounds in which either process is far from the others of its arm: those
+ * are a part of the model of their own, and would be counted twice.
+ */
+function withoutOutlying({ fresh, other }: PairTimes) {
+  const medians = { fresh: fresh.map(median), other: other.map(median) };
+  const far = new Set([...farOutIndexes(medians.fresh), ...farOutIndexes(medians.other)]);
+  const kept = (ofArm: readonly number[]) => ofArm.filter((_, round) => !far.has(round)).map(Math.log);
+  return { fresh: kept(medians.fresh), other: kept(medians.other) };
+}
+
+function armFigures(arms: readonly (readonly ProcessTimes[])[], logs: readonly number[][]): ArmFigures {
   const operations = arms.flat().map(operationFigures);
   return {
     processSpread: median(logs.map(standardDeviation)),
@@ -137,7 +158,9 @@ function neighbourCorrelation(logs: readonly number[], middle: number): number {
   const sides = logs.filter((one) => one !== middle).map((one) => one > middle);
   if (sides.length < 2) return 0;
   const same = sides.slice(1).filter((side, index) => side === sides[index]).length;
-  return Math.sin(Math.PI * (same / (sides.length - 1) - 0.5));
+  // Where half of the values lie on each side, even independent neighbours differ a little more often than not.
+  const unbiased = same / (sides.length - 1) - 0.5 + 0.5 / (sides.length - 1);
+  return Math.sin(Math.PI * Math.min(0.5, unbiased));
 }
 
 function outlyingProcesses(arms: readonly (readonly ProcessTimes[])[]): Outlying {
@@ -154,16 +177,12 @@ function shareAndFactor(logFactors: readonly number[], total: number): Outlying 
   return { share: logFactors.length / total, factor: Math.exp(median(logFactors)) };
 }
 
-function logMedians(arm: readonly ProcessTimes[]): number[] {
-  return arm.map((times) => Math.log(median(times)));
-}
-
 function standardDeviation(values: readonly number[]): number {
   return Math.sqrt(meanAndVariance(values).variance);
 }
 
 /** The side above the median over the side below it, each to its quantile; 1 where there is nothing below. */
-function skewOf(values: readonly number[]): number {
+export function skewOf(values: readonly number[]): number {
   const middle = median(values);
   const [above, below] = [quantile(values, upperShare) - middle, middle - quantile(values, lowerShare)];
   return below > 0 && above > 0 ? above / below : 1;

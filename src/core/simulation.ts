@@ -4,7 +4,7 @@
  * (`pair.ts`): median of each process, logarithms paired by round, signed-rank test and interval, Holm's procedure.
  */
 import { familyWiseError, holmAdjusted } from "./holm.ts";
-import type { PairTimes } from "./measured-noise.ts";
+import { type PairTimes, skewOf } from "./measured-noise.ts";
 import { type Noise, noisyCase } from "./noise-model.ts";
 import { estimate } from "./pair.ts";
 import { median } from "./quantile.ts";
@@ -62,6 +62,8 @@ export interface Honesty {
   readonly tooHigh: Rate;
   /** Median over the trials of estimate ÷ truth − 1. */
   readonly medianError: number;
+  /** Median over the trials of how far the log ratios reach above their median over how far below it. */
+  readonly skew: number;
 }
 
 /** Not 0: an interval that held 1 for another reason than its data would be found out. */
@@ -75,6 +77,7 @@ export function honestyOf(trials: readonly (readonly number[])[]): Honesty {
     covered: rateOf(estimates, ({ low, high }) => low <= truth && truth <= high),
     tooHigh: rateOf(estimates, ({ low }) => low > truth),
     medianError: median(estimates.map(({ value }) => value / truth - 1)),
+    skew: median(trials.map(skewOf)),
   };
 }
 
