@@ -1,4 +1,4 @@
-/** `ctxcost generate`: writes the committed tables again from the published run; `--check` only compares. */
+/** `ctxcost generate`: writes the committed tables and the simulation again from the published run; `--check` only compares. */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { Command } from "commander";
@@ -7,7 +7,9 @@ import { publishedRunFile, schemaFile, staleFiles, writeGeneratedFiles } from ".
 export function addGenerateCommand(program: Command): void {
   program
     .command("generate")
-    .description("write the tables in results/ and the README's headline again, from the published run")
+    .description(
+      "write the tables in results/, docs/simulation.md and the README's headline again, from the published run",
+    )
     .option("--check", "write nothing; fail where a file is not what it should be")
     .action(async ({ check }: { check?: true }) => {
       if (!check) return writeGeneratedFiles();

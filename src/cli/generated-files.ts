@@ -6,10 +6,12 @@ import { pages } from "../report/pages.ts";
 import { withHeadline } from "../report/readme-block.ts";
 import { projectRoot, resultsFolder, runsFolder } from "../run/project.ts";
 import { publishedSchema } from "../run/schema.ts";
+import { simulationPageOf } from "./simulation-file.ts";
 import { type LoadedReport, loadReport, printSummary, reportIn } from "./tables.ts";
 
 /** Names the run that the committed tables show: `{ "run": "runs/….jsonl.gz" }`, relative to results/. */
 const pointerFile = path.join(resultsFolder, "published.json");
+const docsFolder = path.join(projectRoot, "docs");
 const readmeFile = path.join(projectRoot, "README.md");
 export const schemaFile = path.join(resultsFolder, "schema.json");
 
@@ -28,6 +30,7 @@ function generatedFiles(file: string, loaded: LoadedReport): Map<string, string>
   for (const [name, text] of pages(reportIn(resultsFolder, file, loaded))) {
     files.set(path.join(resultsFolder, name), text);
   }
+  files.set(path.join(docsFolder, "simulation.md"), simulationPageOf(reportIn(docsFolder, file, loaded)));
   const readme = readFileSync(readmeFile, "utf8");
   files.set(readmeFile, withHeadline(readme, reportIn(projectRoot, file, loaded)));
   return files;

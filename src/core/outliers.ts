@@ -8,12 +8,18 @@ const farOut = 3;
 const leastLogDistance = Math.log(1.1);
 
 export function outliersOf({ arm, processMediansNs, rounds, latencyNs }: MeasuredArm): Outlier[] {
+  return farOutIndexes(processMediansNs).map((index) => ({
+    context: arm.context,
+    round: rounds[index]!,
+    factor: processMediansNs[index]! / latencyNs,
+  }));
+}
+
+/** Which of an arm's processes are far from the others; none where one takes no time at all. */
+export function farOutIndexes(processMediansNs: readonly number[]): number[] {
   if (!processMediansNs.every((value) => value > 0)) return [];
   const logs = processMediansNs.map(Math.log);
   const [lower, upper] = [quantile(logs, 0.25), quantile(logs, 0.75)];
   const reach = Math.max(farOut * (upper - lower), leastLogDistance);
-  return logs.flatMap((value, index) => {
-    if (value >= lower - reach && value <= upper + reach) return [];
-    return [{ context: arm.context, round: rounds[index]!, factor: processMediansNs[index]! / latencyNs }];
-  });
+  return [...logs.keys()].filter((index) => logs[index]! < lower - reach || logs[index]! > upper + reach);
 }

@@ -11,7 +11,8 @@ export function median(values: readonly number[]): number {
  */
 export function quantile(values: readonly number[], share: number): number {
   if (values.length === 0) throw new Error("take a quantile: expected at least one value, got none");
-  const sorted = [...values].sort((a, b) => a - b);
+  // Typed: sorts by size without being told how, which is several times as fast.
+  const sorted = Float64Array.from(values).sort();
   const position = (sorted.length - 1) * share;
   const below = sorted[Math.floor(position)]!;
   const above = sorted[Math.ceil(position)]!;

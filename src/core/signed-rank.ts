@@ -22,6 +22,18 @@ export function signedRankDistribution(ranks: readonly number[]): number[] {
   return probabilities;
 }
 
+/** Kept, since it depends on the number of ranks alone: a simulation asks for it a hundred thousand times. */
+const untied = new Map<number, readonly number[]>();
+
+/** Of the ranks 1..count. */
+function untiedDistribution(count: number): readonly number[] {
+  const known = untied.get(count);
+  if (known) return known;
+  const made = signedRankDistribution(Array.from({ length: count }, (_, index) => index + 1));
+  untied.set(count, made);
+  return made;
+}
+
 /**
  * Two-sided exact p of "the median difference is 0". Zeros are dropped (Wilcoxon's rule); tied absolute differences
  * get midranks, and the distribution is the exact one of the observed midranks. 1 where every difference is 0.
@@ -29,10 +41,12 @@ export function signedRankDistribution(ranks: readonly number[]): number[] {
 export function signedRankPValue(differences: readonly number[]): number {
   const nonzero = differences.filter((difference) => difference !== 0);
   if (nonzero.length === 0) return 1;
-  // Doubled, so that midranks are integers.
-  const ranks = doubledMidranks(nonzero.map(Math.abs));
+  // Doubled, so that midranks are integers; without ties that would make every second probability 0.
+  const doubled = doubledMidranks(nonzero.map(Math.abs));
+  const isTied = new Set(doubled).size < doubled.length;
+  const ranks = isTied ? doubled : doubled.map((rank) => rank / 2);
   const statistic = nonzero.reduce((sum, one, index) => (one > 0 ? sum + ranks[index]! : sum), 0);
-  const probabilities = signedRankDistribution(ranks);
+  const probabilities = isTied ? signedRankDistribution(ranks) : untiedDistribution(ranks.length);
   let lower = 0;
   let upper = 0;
   for (const [sum, probability] of probabilities.entries()) {
@@ -82,7 +96,7 @@ export interface SignedRankInterval {
  */
 export function signedRankInterval(values: readonly number[], confidence: number): SignedRankInterval | null {
   const count = values.length;
-  const probabilities = signedRankDistribution(Array.from({ length: count }, (_, index) => index + 1));
+  const probabilities = untiedDistribution(count);
   let tail = 0;
   let cut = -1;
   // The largest k with P(T+ ≤ k) ≤ (1 − confidence) / 2.
