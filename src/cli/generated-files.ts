@@ -6,6 +6,7 @@ import { pages } from "../report/pages.ts";
 import { withHeadline } from "../report/readme-block.ts";
 import { projectRoot, resultsFolder, runsFolder } from "../run/project.ts";
 import { publishedSchema } from "../run/schema.ts";
+import { evidencePages } from "./evidence-pages.ts";
 import { simulationPageOf } from "./simulation-file.ts";
 import { type LoadedReport, loadReport, printSummary, reportIn } from "./tables.ts";
 
@@ -25,12 +26,13 @@ export function publishedRunFile(): string {
 }
 
 /** All generated files with what they should hold, by absolute path. */
-function generatedFiles(file: string, loaded: LoadedReport): Map<string, string> {
+async function generatedFiles(file: string, loaded: LoadedReport): Promise<Map<string, string>> {
   const files = new Map([[schemaFile, `${JSON.stringify(publishedSchema(), null, 2)}\n`]]);
   for (const [name, text] of pages(reportIn(resultsFolder, file, loaded))) {
     files.set(path.join(resultsFolder, name), text);
   }
   files.set(path.join(docsFolder, "simulation.md"), simulationPageOf(reportIn(docsFolder, file, loaded)));
+  for (const [page, text] of await evidencePages()) files.set(page, text);
   const readme = readFileSync(readmeFile, "utf8");
   files.set(readmeFile, withHeadline(readme, reportIn(projectRoot, file, loaded)));
   return files;
@@ -58,7 +60,7 @@ export async function publishRun(file: string, { quiet }: { quiet: boolean }): P
   const name = `${loaded.run.header.runId}.jsonl.gz`;
   const published = path.join(runsFolder, name);
   writeFileSync(published, gzipSync(readFileSync(file), { level: 9 }));
-  const files = generatedFiles(published, loaded);
+  const files = await generatedFiles(published, loaded);
   for (const [page, text] of files) writeFileSync(page, text);
   for (const page of readdirSync(resultsFolder).filter((one) => one.endsWith(".md"))) {
     // Of a runtime that this run does not have.

@@ -1,6 +1,5 @@
 /** `ctxcost run`: measures, stores, and writes the tables. */
 import { randomInt } from "node:crypto";
-import os from "node:os";
 import path from "node:path";
 import type { Command } from "commander";
 import {
@@ -14,9 +13,11 @@ import type { Selection } from "../run/plan.ts";
 import { projectRoot } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { publishRun } from "./generated-files.ts";
+import { listenForInterruption } from "./interruption.ts";
 import { createProgress } from "./progress.ts";
 import { addSelectionOptions, type SelectionOptions, selectionOf } from "./selection-options.ts";
 import { showRun } from "./tables.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 interface RunOptions extends SelectionOptions {
   readonly rounds?: number;
@@ -63,14 +64,7 @@ export function addRunCommand(program: Command): void {
 }
 
 async function run(options: RunOptions): Promise<number> {
-  const controller = new AbortController();
-  let stoppedBy: NodeJS.Signals | null = null;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      stoppedBy ??= signal;
-      controller.abort();
-    });
-  }
+  const interruption = listenForInterruption();
   const now = () => performance.now();
   const progress = createProgress({ stream: process.stderr, quiet: options.quiet === true, now });
   let outcome: BenchmarkOutcome;
@@ -78,7 +72,7 @@ async function run(options: RunOptions): Promise<number> {
     outcome = await runBenchmark({
       ...benchmarkOptions(options),
       onEvent: progress.onEvent,
-      signal: controller.signal,
+      signal: interruption.signal,
     });
   } finally {
     progress.stop();
@@ -86,10 +80,10 @@ async function run(options: RunOptions): Promise<number> {
   if (outcome.interrupted) {
     const file = path.relative(process.cwd(), outcome.file);
     console.error(
-      `interrupted by ${stoppedBy}; ${outcome.observations} observations are in ${file}\n` +
+      `interrupted by ${interruption.stoppedBy}; ${outcome.observations} observations are in ${file}\n` +
         `their tables: npm run -s ctxcost -- tables ${file}`,
     );
-    return 128 + os.constants.signals[stoppedBy ?? "SIGINT"];
+    return interruption.exitCode;
   }
   const quiet = options.quiet === true;
   if (options.publish) await publishRun(outcome.file, { quiet });
@@ -181,14 +175,6 @@ function storedWords(words: readonly string[]): string[] {
 
 function defined(selection: Selection): Selection {
   return Object.fromEntries(Object.entries(selection).filter(([, value]) => value !== undefined));
-}
-
-function wholeNumber(option: string, least: number, most: number) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new UsageError(`${option} ${text}: expected a whole number from ${least} to ${most}`);
-  };
 }
 
 function httpsUrl(text: string): URL {

@@ -4,8 +4,9 @@
  */
 import type { PairTimes } from "./measured-noise.ts";
 import { median } from "./quantile.ts";
+import { type Rate, rateOf } from "./rate.ts";
 import { signedRankPValue } from "./signed-rank.ts";
-import { logRatiosOf, type Rate, rateOf } from "./simulation.ts";
+import { logRatiosOf } from "./simulation.ts";
 import { meanAndVariance, welchPValue } from "./student-t.ts";
 
 export type Claim = -1 | 0 | 1;

@@ -1,15 +1,15 @@
 /** How often the suite says "differs" of two builds that are one executable. */
-import { type CountedRate, countedRate } from "./counted-rate.ts";
 import { familyWiseError, holmAdjusted } from "./holm.ts";
 import { median } from "./quantile.ts";
+import { type Rate, rateOf } from "./rate.ts";
 import type { Run } from "./records.ts";
 import type { SelftestComparison } from "./selftest-comparisons.ts";
 
 export interface FalseAlarms {
   /** By the wall time, each comparison by itself: p ≤ 5 %. */
-  readonly wall: CountedRate;
+  readonly wall: Rate;
   /** By the CPU time, where the clock resolves it: 0 outside the 95 % interval of the difference. */
-  readonly cpu: CountedRate | null;
+  readonly cpu: Rate | null;
   /** Median of |ratio − 1|. */
   readonly distance: number;
   /** Median half-width of the ratio's interval. */
@@ -18,10 +18,9 @@ export interface FalseAlarms {
 
 /** Null where there is no comparison. */
 export function falseAlarms(comparisons: readonly SelftestComparison[]): FalseAlarms | null {
-  const wall = countedRate(comparisons, ({ pValue }) => pValue! <= familyWiseError);
-  if (!wall) return null;
+  if (comparisons.length === 0) return null;
   return {
-    wall,
+    wall: rateOf(comparisons, ({ pValue }) => pValue! <= familyWiseError),
     cpu: cpuAlarms(comparisons),
     distance: median(comparisons.map(({ ratio }) => Math.abs(ratio! - 1))),
     halfWidth: median(
@@ -30,11 +29,11 @@ export function falseAlarms(comparisons: readonly SelftestComparison[]): FalseAl
   };
 }
 
-function cpuAlarms(comparisons: readonly SelftestComparison[]): CountedRate | null {
+function cpuAlarms(comparisons: readonly SelftestComparison[]): Rate | null {
   const intervals = comparisons.flatMap(({ cpuSavedNs }) =>
     cpuSavedNs && "low" in cpuSavedNs ? [cpuSavedNs] : [],
   );
-  return countedRate(intervals, ({ low, high }) => low > 0 || high < 0);
+  return intervals.length === 0 ? null : rateOf(intervals, ({ low, high }) => low > 0 || high < 0);
 }
 
 /** A run of the self-test: one table, with its verdicts after Holm. */
@@ -59,17 +58,15 @@ export function alarmsByRun(comparisons: readonly SelftestComparison[]): RunAlar
  * Tables in which Holm rejects anything, the comparisons of a run being cut into tables of `size` rows in the order of
  * the plan. A run has as many as it fills.
  */
-export function familyWiseAlarms(
-  comparisons: readonly SelftestComparison[],
-  size: number,
-): CountedRate | null {
+export function familyWiseAlarms(comparisons: readonly SelftestComparison[], size: number): Rate | null {
   const tables: number[][] = [];
   for (const own of Map.groupBy(comparisons, ({ run }) => run).values()) {
     const pValues = own.map(({ pValue }) => pValue!);
     for (let from = 0; from + size <= pValues.length; from += size)
       tables.push(pValues.slice(from, from + size));
   }
-  return countedRate(tables, (pValues) =>
+  if (tables.length === 0) return null;
+  return rateOf(tables, (pValues) =>
     holmAdjusted(pValues, size).some((adjusted) => adjusted <= familyWiseError),
   );
 }

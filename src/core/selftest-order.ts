@@ -18,7 +18,9 @@ export interface OrderBias {
 /** Null below 6 comparisons. */
 export function orderBias(comparisons: readonly SelftestComparison[]): OrderBias | null {
   if (comparisons.length < 6) return null;
-  const ran = [...Map.groupBy(comparisons, ({ run }) => run)].flatMap(([run, own]) => laterOverEarlier(run, own));
+  const ran = [...Map.groupBy(comparisons, ({ run }) => run)].flatMap(([run, own]) =>
+    laterOverEarlier(run, own),
+  );
   return {
     comparisons: comparisons.length,
     named: estimate(

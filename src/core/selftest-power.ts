@@ -1,7 +1,7 @@
 /** How often the suite finds a slow-down that is known to be there. */
-import { type CountedRate, countedRate } from "./counted-rate.ts";
 import { familyWiseError } from "./holm.ts";
 import { estimate } from "./pair.ts";
+import { type Rate, rateOf } from "./rate.ts";
 import type { Estimate } from "./results.ts";
 import type { SelftestComparison } from "./selftest-comparisons.ts";
 import { hodgesLehmann, signedRankPValue } from "./signed-rank.ts";
@@ -10,9 +10,9 @@ export interface Power {
   readonly slowDown: number;
   readonly rounds: number;
   /** Found as a comparison by itself. */
-  readonly alone: CountedRate;
+  readonly alone: Rate;
   /** Found where it is the first that Holm looks at in a family of `familySize`: the hardest place. */
-  readonly inFamily: CountedRate;
+  readonly inFamily: Rate;
   /** The slow-downs that were measured, over the comparisons; null below 6. */
   readonly measured: Estimate | null;
 }
@@ -53,8 +53,8 @@ function found(parts: readonly (readonly number[])[], familySize: number) {
   const isFound = (limit: number) => (one: (typeof judged)[number]) => one.change > 0 && one.p <= limit;
   const changes = judged.map(({ change }) => change);
   return {
-    alone: countedRate(judged, isFound(familyWiseError))!,
-    inFamily: countedRate(judged, isFound(familyWiseError / familySize))!,
+    alone: rateOf(judged, isFound(familyWiseError)),
+    inFamily: rateOf(judged, isFound(familyWiseError / familySize)),
     measured: changes.length < 6 ? null : estimate(changes, Math.exp),
   };
 }

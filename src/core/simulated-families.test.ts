@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { binomialInterval } from "./binomial-interval.ts";
 import type { ArmNoise, Noise } from "./noise-model.ts";
+import type { Rate } from "./rate.ts";
 import { simulateFamilies } from "./simulated-families.ts";
-import type { Rate } from "./simulation.ts";
 
 const arm: ArmNoise = {
   process: { below: 0.02, above: 0.02 },

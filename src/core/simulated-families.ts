@@ -6,8 +6,9 @@
 import { familyWiseError, holmAdjusted } from "./holm.ts";
 import { type Noise, noisyCase } from "./noise-model.ts";
 import { type Random, seededRandom } from "./random.ts";
+import { type Rate, rateOf } from "./rate.ts";
 import { signedRankPValue } from "./signed-rank.ts";
-import { logRatiosOf, type Rate, rateOf, type Trials, withDifference } from "./simulation.ts";
+import { logRatiosOf, type Trials, withDifference } from "./simulation.ts";
 
 const pairsOfCase = 3;
 /** Found in every trial: such pairs leave the procedure to be stricter or laxer with the equal ones. */

@@ -11,8 +11,9 @@ import { naiveMethods, ratesOf, suiteMethod } from "./naive-methods.ts";
 import type { Noise } from "./noise-model.ts";
 import { noiseScenarios } from "./noise-scenarios.ts";
 import { seededRandom } from "./random.ts";
+import type { Rate } from "./rate.ts";
 import type { Run } from "./records.ts";
-import { honestyOf, noisyPair, powerOf, type Rate, simulateLogRatios } from "./simulation.ts";
+import { honestyOf, noisyPair, powerOf, simulateLogRatios } from "./simulation.ts";
 import { simulateRun, type TrialCounts } from "./simulation-results.ts";
 import { syntheticRun } from "./synthetic-run.ts";
 

@@ -33,9 +33,8 @@ describe("logRatiosOf()", () => {
         measuring(syntheticObservation({ ...of, context }, round + 1, 1e6), { operationNs }),
       );
     const compared = comparePair({
-      denominator: "shared",
-      fresh: observations("fresh"),
-      other: observations("shared"),
+      first: observations("fresh"),
+      second: observations("shared"),
       plannedPairs: 13,
       exploratory: false,
     });

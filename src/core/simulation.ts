@@ -3,19 +3,15 @@
  * miss the true ratio, or find a difference of a given size? A pair goes through what a real one goes through
  * (`pair.ts`): median of each process, logarithms paired by round, signed-rank test and interval, Holm's procedure.
  */
+
 import { familyWiseError, holmAdjusted } from "./holm.ts";
 import { type PairTimes, skewOf } from "./measured-noise.ts";
 import { type Noise, noisyCase } from "./noise-model.ts";
 import { estimate } from "./pair.ts";
 import { median } from "./quantile.ts";
 import { type Random, seededRandom } from "./random.ts";
+import { type Rate, rateOf } from "./rate.ts";
 import { signedRankPValue } from "./signed-rank.ts";
-
-/** A counted share; its interval is `binomialInterval`'s. */
-export interface Rate {
-  readonly successes: number;
-  readonly trials: number;
-}
 
 export interface Trials {
   readonly rounds: number;
@@ -46,10 +42,6 @@ export function simulateLogRatios(noise: Noise, { rounds, trials, seed }: Trials
  */
 export function withDifference(logRatios: readonly number[], difference: number): number[] {
   return logRatios.map((one) => one + Math.log1p(difference));
-}
-
-export function rateOf<Trial>(trials: readonly Trial[], holds: (trial: Trial) => boolean): Rate {
-  return { successes: trials.filter(holds).length, trials: trials.length };
 }
 
 /** What the analysis of a pair claims of equal arms, and of arms that differ by a known ratio. */

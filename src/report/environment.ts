@@ -8,7 +8,7 @@ import { shellWord } from "./shell-word.ts";
 export function environment(header: Header, results: RunResults): string {
   return page(
     runtimesTable(header),
-    list([...machine(header), ...fixture(header), ...software(header), ...environmentVariables(header)]),
+    list([...machineLines(header), ...fixture(header), ...software(header), ...environmentVariables(header)]),
     ...header.warnings.map((warning) => `> **Warning:** ${sentence(warning)}`),
     timeText(results),
     "The same run again:",
@@ -33,7 +33,7 @@ function runtimesTable({ runtimes, missingRuntimes }: Header): string {
   return missing.length === 0 ? rows : `${rows}\n\n${missing.join("\n")}`;
 }
 
-function machine({ machine: facts, startedAt }: Header): string[] {
+export function machineLines({ machine: facts, startedAt }: Header): string[] {
   const gibibytes = (bytes: number) => `${numberText(bytes / 1024 ** 3)} GiB`;
   return [
     `Started ${plain(startedAt)}; load ${facts.loadAverage.map(numberText).join(", ")} before the start`,

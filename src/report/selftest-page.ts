@@ -1,25 +1,122 @@
-/** What the self-test found, and whether that is good enough. */
-import type { CountedRate } from "../core/counted-rate.ts";
-import { type RuntimeName, runtimeNames } from "../core/model.ts";
-import { median } from "../core/quantile.ts";
+/** What the self-test found: how often the suite is wrong where the truth is known. */
+import { runtimeNames } from "../core/model.ts";
 import type { Run } from "../core/records.ts";
-import type { Estimate } from "../core/results.ts";
-import { alarmsByRun, type FalseAlarms, falseAlarms, familyWiseAlarms } from "../core/selftest-alarms.ts";
-import { type SelftestComparison, selftestComparisons } from "../core/selftest-comparisons.ts";
-import { type OrderBias, orderBias } from "../core/selftest-order.ts";
-import { type Power, powerOf } from "../core/selftest-power.ts";
-import { machine } from "./environment.ts";
+import { alarmsByRun } from "../core/selftest-alarms.ts";
+import { selftestComparisons } from "../core/selftest-comparisons.ts";
+import { orderBias } from "../core/selftest-order.ts";
+import { machineLines } from "./environment.ts";
 import { runtimeTitle } from "./input.ts";
-import { code, link, list, page, plain, table } from "./markdown.ts";
-import { numberText, percent, probability } from "./number-text.ts";
-import { goalsTable } from "./selftest-goals.ts";
+import { code, fence, link, list, page, plain, table } from "./markdown.ts";
+import { clock, probability } from "./number-text.ts";
+import { deviationCell } from "./rate-text.ts";
+import { alarmsTable, familiesTable } from "./selftest-alarms-table.ts";
 import { floorTable } from "./selftest-floor.ts";
+import { goalsTable } from "./selftest-goals.ts";
+import { powerTables } from "./selftest-power-table.ts";
 
-export interface SelftestInput {
-  /** In the order in which they were made; at least one. */
-  readonly runs: readonly Run[];
-  /** Where the raw rounds of each are, relative to the page. */
-  readonly rawFiles: readonly string[];
-  /** The command that makes it again. */
-  readonly command: string;
+export interface SelftestRunFile {
+  readonly run: Run;
+  /** Where its raw rounds are, relative to the page. */
+  readonly rawFile: string;
+}
+
+/** The runs in the order in which they were made; at least one. */
+export function selftestPage(files: readonly SelftestRunFile[]): string {
+  const runs = files.map(({ run }) => run);
+  const { header } = runs[0]!;
+  const comparisons = selftestComparisons(runs);
+  const one = new Map(header.runtimes.map((facts) => [facts.runtime, facts]));
+  return page(
+    "# What a verdict is worth",
+    `${plain([...one.values()].map(runtimeTitle).join(", "))}, ${header.startedAt.slice(0, 10)}. Written by \`ctxcost selftest\` ` +
+      "from real runs in which the truth is known; do not edit.",
+    "In an **A/A** run two builds of each runtime are one and the same executable: whatever differs is a false alarm. " +
+      "In a **power** run builds are slowed down by a known share, by a busy loop inside each operation: what is not found was missed. " +
+      "Everything else is as in any run: fresh processes, shuffled rounds, the real server, the same analysis. " +
+      "Rates have their exact 95 % interval (Clopper–Pearson).",
+    goalsTable(comparisons),
+    "## False alarms",
+    alarmsTable(comparisons),
+    familiesTable(comparisons),
+    "## Each run by itself",
+    runsTable(files, comparisons),
+    "## Order",
+    orderTable(comparisons),
+    "## What is found",
+    powerTables(comparisons),
+    "## Clock and floor",
+    floorTable(runs),
+    "## How it was made",
+    list([
+      ...machineLines(header),
+      `ctxcost at ${code(header.gitCommit ?? "no commit")}${header.gitDirty ? ", with changes that were not committed" : ""}`,
+    ]),
+    ...header.warnings.map((warning) => `> **Warning:** ${plain(warning)}`),
+    "The same again:",
+    fence(header.commandLine.join(" "), "sh"),
+  );
+}
+
+type Comparisons = ReturnType<typeof selftestComparisons>;
+
+function runsTable(files: readonly SelftestRunFile[], comparisons: Comparisons): string {
+  const byRun = new Map(
+    alarmsByRun(comparisons.filter(({ slowDown }) => slowDown === 0)).map((one) => [one.run, one]),
+  );
+  return table(files, [
+    { heading: "run", cell: ({ run, rawFile }) => link(run.header.runId, rawFile) },
+    { heading: "started, UTC", cell: ({ run }) => run.header.startedAt.slice(11, 16) },
+    { heading: "took", align: "right", cell: ({ run }) => clock(run.finish?.elapsedNs ?? 0) },
+    { heading: "what", cell: ({ run }) => checkText(run) },
+    { heading: "processes", align: "right", cell: ({ run }) => String(run.observations.length) },
+    {
+      heading: "load before",
+      align: "right",
+      cell: ({ run }) => (run.header.machine.loadAverage[0] ?? 0).toFixed(1),
+    },
+    {
+      heading: "false alarms",
+      align: "right",
+      cell: ({ run }) => {
+        const wall = byRun.get(run)?.alarms.wall;
+        return wall ? `${wall.successes} of ${wall.trials}` : "—";
+      },
+    },
+    {
+      heading: "after Holm",
+      align: "right",
+      cell: ({ run }) => String(byRun.get(run)?.verdicts ?? "—"),
+    },
+    {
+      heading: "smallest p after Holm",
+      align: "right",
+      cell: ({ run }) => {
+        const own = byRun.get(run);
+        return own ? probability(own.smallestAdjustedP) : "—";
+      },
+    },
+  ]);
+}
+
+function checkText({ header: { selftest }, plan }: Run): string {
+  const words = { "a-a": "A/A", drift: "A/A, a core loaded in its second half", power: "power" };
+  return `${words[selftest!.check]}, ${plan.rounds} rounds`;
+}
+
+function orderTable(comparisons: Comparisons): string {
+  const same = comparisons.filter(({ check }) => check === "a-a");
+  const rows = runtimeNames.flatMap((runtime) => {
+    const bias = orderBias(same.filter((one) => one.runtime === runtime));
+    return bias ? [{ runtime, bias }] : [];
+  });
+  return page(
+    table(rows, [
+      { heading: "runtime", cell: ({ runtime }) => runtime },
+      { heading: "comparisons", align: "right", cell: ({ bias }) => String(bias.comparisons) },
+      { heading: "named second ÷ first", cell: ({ bias }) => deviationCell(bias.named) },
+      { heading: "ran later ÷ earlier in its round", cell: ({ bias }) => deviationCell(bias.ran) },
+    ]),
+    "Of two equal arms, by how much the one differs from the other: Hodges–Lehmann over the comparisons, with the 95 % interval. " +
+      "The second column is what the balanced order leaves, and what a ratio would be wrong by; the third is what it has to balance.",
+  ).trimEnd();
 }

@@ -1,10 +1,11 @@
 /** How small a difference a run finds: the table, and the same in a sentence. */
 import { familyWiseError, holmAdjusted } from "../core/holm.ts";
-import type { Power, Rate } from "../core/simulation.ts";
+import type { Rate } from "../core/rate.ts";
+import type { Power } from "../core/simulation.ts";
 import type { SimulationResults } from "../core/simulation-results.ts";
 import { list, page, table } from "./markdown.ts";
 import { countText, percent } from "./number-text.ts";
-import { rateCell } from "./simulation-tables.ts";
+import { rateCell } from "./rate-text.ts";
 
 interface Row {
   readonly scenario: string;

@@ -3,8 +3,8 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import { simulateRun, type TrialCounts } from "../core/simulation-results.ts";
 import { syntheticRun } from "../core/synthetic-run.ts";
+import { rateText } from "./rate-text.ts";
 import { simulationPage } from "./simulation-page.ts";
-import { rateText } from "./simulation-tables.ts";
 
 const few: TrialCounts = {
   seen: {

@@ -1,12 +1,14 @@
 /** docs/simulation.md: what the statistics do where the truth is known, beside what other methods do there. */
+
+import type { Rate } from "../core/rate.ts";
 import { signedRankInterval } from "../core/signed-rank.ts";
-import type { Rate } from "../core/simulation.ts";
 import type { SimulationResults } from "../core/simulation-results.ts";
 import { link, list, page, plain } from "./markdown.ts";
 import { countText, numberText, percent } from "./number-text.ts";
+import { rateText } from "./rate-text.ts";
 import { noiseTable } from "./simulated-noise-table.ts";
 import { powerSection } from "./simulated-power.ts";
-import { coverageTable, familyTable, methodTable, rateText, unlikeSeenTable } from "./simulation-tables.ts";
+import { coverageTable, familyTable, methodTable, unlikeSeenTable } from "./simulation-tables.ts";
 
 export interface SimulationPageInput {
   /** Null where the run has too few rounds to measure its noise. */

@@ -1,21 +1,11 @@
 /** The tables of simulated rates. */
-import { binomialInterval } from "../core/binomial-interval.ts";
 import type { MethodRates } from "../core/naive-methods.ts";
-import type { Rate } from "../core/simulation.ts";
 import type { AfterRounds, SimulationResults } from "../core/simulation-results.ts";
 import { type Column, table, unbroken } from "./markdown.ts";
 import { countText, numberText, percent } from "./number-text.ts";
+import { rateCell, rateText } from "./rate-text.ts";
 
 /** `4.60 % [3.72, 5.61]` */
-export function rateText({ successes, trials }: Rate): string {
-  const { low, high } = binomialInterval(successes, trials);
-  return `${percent(successes / trials)} [${numberText(low * 100)}, ${numberText(high * 100)}]`;
-}
-
-export function rateCell(rate: Rate): string {
-  return unbroken(rateText(rate));
-}
-
 const honestyColumns: readonly Column<AfterRounds>[] = [
   { heading: "rounds", align: "right", cell: ({ rounds }) => countText(rounds) },
   { heading: "trials", align: "right", cell: ({ honesty }) => countText(honesty.covered.trials) },
