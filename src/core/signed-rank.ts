@@ -3,6 +3,7 @@
  * Hollander, Wolfe & Chicken, "Nonparametric Statistical Methods", 3rd ed., 2014, sections 3.1 to 3.3. The assumption:
  * the differences are independent and come from distributions symmetric about a common median.
  */
+import { doubledMidranks } from "./midranks.ts";
 import { median } from "./quantile.ts";
 
 /**
@@ -54,19 +55,6 @@ export function signedRankPValue(differences: readonly number[]): number {
     if (sum >= statistic) upper += probability;
   }
   return Math.min(1, 2 * Math.min(lower, upper));
-}
-
-function doubledMidranks(values: readonly number[]): number[] {
-  const order = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
-  const ranks = new Array<number>(values.length);
-  for (let start = 0; start < order.length; ) {
-    let end = start;
-    while (end + 1 < order.length && values[order[end + 1]!] === values[order[start]!]) end++;
-    // Ranks start + 1 .. end + 1; twice their mean.
-    for (let at = start; at <= end; at++) ranks[order[at]!] = start + end + 2;
-    start = end + 1;
-  }
-  return ranks;
 }
 
 /** All (x_i + x_j) / 2 with i ≤ j, ascending. */

@@ -1,0 +1,81 @@
+/** From base to head: what became of the cost of an arm. */
+import { familyWiseError, holmAdjusted, roundsNeeded } from "./holm.ts";
+import type { Arm } from "./model.ts";
+import type { Cost, Estimate, Verdict } from "./results.ts";
+
+export interface Change {
+  /** The arm that both sides have; the head's where the builds differ. */
+  readonly arm: Arm;
+  readonly baseNs: number;
+  readonly headNs: number;
+  /** Observations behind it: pairs where base and head ran in one run, else those of the smaller side. */
+  readonly count: number;
+  /** head ÷ base, with its own interval; without one where there are too few observations. */
+  readonly ratio: Estimate | { readonly value: number };
+  /** The same of the mean CPU cost; null below the CPU clock's resolution. */
+  readonly cpuRatio: Estimate | { readonly value: number } | null;
+  readonly baseCpu: Cost;
+  readonly headCpu: Cost;
+  readonly adjustedPValue: number | null;
+  readonly verdict: Verdict;
+  /** Whether Holm, over all changes, rejects "slower by no more than the threshold". */
+  readonly isRegression: boolean;
+}
+
+/** An arm that cannot be compared, and why. */
+export interface NotCompared {
+  readonly armId: string;
+  readonly reason: string;
+}
+
+export interface Changes {
+  /** `interleaved`: paired rounds of one run. `separate`: two runs, and all that changed between them. */
+  readonly kind: "interleaved" | "separate";
+  readonly changes: readonly Change[];
+  readonly notCompared: readonly NotCompared[];
+  /** Of all ratios; with an interval over the rounds where every arm has every round. Null where there is none. */
+  readonly geometricMean: Estimate | { readonly value: number } | null;
+}
+
+/** A change before the family has been looked at. */
+export interface Candidate {
+  /** p of "no change", or null where none can be had. */
+  readonly pValue: number | null;
+  /** p of "slower by no more than the threshold"; 1 where the estimate is below it. */
+  readonly thresholdPValue: number;
+  /** Why no verdict, or null. */
+  readonly obstacle: Verdict | null;
+  /** From the estimate to the farther end of the interval that holds for the family, as a factor above 1. */
+  readonly smallestDetectable: number;
+}
+
+export type Judged = Pick<Change, "adjustedPValue" | "verdict" | "isRegression">;
+
+/** In the order of the candidates; those without a p count in the family as 1. */
+export function judgeChanges(candidates: readonly Candidate[], familySize: number): Judged[] {
+  const pOf = (p: number | null, { obstacle }: Candidate) => (obstacle ? 1 : (p ?? 1));
+  const size = Math.max(familySize, candidates.length);
+  const adjusted = holmAdjusted(
+    candidates.map((one) => pOf(one.pValue, one)),
+    size,
+  );
+  const beyond = holmAdjusted(
+    candidates.map((one) => pOf(one.thresholdPValue, one)),
+    size,
+  );
+  return candidates.map(({ obstacle, smallestDetectable }, index) => {
+    if (obstacle) return { adjustedPValue: null, verdict: obstacle, isRegression: false };
+    const differs = adjusted[index]! <= familyWiseError;
+    return {
+      adjustedPValue: adjusted[index]!,
+      verdict: differs ? { kind: "differs" } : { kind: "indistinct", smallestDetectable },
+      isRegression: beyond[index]! <= familyWiseError,
+    };
+  });
+}
+
+/** The verdict where no p of so few observations could be rejected in the family. */
+export function tooFew(count: number, familySize: number, smallestP: number): Verdict | null {
+  if (smallestP * familySize <= familyWiseError) return null;
+  return { kind: "need-rounds", rounds: Math.max(count + 1, roundsNeeded(familySize)) };
+}
