@@ -2,15 +2,19 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
+import { againstPage } from "../report/against-page.ts";
 import { pages } from "../report/pages.ts";
 import { withHeadline } from "../report/readme-block.ts";
 import { projectRoot, resultsFolder, runsFolder } from "../run/project.ts";
 import { publishedSchema } from "../run/schema.ts";
+import { loadToolFile } from "../run/tool-schema.ts";
 import { type LoadedReport, loadReport, printSummary, reportIn } from "./tables.ts";
 
 /** Names the run that the committed tables show: `{ "run": "runs/….jsonl.gz" }`, relative to results/. */
 const pointerFile = path.join(resultsFolder, "published.json");
 const readmeFile = path.join(projectRoot, "README.md");
+/** What `ctxcost against --publish` has measured, and the page made of it. */
+const toolFile = path.join(resultsFolder, "against.json");
 export const schemaFile = path.join(resultsFolder, "schema.json");
 
 /** The published run's file. Throws where none has been published. */
@@ -28,9 +32,21 @@ function generatedFiles(file: string, loaded: LoadedReport): Map<string, string>
   for (const [name, text] of pages(reportIn(resultsFolder, file, loaded))) {
     files.set(path.join(resultsFolder, name), text);
   }
+  // Measured by a command of its own: it may never have been run.
+  if (existsSync(toolFile)) files.set(...toolPage());
   const readme = readFileSync(readmeFile, "utf8");
   files.set(readmeFile, withHeadline(readme, reportIn(projectRoot, file, loaded)));
   return files;
+}
+
+function toolPage(): [file: string, text: string] {
+  return [path.join(resultsFolder, "against.md"), againstPage(loadToolFile(toolFile), "against.json")];
+}
+
+/** Makes the readings the published ones, and writes their page. */
+export function publishTools(json: string): void {
+  writeFileSync(toolFile, json);
+  writeFileSync(...toolPage());
 }
 
 async function publishedFiles(): Promise<Map<string, string>> {

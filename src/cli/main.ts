@@ -1,6 +1,7 @@
 /** The command line. Each command is a module of its own; this one names them and turns errors into exit codes. */
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../run/unknown-word.ts";
+import { addAgainstCommand } from "./against-command.ts";
 import { addByHandCommand } from "./by-hand-command.ts";
 import { addGenerateCommand } from "./generate-command.ts";
 import { addListCommand } from "./list-command.ts";
@@ -34,6 +35,7 @@ addListCommand(program);
 addGenerateCommand(program);
 addWhichCommand(program);
 addByHandCommand(program);
+addAgainstCommand(program);
 
 try {
   await program.parseAsync();

@@ -16,6 +16,7 @@ import { publishRun } from "./generated-files.ts";
 import { createProgress } from "./progress.ts";
 import { addSelectionOptions, type SelectionOptions, selectionOf } from "./selection-options.ts";
 import { showRun } from "./tables.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 interface RunOptions extends SelectionOptions {
   readonly rounds?: number;
@@ -180,14 +181,6 @@ function storedWords(words: readonly string[]): string[] {
 
 function defined(selection: Selection): Selection {
   return Object.fromEntries(Object.entries(selection).filter(([, value]) => value !== undefined));
-}
-
-function wholeNumber(option: string, least: number, most: number) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new UsageError(`${option} ${text}: expected a whole number from ${least} to ${most}`);
-  };
 }
 
 function httpsUrl(text: string): URL {
