@@ -1,11 +1,13 @@
 /** The committed pages that are made of other runs than the published one: what the suite's numbers are worth. */
 import path from "node:path";
 import { resultsFolder } from "../run/project.ts";
+import { publishedAgainstPage } from "./against-file.ts";
 import { publishedSelftestPage } from "./selftest-files.ts";
 
 /** By their name in results/; null where the runs have not been made. */
 const evidence: Readonly<Record<string, () => Promise<string | null>>> = {
   "selftest.md": publishedSelftestPage,
+  "against.md": publishedAgainstPage,
 };
 
 /** Those that there are, by absolute path. */

@@ -1,6 +1,7 @@
 /** The command line. Each command is a module of its own; this one names them and turns errors into exit codes. */
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../run/unknown-word.ts";
+import { addAgainstCommand } from "./against-command.ts";
 import { addByHandCommand } from "./by-hand-command.ts";
 import { addDoctorCommand } from "./doctor-command.ts";
 import { addGenerateCommand } from "./generate-command.ts";
@@ -38,6 +39,7 @@ addGenerateCommand(program);
 addWhichCommand(program);
 addSelftestCommand(program);
 addByHandCommand(program);
+addAgainstCommand(program);
 
 try {
   await program.parseAsync();
