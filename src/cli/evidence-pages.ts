@@ -2,11 +2,13 @@
 import path from "node:path";
 import { resultsFolder } from "../run/project.ts";
 import { publishedAgainstPage } from "./against-file.ts";
+import { publishedRepeatPage } from "./repeat-command.ts";
 import { publishedSelftestPage } from "./selftest-files.ts";
 
 /** By their name in results/; null where the runs have not been made. */
 const evidence: Readonly<Record<string, () => Promise<string | null>>> = {
   "selftest.md": publishedSelftestPage,
+  "repeat.md": publishedRepeatPage,
   "against.md": publishedAgainstPage,
 };
 

@@ -3,9 +3,11 @@ import { Command, CommanderError } from "commander";
 import { UsageError } from "../run/unknown-word.ts";
 import { addAgainstCommand } from "./against-command.ts";
 import { addByHandCommand } from "./by-hand-command.ts";
+import { addCompareCommand } from "./compare-command.ts";
 import { addDoctorCommand } from "./doctor-command.ts";
 import { addGenerateCommand } from "./generate-command.ts";
 import { addListCommand } from "./list-command.ts";
+import { addRepeatCommand } from "./repeat-command.ts";
 import { addRunCommand } from "./run-command.ts";
 import { addSelftestCommand } from "./selftest-command.ts";
 import { addTablesCommand } from "./tables-command.ts";
@@ -33,6 +35,8 @@ Exit codes: 0 all measured; 1 something failed (and is in the file); 2 wrong usa
 
 addRunCommand(program);
 addTablesCommand(program);
+addCompareCommand(program);
+addRepeatCommand(program);
 addListCommand(program);
 addDoctorCommand(program);
 addGenerateCommand(program);

@@ -8,7 +8,9 @@ import {
   countsForUrl,
   runBenchmark,
 } from "../run/benchmark.ts";
+import { type BuildWord, parseBuildWord } from "../run/build-words.ts";
 import { pinnedBuilds } from "../run/describe-runtimes.ts";
+import { findBuilds } from "../run/find-builds.ts";
 import type { Selection } from "../run/plan.ts";
 import { projectRoot } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";
@@ -16,10 +18,13 @@ import { publishRun } from "./generated-files.ts";
 import { listenForInterruption } from "./interruption.ts";
 import { createProgress } from "./progress.ts";
 import { addSelectionOptions, type SelectionOptions, selectionOf } from "./selection-options.ts";
+import { storedWords } from "./stored-words.ts";
 import { showRun } from "./tables.ts";
 import { wholeNumber } from "./whole-number.ts";
+import { splitWords } from "./word-list.ts";
 
 interface RunOptions extends SelectionOptions {
+  readonly runtime?: BuildWord[];
   readonly rounds?: number;
   readonly quick?: true;
   readonly seed?: number;
@@ -40,6 +45,11 @@ const quickSelection: Selection = {
 export function addRunCommand(program: Command): void {
   addSelectionOptions(program.command("run"))
     .description("measure, store every raw value, and write the tables")
+    .option(
+      "--runtime <builds>",
+      "only these: node, bun, deno; several builds of one are compared: node@22,node=/path/to/build",
+      buildWords,
+    )
     .option(
       "--rounds <n>",
       `rounds, fixed before the run (default: ${fullRounds})`,
@@ -69,8 +79,12 @@ async function run(options: RunOptions): Promise<number> {
   const progress = createProgress({ stream: process.stderr, quiet: options.quiet === true, now });
   let outcome: BenchmarkOutcome;
   try {
+    const builds = options.runtime
+      ? await findBuilds(options.runtime, progress.onEvent)
+      : pinnedBuilds(projectRoot);
     outcome = await runBenchmark({
       ...benchmarkOptions(options),
+      builds,
       onEvent: progress.onEvent,
       signal: interruption.signal,
     });
@@ -108,11 +122,10 @@ function closingWords(outcome: BenchmarkOutcome): number {
 
 type Mode = BenchmarkOptions["mode"];
 
-function benchmarkOptions(options: RunOptions): Omit<BenchmarkOptions, "onEvent" | "signal"> {
+function benchmarkOptions(options: RunOptions): Omit<BenchmarkOptions, "onEvent" | "signal" | "builds"> {
   const mode: Mode = options.url ? "url" : options.quick ? "quick" : "full";
   expectConsistent(options, mode);
   return {
-    builds: pinnedBuilds(projectRoot, options.runtime),
     selection: selectionFor(mode, selectionOf(options)),
     mode,
     rounds: options.rounds ?? (mode === "full" ? fullRounds : exploratoryRounds),
@@ -142,6 +155,7 @@ function expectConsistent(options: RunOptions, mode: Mode): void {
       `--out ${options.out}: a run is written as it goes, uncompressed; expected a name like run.jsonl`,
     );
   }
+  if (options.runtime) expectComparable(options.runtime);
   if (options.url) countsForUrl(options.rounds ?? exploratoryRounds);
   if (options.publish) expectPublishable(options, mode);
 }
@@ -162,15 +176,20 @@ function expectPublishable(options: RunOptions, mode: string): void {
   }
 }
 
-/** The command line as it is stored: without the file's name, which is this machine's, and a URL's query. */
-function storedWords(words: readonly string[]): string[] {
-  const stored: string[] = [];
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index]!;
-    if (word === "--out") index++;
-    else if (!word.startsWith("--out=")) stored.push(word.replace(/^((?:--url=)?https:[^?#]*)[?#].*$/, "$1"));
-  }
-  return stored;
+/** For commander: collects builds, repeated or separated by commas. */
+function buildWords(value: string, previous: readonly BuildWord[] | undefined): BuildWord[] {
+  return [...(previous ?? []), ...splitWords(value).map(parseBuildWord)];
+}
+
+/** A run compares builds of the runtimes that it has, or what sharing a context saves on each: never both. */
+function expectComparable(words: readonly BuildWord[]): void {
+  const counts = [...Map.groupBy(words, ({ runtime }) => runtime).values()].map((own) => own.length);
+  if (counts.every((one) => one === 1) || counts.every((one) => one > 1)) return;
+  const runtimes = [...new Set(words.map(({ runtime }) => runtime))].join(", ");
+  throw new UsageError(
+    `--runtime with several builds of one runtime, and one of another (${runtimes}): a run that compares builds needs ` +
+      "two or more of each runtime in it; leave the others out, or name a second build of them",
+  );
 }
 
 function defined(selection: Selection): Selection {

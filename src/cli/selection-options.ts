@@ -1,20 +1,10 @@
-/** The options by which `run` and `list` choose cases. */
+/** The options by which `run` and `list` choose cases of the runtimes. */
 import type { Command } from "commander";
-import {
-  type Context,
-  contexts,
-  type RuntimeName,
-  runtimeNames,
-  type Scenario,
-  scenarios,
-  type Trust,
-  trusts,
-} from "../core/model.ts";
+import { type Context, contexts, type Scenario, scenarios, type Trust, trusts } from "../core/model.ts";
 import type { Selection } from "../run/plan.ts";
 import { anyWords, wordsOf } from "./word-list.ts";
 
 export interface SelectionOptions {
-  readonly runtime?: RuntimeName[];
   readonly client?: string[];
   readonly trust?: Trust[];
   readonly scenario?: Scenario[];
@@ -24,7 +14,6 @@ export interface SelectionOptions {
 export function addSelectionOptions(command: Command): Command {
   const selectable = trusts.filter((trust) => trust !== "none");
   return command
-    .option("--runtime <names>", `only these: ${runtimeNames.join(", ")}`, wordsOf("--runtime", runtimeNames))
     .option("--client <names>", "only these, e.g. node:https,undici (see list)", anyWords)
     .option("--trust <names>", `only these: ${selectable.join(", ")}`, wordsOf("--trust", selectable))
     .option("--scenario <names>", `only these: ${scenarios.join(", ")}`, wordsOf("--scenario", scenarios))

@@ -17,7 +17,7 @@ export function anyWords(value: string, previous: readonly string[] | undefined)
   return [...new Set([...(previous ?? []), ...splitWords(value)])];
 }
 
-function splitWords(value: string): string[] {
+export function splitWords(value: string): string[] {
   return value
     .split(",")
     .map((word) => word.trim())

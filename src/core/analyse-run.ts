@@ -45,7 +45,8 @@ type ContextComparison = Comparison & Pick<PairResult, "numerator" | "denominato
 
 function compareCase(planned: PlannedCase, byArm: ByArm, plan: Run["plan"]): ContextComparison[] {
   const fresh = planned.arms.find(({ context }) => context === "fresh");
-  if (!fresh || planned.excluded !== null) return [];
+  // Builds are compared with each other: see compare-builds.ts.
+  if (!fresh || fresh.build !== undefined || planned.excluded !== null) return [];
   return planned.arms
     .filter(({ context }) => comparedContexts.includes(context))
     .map((arm) => ({

@@ -16,6 +16,11 @@ export function comparedBuilds(
   return names.every((name) => name !== undefined) && names.length > 0 ? names : null;
 }
 
+/** Whether the run compares builds; then every runtime in it has several. */
+export function comparesBuilds(builds: readonly Build[]): boolean {
+  return builds.some(({ build }) => build !== undefined);
+}
+
 /** Every later build against the first that was named, under the same context. `arms` are those of one case. */
 export function buildPairs(arms: readonly Arm[], names: readonly string[]): BuildPair[] {
   const bases = arms.filter(({ build }) => build === names[0]);

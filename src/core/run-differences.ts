@@ -8,8 +8,8 @@ export function runDifferences(base: Run, head: Run): string[] {
     ...facts(a, b),
     ...runtimes(a, b),
     ...counts(base, head),
-    ...premises("BASE", base),
-    ...premises("HEAD", head),
+    ...premiseTexts("BASE", base),
+    ...premiseTexts("HEAD", head),
   ];
 }
 
@@ -78,7 +78,8 @@ function farApart(one: number, other: number): boolean {
   return Math.max(one, other) >= 1.5 * Math.min(one, other);
 }
 
-function premises(name: string, { checks, observations, plan, finish }: Run): string[] {
+/** What failed in a run, and how much of it there is. */
+export function premiseTexts(name: string, { checks, observations, plan, finish }: Run): string[] {
   const texts: string[] = [];
   const failedChecks = checks.filter(({ passed }) => !passed).length;
   if (failedChecks > 0) texts.push(`${failedChecks} checks of premises failed in ${name}`);

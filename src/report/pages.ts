@@ -1,5 +1,7 @@
 /** All pages of a run, by their file name. */
+import { comparesBuilds } from "../core/build-pairs.ts";
 import { applicationsPage } from "./applications.ts";
+import { buildsSummary } from "./builds-page.ts";
 import { controlsTable } from "./controls.ts";
 import { environment } from "./environment.ts";
 import { headlines } from "./headline.ts";
@@ -9,6 +11,7 @@ import { link, list, page, plain, sentence } from "./markdown.ts";
 import { runtimePage } from "./runtime-page.ts";
 
 export function pages(input: ReportInput): Map<string, string> {
+  if (comparesBuilds(input.run.header.runtimes)) return new Map([["README.md", buildsPage(input)]]);
   const result = new Map<string, string>([["README.md", mainPage(input)]]);
   for (const facts of input.run.header.runtimes) {
     result.set(`${facts.runtime}.md`, runtimePage(input, facts));
@@ -19,13 +22,16 @@ export function pages(input: ReportInput): Map<string, string> {
 
 /** `Node 26.10.0, Bun 1.4.5, Deno 2.9.6: 13 rounds, 2026-11-24` */
 export function occasion({ run }: ReportInput): string {
-  const runtimes = run.header.runtimes.map(runtimeTitle).join(", ");
+  const runtimes = [...new Set(run.header.runtimes.map(runtimeTitle))].join(", ");
   const rounds = run.plan.rounds === 1 ? "1 round" : `${run.plan.rounds} rounds`;
   return plain(`${runtimes}: ${rounds}, ${run.header.startedAt.slice(0, 10)}`);
 }
 
 /** What is printed after a run, to be read at once or pasted: the headline, and what its words mean. */
 export function summary(input: ReportInput): string {
+  if (comparesBuilds(input.run.header.runtimes)) {
+    return page(occasion(input), incompleteness(input), buildsSummary(input.run));
+  }
   return page(
     occasion(input),
     incompleteness(input),
@@ -34,6 +40,18 @@ export function summary(input: ReportInput): string {
       "fresh: each client builds its own TLS context; shared: distinct clients are given one context object. " +
       "µs are medians of processes' medians; a ratio is made of the pairs within each round, not of the two medians " +
       "beside it. Compare ratios within a runtime; times across runtimes rank nothing.",
+  );
+}
+
+function buildsPage(input: ReportInput): string {
+  const { run, results, rawFile } = input;
+  return page(
+    "# Builds compared",
+    `${occasion(input)}. Written by \`ctxcost\` from ${link("the raw rounds", rawFile)}, run ${plain(run.header.runId)}; do not edit.`,
+    incompleteness(input),
+    buildsSummary(run),
+    "## How it was made",
+    environment(run.header, results),
   );
 }
 

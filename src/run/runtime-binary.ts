@@ -31,11 +31,8 @@ export function findRuntime(
   projectRoot: string,
   platform = `${process.platform}-${process.arch}`,
 ): RuntimeBinary | MissingRuntime {
-  const entry = (packages[runtime] as Record<string, { package: string; executable: string }>)[platform];
-  if (!entry) {
-    const known = Object.keys(packages[runtime]).join(", ");
-    return { runtime, reason: `no package carries ${runtime} for ${platform}; there are ${known}` };
-  }
+  const entry = packageOf(runtime, platform);
+  if ("reason" in entry) return entry;
   const pinned = readJson(path.join(projectRoot, "package.json")).optionalDependencies?.[entry.package];
   const folder = path.join(projectRoot, "node_modules", entry.package);
   const executable = path.join(folder, entry.executable);
@@ -47,7 +44,28 @@ export function findRuntime(
     const reason = `${entry.package} is at ${version}, the project pins ${pinned}: run \`npm ci\``;
     return { runtime, reason };
   }
-  return { runtime, path: executable, flags: flags[runtime], source: `npm:${entry.package}@${version}` };
+  return binaryAt(runtime, executable, `npm:${entry.package}@${version}`);
+}
+
+export interface RuntimePackage {
+  readonly package: string;
+  /** The executable's path inside the package. */
+  readonly executable: string;
+}
+
+/** The package that carries the runtime for a platform, whichever version. */
+export function packageOf(
+  runtime: RuntimeName,
+  platform = `${process.platform}-${process.arch}`,
+): RuntimePackage | MissingRuntime {
+  const entry = (packages[runtime] as Record<string, RuntimePackage>)[platform];
+  if (entry) return entry;
+  const known = Object.keys(packages[runtime]).join(", ");
+  return { runtime, reason: `no package carries ${runtime} for ${platform}; there are ${known}` };
+}
+
+export function binaryAt(runtime: RuntimeName, file: string, source: string): RuntimeBinary {
+  return { runtime, path: file, flags: flags[runtime], source };
 }
 
 export function isMissing(found: RuntimeBinary | MissingRuntime): found is MissingRuntime {

@@ -1,0 +1,133 @@
+/** `ctxcost compare`: builds interleaved in one run, with verdicts; or two runs, with all that changed between them. */
+import path from "node:path";
+import type { Command } from "commander";
+import { comparesBuilds } from "../core/build-pairs.ts";
+import type { Run } from "../core/records.ts";
+import { runDifferences } from "../core/run-differences.ts";
+import { separateChanges } from "../core/separate-changes.ts";
+import { buildChanges } from "../report/builds-page.ts";
+import { type ChangesInput, changesPage } from "../report/changes-page.ts";
+import { loadRun } from "../run/load-run.ts";
+import { withoutProjectPath } from "../run/project.ts";
+import { UsageError } from "../run/unknown-word.ts";
+
+interface CompareOptions {
+  readonly threshold: number;
+  readonly acceptBetweenRun?: number;
+  readonly json?: true;
+}
+
+/** Neither "something failed" (1) nor "wrong usage" (2): a CI job has to tell them apart. */
+const regressionExitCode = 3;
+
+export function addCompareCommand(program: Command): void {
+  program
+    .command("compare")
+    .description("compare the builds in one run, or two runs: base, head, change with interval, verdict")
+    .argument("<base>", "a run of several builds, or the results file to compare with")
+    .argument("[head]", "the results file to compare, where they are two")
+    .option(
+      "--threshold <percent>",
+      "exit with 3 only for what is slower by more than this",
+      percentage("--threshold"),
+      0,
+    )
+    .option(
+      "--accept-between-run <percent>",
+      "for two files: the spread between runs that you answer for; without it there are no verdicts",
+      percentage("--accept-between-run"),
+    )
+    .option("--json", "for machines")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npm run -s ctxcost -- run --runtime node@22,node=/path/to/node --client node:tls --out builds.jsonl
+  npm run -s ctxcost -- compare builds.jsonl --threshold 5%     one run: paired rounds, verdicts
+  npm run -s ctxcost -- compare before.jsonl after.jsonl        two runs: no verdicts, exit code 0
+
+Exit codes: 0 nothing is slower, or there are no verdicts; 1 a file cannot be used; 2 wrong usage; 3 something is slower.`,
+    )
+    .action(async (base: string, head: string | undefined, options: CompareOptions) => {
+      process.exitCode = await compare(base, head, options);
+    });
+}
+
+async function compare(base: string, head: string | undefined, options: CompareOptions): Promise<number> {
+  const input = head === undefined ? await oneRun(base, options) : await twoRuns(base, head, options);
+  const { changes } = input.changes;
+  const isSlower = changes.some(({ isRegression }) => isRegression);
+  console.log(options.json ? JSON.stringify({ ...input, isSlower }, null, 2) : changesPage(input).trimEnd());
+  return isSlower ? regressionExitCode : 0;
+}
+
+async function oneRun(file: string, { threshold, acceptBetweenRun }: CompareOptions): Promise<ChangesInput> {
+  if (acceptBetweenRun !== undefined) {
+    throw new UsageError("--accept-between-run with one file: its builds ran in one run; leave it out");
+  }
+  const { run, warnings } = await load(file);
+  if (!comparesBuilds(run.header.runtimes)) {
+    throw new UsageError(
+      `compare ${file}: it has one build of each runtime; name a second file, or make a run of builds with ` +
+        "`run --runtime node@22,node=/path/to/node`",
+    );
+  }
+  const input = buildChanges(run, threshold);
+  return { ...input, warnings: [...warnings, ...input.warnings] };
+}
+
+async function twoRuns(
+  baseFile: string,
+  headFile: string,
+  { threshold, acceptBetweenRun }: CompareOptions,
+): Promise<ChangesInput> {
+  const [base, head] = [await load(baseFile), await load(headFile)];
+  for (const [file, { run }] of [
+    [baseFile, base],
+    [headFile, head],
+  ] as const) {
+    if (!comparesBuilds(run.header.runtimes)) continue;
+    throw new UsageError(`compare ${file}: it holds several builds; compare them in it: \`compare ${file}\``);
+  }
+  if (base.run.header.runId === head.run.header.runId) {
+    throw new UsageError(`compare ${baseFile} ${headFile}: both are the run ${base.run.header.runId}`);
+  }
+  const acceptedSpread = acceptBetweenRun ?? null;
+  const changes = separateChanges(base.run, head.run, { acceptedSpread, threshold });
+  if (changes.changes.length === 0) throw nothingInCommon(base.run, head.run, changes.notCompared);
+  return {
+    changes,
+    baseName: `${path.basename(baseFile)} (${base.run.header.startedAt})`,
+    headName: `${path.basename(headFile)} (${head.run.header.startedAt})`,
+    threshold,
+    acceptedSpread,
+    warnings: [...base.warnings, ...head.warnings, ...runDifferences(base.run, head.run)],
+  };
+}
+
+function nothingInCommon(
+  base: Run,
+  head: Run,
+  notCompared: readonly { armId: string; reason: string }[],
+): Error {
+  const cases = ({ plan }: Run) => plan.cases.map(({ id }) => id).join(", ");
+  const [first] = notCompared;
+  return new Error(
+    `compare two runs: they have no arm in common that was measured in both; BASE has ${cases(base)}; HEAD has ${cases(head)}` +
+      (first ? `; e.g. ${first.armId}: ${first.reason}` : ""),
+  );
+}
+
+async function load(file: string): Promise<{ run: Run; warnings: string[] }> {
+  const { run, warnings } = await loadRun(file);
+  return { run, warnings: warnings.map(withoutProjectPath) };
+}
+
+/** For commander: `5%` or `5` is 0.05. */
+function percentage(option: string) {
+  return (text: string): number => {
+    const value = Number(text.replace(/\s*%$/, ""));
+    if (/^\d+(\.\d+)?\s*%?$/.test(text) && value <= 1000) return value / 100;
+    throw new UsageError(`${option} ${text}: expected a share in percent, e.g. 5%`);
+  };
+}

@@ -1,0 +1,19 @@
+/** The command line as a results file has it: nothing in it says whose machine it was. */
+
+/** Without the results file's name, an executable's path, and a URL's query. */
+export function storedWords(words: readonly string[]): string[] {
+  const stored: string[] = [];
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index]!;
+    if (word === "--out") index++;
+    else if (word === "--runtime") stored.push(word, withoutPaths(words[++index] ?? ""));
+    else if (word.startsWith("--runtime=")) stored.push(withoutPaths(word));
+    else if (!word.startsWith("--out=")) stored.push(word.replace(/^((?:--url=)?https:[^?#]*)[?#].*$/, "$1"));
+  }
+  return stored.filter((word) => word !== "");
+}
+
+/** `node=/home/me/out/node` becomes `node=…/node`. */
+function withoutPaths(word: string): string {
+  return word.replaceAll(/\b(node|bun|deno)=[^,]*?([^,/\\]*)(?=,|$)/g, "$1=…/$2");
+}
