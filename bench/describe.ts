@@ -1,7 +1,7 @@
 /** What a runtime says of itself and of its clients, in a process of its own before round 1. */
 import { now } from "mitata/src/lib.mjs";
 import type { Adapter } from "../runtimes/adapter.ts";
-import type { ClientFacts } from "../src/core/records.ts";
+import type { ClientFacts } from "../src/core/runtime-facts.ts";
 import type { DescribeAnswer } from "../src/protocol/job.ts";
 
 export async function describeRuntime(adapter: Adapter): Promise<DescribeAnswer> {

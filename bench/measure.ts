@@ -6,8 +6,9 @@ import { setImmediate } from "node:timers";
 import { gc, measure as mitataMeasure, now } from "mitata/src/lib.mjs";
 import type { Adapter } from "../runtimes/adapter.ts";
 import type { Arm } from "../src/core/model.ts";
-import type { StageName } from "../src/core/records.ts";
-import { type IntervalCost, stageNames } from "../src/core/records.ts";
+import type { IntervalCost } from "../src/core/records.ts";
+import type { StageName } from "../src/core/runtime-facts.ts";
+import { stageNames } from "../src/core/runtime-facts.ts";
 import type { MeasureAnswer, MeasureJob } from "../src/protocol/job.ts";
 import { loadClient } from "./load-client.ts";
 import {

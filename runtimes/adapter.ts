@@ -3,7 +3,7 @@
  * adapters carry the same exports, and "unsupported" is a value with a reason.
  */
 import type { RuntimeName } from "../src/core/model.ts";
-import type { ClientFacts, RuntimeFacts } from "../src/core/records.ts";
+import type { ClientFacts, RuntimeFacts } from "../src/core/runtime-facts.ts";
 
 /** What an application writes: PEM text. An absent `ca` means the runtime's own roots. */
 export interface TlsOptions {

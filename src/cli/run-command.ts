@@ -11,6 +11,8 @@ import {
 import { type BuildWord, parseBuildWord } from "../run/build-words.ts";
 import { pinnedBuilds } from "../run/describe-runtimes.ts";
 import { findBuilds } from "../run/find-builds.ts";
+import { loadRun } from "../run/load-run.ts";
+import type { OperationCounts } from "../run/operation-counts.ts";
 import type { Selection } from "../run/plan.ts";
 import { projectRoot } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";
@@ -29,6 +31,7 @@ interface RunOptions extends SelectionOptions {
   readonly quick?: true;
   readonly seed?: number;
   readonly url?: URL;
+  readonly countsFrom?: string;
   readonly out?: string;
   readonly quiet?: true;
   readonly publish?: true;
@@ -65,6 +68,10 @@ export function addRunCommand(program: Command): void {
       "measure `request` against this server; at most 20 requests an arm",
       httpsUrl,
     )
+    .option(
+      "--counts-from <run>",
+      "take the numbers of operations of another run's cases, to repeat it; else they are calibrated anew",
+    )
     .option("--out <file>", "the results file (default: results/runs/RUN-ID.jsonl)")
     .option("--publish", "afterwards, make this the run that the tables in results/ show")
     .option("--quiet", "no progress; failures only")
@@ -85,6 +92,7 @@ async function run(options: RunOptions): Promise<number> {
     outcome = await runBenchmark({
       ...benchmarkOptions(options),
       builds,
+      counts: options.countsFrom === undefined ? undefined : await countsOf(options.countsFrom),
       onEvent: progress.onEvent,
       signal: interruption.signal,
     });
@@ -103,6 +111,15 @@ async function run(options: RunOptions): Promise<number> {
   if (options.publish) await publishRun(outcome.file, { quiet });
   else await showRun(outcome.file, { quiet });
   return closingWords(outcome);
+}
+
+/** By case, of those that the other run measured. */
+async function countsOf(file: string): Promise<Map<string, OperationCounts>> {
+  const { run: other } = await loadRun(file);
+  const measured = other.plan.cases.filter(({ arms }) => arms.length > 0);
+  return new Map(
+    measured.map(({ id, warmupOperations, timedOperations }) => [id, { warmupOperations, timedOperations }]),
+  );
 }
 
 function closingWords(outcome: BenchmarkOutcome): number {
@@ -154,6 +171,9 @@ function expectConsistent(options: RunOptions, mode: Mode): void {
     throw new UsageError(
       `--out ${options.out}: a run is written as it goes, uncompressed; expected a name like run.jsonl`,
     );
+  }
+  if (options.countsFrom && mode !== "full") {
+    throw new UsageError(`--counts-from with --${mode}: it has numbers of its own; leave one of them out`);
   }
   if (options.runtime) expectComparable(options.runtime);
   if (options.url) countsForUrl(options.rounds ?? exploratoryRounds);

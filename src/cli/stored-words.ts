@@ -1,16 +1,22 @@
 /** The command line as a results file has it: nothing in it says whose machine it was. */
 
-/** Without the results file's name, an executable's path, and a URL's query. */
+/** Without the results file's name, the folders of others, an executable's path, and a URL's query. */
 export function storedWords(words: readonly string[]): string[] {
   const stored: string[] = [];
   for (let index = 0; index < words.length; index++) {
     const word = words[index]!;
     if (word === "--out") index++;
+    else if (word === "--counts-from") stored.push(word, baseName(words[++index] ?? ""));
     else if (word === "--runtime") stored.push(word, withoutPaths(words[++index] ?? ""));
+    else if (word.startsWith("--counts-from=")) stored.push(`--counts-from=${baseName(word)}`);
     else if (word.startsWith("--runtime=")) stored.push(withoutPaths(word));
     else if (!word.startsWith("--out=")) stored.push(word.replace(/^((?:--url=)?https:[^?#]*)[?#].*$/, "$1"));
   }
   return stored.filter((word) => word !== "");
+}
+
+function baseName(file: string): string {
+  return file.slice(file.lastIndexOf("/") + 1);
 }
 
 /** `node=/home/me/out/node` becomes `node=…/node`. */

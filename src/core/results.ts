@@ -1,6 +1,6 @@
 /** What a run amounts to: the shapes that the analysis returns and the report prints. Nothing here is text. */
 import type { Arm, Case, Context } from "./model.ts";
-import type { StageName } from "./records.ts";
+import type { StageName } from "./runtime-facts.ts";
 
 /** A point estimate with a two-sided interval, in the unit of the value (a ratio has none). */
 export interface Estimate {

@@ -1,5 +1,6 @@
 /** In what two runs differ, apart from what was measured: each is another explanation of a change. */
-import type { Header, Run, RuntimeFacts } from "./records.ts";
+import type { Header, Run } from "./records.ts";
+import type { RuntimeFacts } from "./runtime-facts.ts";
 
 /** Sentences, the weightiest first; empty where nothing is known to differ. */
 export function runDifferences(base: Run, head: Run): string[] {
@@ -62,8 +63,8 @@ function isSameExecutable(one: RuntimeFacts, other: RuntimeFacts): boolean {
 /** The calibration of each run decides how many operations a process makes, and so how warm it is. */
 function counts(base: Run, head: Run): string[] {
   const known = new Map(base.plan.cases.map((one) => [one.id, one]));
-  const different = head.plan.cases.filter(({ id, timedOperations, warmupOperations }) => {
-    const other = known.get(id);
+  const different = head.plan.cases.filter(({ id, arms, timedOperations, warmupOperations }) => {
+    const other = arms.length > 0 ? known.get(id) : undefined;
     const total = timedOperations + warmupOperations;
     return other && farApart(total, other.timedOperations + other.warmupOperations);
   });

@@ -1,6 +1,7 @@
 /** For tests: runs of several builds, made of numbers that a test chooses. */
 import { armId } from "./model.ts";
-import type { Header, Observation, PlannedCase, Run, RuntimeFacts } from "./records.ts";
+import type { Header, Observation, PlannedCase, Run } from "./records.ts";
+import type { RuntimeFacts } from "./runtime-facts.ts";
 import { type SyntheticCase, syntheticObservation, syntheticRun } from "./synthetic-run.ts";
 
 export interface SyntheticBuilds {

@@ -11,7 +11,6 @@ import {
 } from "./model.ts";
 import { seededRandom } from "./random.ts";
 import {
-  type ClientFacts,
   type FailedObservation,
   type Finish,
   type Header,
@@ -20,12 +19,11 @@ import {
   type Plan,
   type PlannedCase,
   type Run,
-  type RuntimeFacts,
   type ServerCounts,
   schemaVersion,
-  stageNames,
   type ValidObservation,
 } from "./records.ts";
+import { type ClientFacts, type RuntimeFacts, stageNames } from "./runtime-facts.ts";
 
 export interface SyntheticCase extends Partial<Case> {
   /** The arms, each with what its operations take: a number with a scatter of ± 1 % over the rounds, or as given. */

@@ -3,7 +3,8 @@
  * Whatever speaks it is a runtime.
  */
 import type { Arm, Context, Trust } from "../core/model.ts";
-import type { Measurement, RuntimeFacts } from "../core/records.ts";
+import type { Measurement } from "../core/records.ts";
+import type { RuntimeFacts } from "../core/runtime-facts.ts";
 
 /** Where a client connects to. */
 export interface Endpoint {

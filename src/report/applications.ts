@@ -1,8 +1,8 @@
 /** For the application developer: what a client costs in CPU, what that is at a rate, and what to change. */
 import { pairOf } from "../core/analyse-run.ts";
 import type { Trust } from "../core/model.ts";
-import type { ClientFacts, RuntimeFacts } from "../core/records.ts";
 import type { CaseResult, MeasuredArm } from "../core/results.ts";
+import type { ClientFacts, RuntimeFacts } from "../core/runtime-facts.ts";
 import { armOf, clientsOf, findCase, measuredArm, type ReportInput, runtimeTitle } from "./input.ts";
 import { type Column, fence, page, plain, sentence, table, unbroken } from "./markdown.ts";
 import { countText, milliseconds, numberText } from "./number-text.ts";

@@ -2,8 +2,9 @@
 import type { Changes } from "../core/change.ts";
 import { interleavedChanges } from "../core/interleaved-changes.ts";
 import { buildName } from "../core/model.ts";
-import type { Run, RuntimeFacts } from "../core/records.ts";
+import type { Run } from "../core/records.ts";
 import { premiseTexts } from "../core/run-differences.ts";
+import type { RuntimeFacts } from "../core/runtime-facts.ts";
 import { type ChangesInput, changesPage } from "./changes-page.ts";
 
 /** @param threshold the share of slowing down that does not matter */

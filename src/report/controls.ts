@@ -1,5 +1,5 @@
 /** The controls: what the harness itself costs, and a request without TLS. */
-import type { RuntimeFacts } from "../core/records.ts";
+import type { RuntimeFacts } from "../core/runtime-facts.ts";
 import { measuredArm, type ReportInput } from "./input.ts";
 import { plain, table } from "./markdown.ts";
 import { microseconds } from "./number-text.ts";

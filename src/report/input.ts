@@ -1,7 +1,8 @@
 /** What every table is made from. */
 import type { Context, Scenario, Trust } from "../core/model.ts";
-import type { ClientFacts, Run, RuntimeFacts } from "../core/records.ts";
+import type { Run } from "../core/records.ts";
 import type { ArmResult, CaseResult, MeasuredArm, RunResults } from "../core/results.ts";
+import type { ClientFacts, RuntimeFacts } from "../core/runtime-facts.ts";
 
 export interface ReportInput {
   readonly run: Run;

@@ -1,7 +1,7 @@
 /** One page a runtime, with everything that was measured on it. */
 import { scenarios } from "../core/model.ts";
-import type { ClientFacts, RuntimeFacts } from "../core/records.ts";
 import type { RunResults } from "../core/results.ts";
+import type { ClientFacts, RuntimeFacts } from "../core/runtime-facts.ts";
 import { armsTable, missingTable } from "./arms-table.ts";
 import { controlsTable } from "./controls.ts";
 import { clientsOf, type ReportInput, runtimeTitle } from "./input.ts";

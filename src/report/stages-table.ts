@@ -1,7 +1,7 @@
 /** Where each client pays: how long a request takes to each of its stages, fresh and shared. */
 import { type Trust, trusts } from "../core/model.ts";
-import { type StageName, stageNames } from "../core/records.ts";
 import type { CaseResult, MeasuredArm } from "../core/results.ts";
+import { type StageName, stageNames } from "../core/runtime-facts.ts";
 import { type Column, plain, table } from "./markdown.ts";
 import { microseconds } from "./number-text.ts";
 

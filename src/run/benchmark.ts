@@ -11,7 +11,7 @@ import { describeRuntimes, type WantedBuild } from "./describe-runtimes.ts";
 import type { OnEvent } from "./events.ts";
 import { makeHeader } from "./header.ts";
 import { measureRounds } from "./measure-rounds.ts";
-import { type Budget, fullBudget, quickBudget } from "./operation-counts.ts";
+import { type Budget, fullBudget, type OperationCounts, quickBudget } from "./operation-counts.ts";
 import { createOutlierNotes } from "./outlier-notes.ts";
 import { familySize, type SelectedCase, type Selection, selectCases } from "./plan.ts";
 import { fixtureFolder, projectRoot, runsFolder } from "./project.ts";
@@ -27,6 +27,8 @@ export interface BenchmarkOptions {
   readonly mode: Header["mode"];
   /** What every process may spend; by the mode where absent. */
   readonly budget?: Budget | undefined;
+  /** By case: the numbers of operations of another run, to be taken instead of calibrating. */
+  readonly counts?: ReadonlyMap<string, OperationCounts> | undefined;
   readonly selftest?: Header["selftest"];
   readonly rounds: number;
   readonly seed: number;
@@ -151,7 +153,7 @@ async function makePlan(
   const budget = options.budget ?? (mode === "quick" ? quickBudget : fullBudget);
   const planned = url
     ? cases.map((one): PlannedCase => ({ ...one, excluded: null, ...countsForUrl(rounds) }))
-    : await calibrate(workbench, cases, budget);
+    : await calibrate(workbench, cases, budget, options.counts);
   const slowed = await withBusyLoops(workbench, planned);
   return {
     kind: "plan",

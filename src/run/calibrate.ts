@@ -5,11 +5,15 @@ import { type Budget, calibrationCounts, type OperationCounts, operationCounts }
 import type { SelectedCase } from "./plan.ts";
 import type { Workbench } from "./workbench.ts";
 
-/** Measures the first arm (`fresh`) of each case once and fixes the case's counts by it. */
+/**
+ * Measures the first arm (`fresh`) of each case once and fixes the case's counts by it. A case whose counts are `known`
+ * from another run, by its id, takes those: to be repeated, an experiment has to be the same.
+ */
 export async function calibrate(
   workbench: Workbench,
   cases: readonly SelectedCase[],
   budget: Budget,
+  known: ReadonlyMap<string, OperationCounts> = new Map(),
 ): Promise<PlannedCase[]> {
   const { onEvent, signal } = workbench.options;
   onEvent({ kind: "phase", phase: "calibrate", total: cases.filter(({ arms }) => arms.length > 0).length });
@@ -22,7 +26,7 @@ export async function calibrate(
       continue;
     }
     onEvent({ kind: "step", label: id });
-    planned.push({ ...base, ...(await countsOf(workbench, arms[0]!, budget)) });
+    planned.push({ ...base, ...(known.get(id) ?? (await countsOf(workbench, arms[0]!, budget))) });
     onEvent({ kind: "step-done" });
   }
   return planned;

@@ -1,6 +1,6 @@
 /** Asks each build of a runtime what it is and what clients it has, in a process of its own. */
 import { type RuntimeName, runtimeNames } from "../core/model.ts";
-import type { RuntimeFacts } from "../core/records.ts";
+import type { RuntimeFacts } from "../core/runtime-facts.ts";
 import { readExecutable } from "./executable-facts.ts";
 import { findRuntime, isMissing, type MissingRuntime, type RuntimeBinary } from "./runtime-binary.ts";
 import { baseEnvironment } from "./worker-environment.ts";

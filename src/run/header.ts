@@ -2,8 +2,9 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
-import type { FixtureFacts, Header, RuntimeFacts } from "../core/records.ts";
+import type { FixtureFacts, Header } from "../core/records.ts";
 import { schemaVersion } from "../core/records.ts";
+import type { RuntimeFacts } from "../core/runtime-facts.ts";
 import type { Fixture } from "./certificates.ts";
 import { keyExchangeGroup, tlsVersion } from "./fixture-protocol.ts";
 import { readMachine } from "./machine.ts";

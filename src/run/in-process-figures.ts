@@ -1,7 +1,7 @@
 /** The question asked of mitata and of tinybench, and what they print made into figures. */
 import { z } from "zod";
 import type { Case } from "../core/model.ts";
-import type { RuntimeFacts } from "../core/records.ts";
+import type { RuntimeFacts } from "../core/runtime-facts.ts";
 import { around, meanRange, medianRange, type Range, ratioRange } from "../core/sample-interval.ts";
 import type { Claim, Figure, Statistic } from "../core/tool-records.ts";
 import { invocationOf, outputOf } from "./tool-process.ts";

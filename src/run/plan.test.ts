@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { armId } from "../core/model.ts";
-import type { ClientFacts } from "../core/records.ts";
+import type { ClientFacts } from "../core/runtime-facts.ts";
 import { familySize, selectCases } from "./plan.ts";
 
 function client(name: string, facts: Partial<ClientFacts> = {}): ClientFacts {

@@ -13,7 +13,7 @@ import {
   type Trust,
   trusts,
 } from "../core/model.ts";
-import type { ClientFacts, RuntimeFacts } from "../core/records.ts";
+import type { ClientFacts, RuntimeFacts } from "../core/runtime-facts.ts";
 import { unknownWord } from "./unknown-word.ts";
 
 /** What the user asked for; an absent list means everything. */

@@ -1,6 +1,7 @@
 /** What an observation must show before it counts: that what ran is what was planned. */
 import type { Arm } from "../core/model.ts";
-import { type Measurement, type RuntimeFacts, type ServerCounts, stageNames } from "../core/records.ts";
+import type { Measurement, ServerCounts } from "../core/records.ts";
+import { type RuntimeFacts, stageNames } from "../core/runtime-facts.ts";
 import type { MeasureAnswer } from "../protocol/job.ts";
 
 export interface Expectation {

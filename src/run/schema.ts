@@ -7,7 +7,6 @@ import type { MachineConditions } from "../core/machine-conditions.ts";
 import { contexts, runtimeNames, scenarios, trusts } from "../core/model.ts";
 import type {
   Check,
-  ClientFacts,
   Finish,
   Header,
   IntervalCost,
@@ -15,10 +14,10 @@ import type {
   Observation,
   Plan,
   RunRecord,
-  RuntimeFacts,
   ServerCounts,
 } from "../core/records.ts";
-import { stageNames } from "../core/records.ts";
+import type { ClientFacts, RuntimeFacts } from "../core/runtime-facts.ts";
+import { stageNames } from "../core/runtime-facts.ts";
 
 const nanoseconds = z.number().nonnegative().max(1e18);
 export const count = z.number().int().nonnegative();

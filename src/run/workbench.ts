@@ -1,6 +1,6 @@
 /** What every phase of a run works with: the runtimes, the fixture or the server of `--url`, and how to run a job. */
 import { type Arm, type Build, buildName, type Context, type Trust } from "../core/model.ts";
-import type { ClientFacts, RuntimeFacts } from "../core/records.ts";
+import type { ClientFacts, RuntimeFacts } from "../core/runtime-facts.ts";
 import type { Endpoint, Job, TrustFiles } from "../protocol/job.ts";
 import type { Fixture } from "./certificates.ts";
 import type { OnEvent } from "./events.ts";
