@@ -28,11 +28,12 @@ export function publishedRunFile(): string {
 /** All generated files with what they should hold, by absolute path. */
 async function generatedFiles(file: string, loaded: LoadedReport): Promise<Map<string, string>> {
   const files = new Map([[schemaFile, `${JSON.stringify(publishedSchema(), null, 2)}\n`]]);
-  for (const [name, text] of pages(reportIn(resultsFolder, file, loaded))) {
+  const evidence = await evidencePages();
+  for (const { name, text } of evidence) files.set(path.join(resultsFolder, name), text);
+  for (const [name, text] of pages({ ...reportIn(resultsFolder, file, loaded), evidence })) {
     files.set(path.join(resultsFolder, name), text);
   }
   files.set(path.join(docsFolder, "simulation.md"), simulationPageOf(reportIn(docsFolder, file, loaded)));
-  for (const [page, text] of await evidencePages()) files.set(page, text);
   const readme = readFileSync(readmeFile, "utf8");
   files.set(readmeFile, withHeadline(readme, reportIn(projectRoot, file, loaded)));
   return files;

@@ -13,8 +13,16 @@ export interface ReportInput {
   readonly rawFileFromProject: string;
   /** Where the project is, relative to the pages, e.g. `..`. */
   readonly projectFolder: string;
+  /** Pages beside these that show what the suite's numbers are worth; of a published run only. */
+  readonly evidence?: readonly EvidencePage[] | undefined;
   /** What to change in an application, by `runtime/client`, or `*` for every runtime's. */
   readonly snippets: ReadonlyMap<string, Snippet>;
+}
+
+export interface EvidencePage {
+  /** e.g. `selftest.md` */
+  readonly name: string;
+  readonly title: string;
 }
 
 export interface Snippet {

@@ -73,6 +73,7 @@ function mainPage(input: ReportInput): string {
         return `[${page}](${page}): everything about ${plain(runtimeTitle(facts))}: all arms and pairs, where each client pays, what is unsupported and why`;
       }),
       "[applications.md](applications.md): what a client costs at 10, 100 and 1,000 a second, and what to change",
+      ...(input.evidence ?? []).map(({ name, title }) => `${link(name, name)}: ${title}`),
     ]),
     "## The floor",
     controlsTable(input, header.runtimes),
