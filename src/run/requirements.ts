@@ -14,6 +14,7 @@ export type Need =
   | ".cache/"
   | "loopback"
   | "published run"
+  | "hyperfine"
   | "git";
 
 export interface Requirement {
@@ -36,6 +37,8 @@ export const targetNeeds: Readonly<Record<string, readonly Need[]>> = {
   // Of a runtime that is missing it lists nothing, and says so.
   list: ["node", "libraries"],
   "by-hand": ["node", "bun", "deno", "libraries", ".cache/", "loopback"],
+  // Without hyperfine its rows say so.
+  against: ["node", "bun", "deno", ...measuring, "dev libraries"],
   check: ["node", "deno", "libraries", "dev libraries", ".cache/", "published run"],
   test: ["node", "bun", "deno", ...measuring, "dev libraries", "published run"],
 };
@@ -55,6 +58,7 @@ export async function findRequirements(projectRoot: string): Promise<Requirement
     folderRequirement(".cache/", projectRoot),
     await loopbackRequirement(),
     publishedRequirement(projectRoot),
+    hyperfineRequirement(projectRoot),
     gitRequirement(projectRoot),
   ];
 }
@@ -162,6 +166,13 @@ function publishedRequirement(projectRoot: string): Requirement {
 }
 
 /** Nothing needs it; without it a run does not know of which code it is. */
+/** Asked beside the suite by `make against`; the others are asked without it. */
+function hyperfineRequirement(projectRoot: string): Requirement {
+  const version = /\d+\.\d+\.\d+/.exec(output("hyperfine", ["--version"], projectRoot) ?? "")?.[0];
+  const detail = version ?? "not found: `make against` leaves its rows empty; `apt-get install hyperfine`";
+  return { need: "hyperfine", isThere: version !== undefined, detail };
+}
+
 function gitRequirement(projectRoot: string): Requirement {
   const need = "git";
   const commit = output("git", ["rev-parse", "--short", "HEAD"], projectRoot)?.trim();
