@@ -1,7 +1,6 @@
 /** `ctxcost against`: the same questions asked of this suite, mitata, tinybench and hyperfine, side by side. */
 import { randomInt } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import type { Command } from "commander";
 import { type RuntimeName, runtimeNames } from "../core/model.ts";
@@ -18,6 +17,7 @@ import { toolQuestions } from "../run/tool-questions.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import type { Workbench } from "../run/workbench.ts";
 import { publishToolFile } from "./against-file.ts";
+import { listenForInterruption } from "./interruption.ts";
 import { wholeNumber } from "./whole-number.ts";
 import { wordsOf } from "./word-list.ts";
 
@@ -57,19 +57,13 @@ async function against(options: AgainstOptions): Promise<number> {
       "--publish with --runtime: the page of a part would take the place of the whole; leave one out",
     );
   }
-  const controller = new AbortController();
-  let stoppedBy: NodeJS.Signals | null = null;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      stoppedBy ??= signal;
-      controller.abort();
-    });
-  }
-  const file = await measure(options, controller.signal);
+  const interruption = listenForInterruption();
+  const file = await measure(options, interruption.signal);
   console.log(againstPage(file, "against.json"));
-  if (stoppedBy !== null) {
-    console.error(`interrupted by ${stoppedBy}; ${file.readings.length} readings are in ${shown(localFile)}`);
-    return 128 + os.constants.signals[stoppedBy];
+  if (interruption.stoppedBy !== null) {
+    const kept = `${file.readings.length} readings are in ${shown(localFile)}`;
+    console.error(`interrupted by ${interruption.stoppedBy}; ${kept}`);
+    return interruption.exitCode;
   }
   if (options.publish) publishToolFile(readFileSync(localFile, "utf8"));
   console.error(`raw readings: ${options.publish ? "results/against.json" : shown(localFile)}`);
