@@ -6,17 +6,16 @@ import { timeText } from "../report/environment.ts";
 import type { ReportInput } from "../report/input.ts";
 import { pages, summary } from "../report/pages.ts";
 import { warningCounts } from "../report/warnings.ts";
-import { loadRun } from "../run/load-run.ts";
-import { localFolder, projectRoot, withoutProjectPath } from "../run/project.ts";
+import { localFolder, projectRoot } from "../run/project.ts";
 import { readSnippets } from "./advice.ts";
+import { loadAloud } from "./load-aloud.ts";
 
 /** A run with its results: loaded and analysed once, whichever folders its pages go to. */
 export type LoadedReport = Pick<ReportInput, "run" | "results" | "snippets">;
 
 /** Says on stderr what was wrong with the file and could be worked around. */
 export async function loadReport(file: string): Promise<LoadedReport> {
-  const { run, warnings } = await loadRun(file);
-  for (const warning of warnings) console.error(`ctxcost: ${withoutProjectPath(warning)}`);
+  const run = await loadAloud(file);
   return { run, results: analyseRun(run), snippets: readSnippets() };
 }
 
