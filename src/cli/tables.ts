@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { analyseRun } from "../core/analyse-run.ts";
+import { comparesBuilds } from "../core/build-pairs.ts";
 import { timeText } from "../report/environment.ts";
 import type { ReportInput } from "../report/input.ts";
 import { pages, summary } from "../report/pages.ts";
@@ -73,7 +74,9 @@ export function printSummary(input: ReportInput, folder: string, { quiet }: { qu
   console.error(timeText(input.results).replaceAll("`", ""));
   const counts = warningCounts(input.results);
   const shown = linkTo(folder, process.cwd());
-  if (counts.length > 0) console.error(`warnings: ${counts.join("; ")}; see the runtimes' pages in ${shown}`);
+  // A run of builds has no page for each runtime.
+  const where = comparesBuilds(input.run.header.runtimes) ? "" : `; see the runtimes' pages in ${shown}`;
+  if (counts.length > 0) console.error(`warnings: ${counts.join("; ")}${where}`);
   console.error(`raw rounds: ${input.rawFileFromProject}`);
   console.error(`all tables: ${shown}/README.md`);
 }

@@ -80,7 +80,9 @@ function uncommitted(a: Header, b: Header): string[] {
 }
 
 function shown(value: unknown): string {
-  return value === null || value === undefined ? "unknown" : String(value);
+  if (value === null || value === undefined) return "unknown";
+  // Twelve digits of a hash tell any two apart.
+  return String(value).replace(/^([0-9a-f]{12})[0-9a-f]{28,}$/, "$1…");
 }
 
 /** The versions are what a comparison is mostly about: they are said, not judged. */

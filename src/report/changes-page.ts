@@ -36,7 +36,7 @@ export function changesPage(input: ChangesInput): string {
 function kindText({ changes, acceptedSpread }: ChangesInput): string {
   const { kind, familySize } = changes;
   if (kind === "interleaved") {
-    return `Builds interleaved in one run: paired rounds, verdicts by Holm's procedure over all ${countText(familySize)} planned.`;
+    return `Builds interleaved in one run: paired rounds, verdicts by Holm's procedure over all ${countText(familySize)} pairs that were planned.`;
   }
   const confounded = "*separate runs: confounded with everything that changed between them*";
   if (acceptedSpread === null) {
@@ -44,7 +44,7 @@ function kindText({ changes, acceptedSpread }: ChangesInput): string {
   }
   return (
     `${confounded}. Verdicts take a spread of up to ${percent(acceptedSpread)} between runs for granted, on the word of ` +
-    `whoever ran this; Holm's procedure over all ${countText(familySize)} that both planned.`
+    `whoever ran this; Holm's procedure over all ${countText(familySize)} arms that both planned.`
   );
 }
 

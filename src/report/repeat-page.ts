@@ -4,7 +4,7 @@ import { type Repeatability, type RepeatedRatio, repeatability } from "../core/r
 import { runDifferences } from "../core/run-differences.ts";
 import { runtimeTitle } from "./input.ts";
 import { folded, link, list, page, plain, sentence, table, unbroken } from "./markdown.ts";
-import { clock, countText, numberText, percent } from "./number-text.ts";
+import { clock, numberText, percent } from "./number-text.ts";
 import { deviationCell, rateText } from "./rate-text.ts";
 import { intervalText } from "./ratio-text.ts";
 
@@ -30,7 +30,7 @@ export function repeatPage(first: RepeatedRun, second: RepeatedRun): string {
     differences.length === 0
       ? "Nothing else is known to differ between the runs."
       : page(
-          "What else differs (BASE is the first):",
+          "What else differs (BASE is the first, HEAD the second):",
           list(differences.map((text) => sentence(text))),
         ).trimEnd(),
     unmatchedText(result),
@@ -38,7 +38,7 @@ export function repeatPage(first: RepeatedRun, second: RepeatedRun): string {
     outside.length === 0 ? null : ratiosTable(outside),
     outside.length === 0
       ? null
-      : `Of ${result.ratios.length} intervals of 95 % some ${countText(0.05 * result.ratios.length)} are expected to miss by chance.`,
+      : `One in twenty of these ${result.ratios.length} intervals of 95 % is expected to miss by chance.`,
     "## Every ratio",
     folded(`All ${result.ratios.length}`, ratiosTable(result.ratios)),
   );
