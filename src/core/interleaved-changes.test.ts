@@ -58,6 +58,9 @@ describe("interleavedChanges()", () => {
     };
     assert.deepEqual(above(0.09), ["differs", 1 / 32, true]);
     assert.deepEqual(above(0.11), ["differs", 1, false]);
+    // A threshold is a share, and the test is on logarithms: log 1.5 is below 0.45, and above log 1.45.
+    const half = builds(() => 1.5, { rounds: 6 });
+    assert.equal(interleavedChanges(half, 0.45).changes[0]!.isRegression, true);
     // All seven rounds above 1, two of them below 1.07: T− = 1 + 3, and 7 of 128 outcomes are as far out.
     const steps = [-3, -1, 2, 4, 5, 6, 7];
     const scattered = builds((_, round) => 1.07 * Math.exp(0.005 * steps[round - 1]!), { rounds: 7 });
@@ -104,7 +107,7 @@ describe("interleavedChanges() of a run that is too short or cut short", () => {
   });
 
   it("has neither intervals nor verdicts of an exploratory run, and does not call it short", () => {
-    const run = builds(() => 2);
+    const run = builds(() => 2, { rounds: 3 });
     const { changes, leastCount, geometricMeans } = interleavedChanges(
       { ...run, plan: { ...run.plan, exploratory: true } },
       0,

@@ -49,9 +49,11 @@ describe("buildsNotCompared()", () => {
   });
 
   it("names excluded cases once, by the case", () => {
-    assert.deepEqual(notCompared(withCase(builds(), () => ({ excluded: "no calibration" }))), [
-      { armId: "node/node:tls/bundle/create", reason: "no calibration" },
-    ]);
+    const run = withCase(builds(), ({ arms }) => ({
+      excluded: "no calibration",
+      arms: [...arms, { ...arms[0]!, context: "shared" as const }],
+    }));
+    assert.deepEqual(notCompared(run), [{ armId: "node/node:tls/bundle/create", reason: "no calibration" }]);
   });
 
   it("names an arm that one build has alone, with what the other says of it", () => {

@@ -50,7 +50,9 @@ describe("separateChanges()", () => {
     );
     assertClose(geometricMeans[0]!.ratio.value, 2);
   });
+});
 
+describe("separateChanges()'s verdicts", () => {
   it("gives no verdict unless somebody answers for the spread between runs", () => {
     const [one] = changesOf(steady, runOf(constant(5000)), { acceptedSpread: null });
     assert.deepEqual(one!.verdict, { kind: "withheld", reason: "separate runs" });
@@ -77,6 +79,19 @@ describe("separateChanges()", () => {
     };
     assert.deepEqual(judge(1200), ["differs", 1, false]);
     assert.deepEqual(judge(1220), ["differs", 2 / 70, true]);
+  });
+
+  it("rejects the spread itself, and the threshold on top of it: an estimate beyond them is not enough", () => {
+    const scattered = (factor: number) => runOf([(round) => 1000 * factor * Math.exp(0.01 * round)]);
+    const judge = (factor: number, options: Partial<SeparateOptions>) =>
+      changesOf(scattered(1), scattered(factor), options)[0]!;
+    // A hundredth beyond, and the processes scatter by three.
+    for (const factor of [1.06, 1 / 1.06]) {
+      assert.equal(judge(factor, { acceptedSpread: 0.05 }).verdict.kind, "indistinct");
+    }
+    const slower = judge(1.22, { acceptedSpread: 0.1, threshold: 0.1 });
+    assert.deepEqual([slower.verdict.kind, slower.isRegression], ["differs", false]);
+    assert.ok(slower.thresholdPValue! > 0.05 && slower.thresholdPValue! < 1, `${slower.thresholdPValue}`);
   });
 
   it("says how large a change would have been seen: the interval's reach, and the spread", () => {

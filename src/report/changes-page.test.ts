@@ -67,6 +67,27 @@ describe("changesPage() of two runs", () => {
     assert.match(text, /~ \(would have seen ±/);
   });
 
+  it("puts the p of the threshold beside what is said of the threshold", () => {
+    const separate = separateChanges(base, head, { acceptedSpread: 0, threshold: 0.05 });
+    const changes = separate.changes.map((one) => ({
+      ...one,
+      adjustedPValue: 0.012,
+      thresholdPValue: 0.034,
+    }));
+    const text = changesPage({
+      changes: { ...separate, changes },
+      baseName: "a",
+      headName: "b",
+      threshold: 0.05,
+      acceptedSpread: 0,
+      warnings: [],
+    });
+    assert.match(text, /\*\*slower by more than 5\.00 %\*\* \(p 0\.034\)/);
+    assert.match(text, /faster \(p 0\.012\)/);
+  });
+});
+
+describe("changesPage() of two runs that are unlike", () => {
   it("names what cannot be compared by the reason, once", () => {
     const more = runOf(1, { cases: ["a", "b"].map((client) => ({ client, latencyNs: { fresh: 1 } })) });
     const both = { ...base, plan: { ...base.plan, cases: [...base.plan.cases, ...more.plan.cases] } };
