@@ -1,6 +1,7 @@
 /** `ctxcost compare` as a user or a CI job meets it: files, words, exit codes. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
 import type { Run } from "../core/records.ts";
@@ -160,18 +161,19 @@ describe("ctxcost compare BASE HEAD", () => {
 
 describe("ctxcost run --runtime node,node", () => {
   it("measures the builds interleaved; compare reads it; and its file names no path", async () => {
-    const which = project.ctxcost("which", "node").stdout.trim();
+    // Outside of the project, whose own folder no file names anyway.
+    const elsewhere = mkdtempSync(path.join(os.tmpdir(), "ctxcost-build-"));
+    after(() => rmSync(elsewhere, { recursive: true }));
+    const build = path.join(elsewhere, "node");
+    symlinkSync(project.ctxcost("which", "node").stdout.trim(), build);
     const words = ["--client", "node:tls", "--trust", "private-ca", "--scenario", "create", "--rounds", "2"];
-    const runtime = `node,node=${which}`;
+    const runtime = `node,node=${build}`;
     const run = project.ctxcost("run", "--runtime", runtime, ...words, "--out", "builds.jsonl");
     assert.equal(run.status, 0, run.stderr);
     const file = path.join(project.folder, "builds.jsonl");
     const { run: stored } = await loadRun(file);
     const text = readFileSync(file, "utf8");
-    assert.ok(
-      !text.includes(project.folder) && !text.includes(path.dirname(which)),
-      "a path of this machine",
-    );
+    assert.ok(!text.includes(project.folder) && !text.includes(elsewhere), "a path of this machine");
     assert.equal(stored.header.runtimes.length, 2);
     // Two builds, fresh and shared, two rounds.
     assert.equal(stored.observations.length, 8);
