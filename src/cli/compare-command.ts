@@ -45,8 +45,8 @@ Examples:
   npm run -s ctxcost -- compare builds.jsonl --threshold 5%     one run: paired rounds, verdicts
   npm run -s ctxcost -- compare before.jsonl after.jsonl        two runs: no verdicts, exit code 0
 
-Exit codes: 0 nothing is slower, or there are no verdicts; 1 a file cannot be used, or nothing in it
-compared; 2 wrong usage; 3 something is slower.`,
+Exit codes: 0 nothing is slower, or there are no verdicts; 1 a file cannot be used or holds
+nothing to compare; 2 wrong usage; 3 something is slower, by more than the threshold where there is one.`,
     )
     .action(async (base: string, head: string | undefined, options: CompareOptions) => {
       process.exitCode = await compare(base, head, options);
@@ -105,8 +105,14 @@ async function twoRuns(
     headName: `${path.basename(headFile)} (${head.header.startedAt})`,
     threshold,
     acceptedSpread,
-    warnings: runDifferences(base, head),
+    warnings: [...withoutVerdicts(threshold, acceptedSpread), ...runDifferences(base, head)],
   };
+}
+
+/** Who gives a threshold wants to be told by the exit code. */
+function withoutVerdicts(threshold: number, acceptedSpread: number | null): string[] {
+  if (threshold === 0 || acceptedSpread !== null) return [];
+  return ["`--threshold` judges nothing without `--accept-between-run`: the exit code is 0 whatever changed"];
 }
 
 function nothingInCommon(

@@ -116,6 +116,9 @@ describe("ctxcost compare BASE HEAD", () => {
     assert.match(stdout, /\*\*BASE\*\* `\d+\.jsonl \(2026-11-24T15:30/);
     assert.match(stdout, /\| node\/undici\/bundle\/create\/shared +\|.*\+20\.0.%.*\| — +\|/);
     assert.doesNotMatch(stdout, /slower/);
+    const judgesNothing = /\*\*Warning:\*\* `--threshold` judges nothing without `--accept-between-run`/;
+    assert.match(stdout, judgesNothing);
+    assert.doesNotMatch(compare(before, afterFile).stdout, judgesNothing);
   });
 
   const codes: [string, string[], number][] = [

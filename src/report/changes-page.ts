@@ -149,7 +149,10 @@ function legend({ changes, threshold, acceptedSpread }: ChangesInput): string {
   const texts = [
     "Times are medians over the rounds of each process's median operation.",
     "A change is head ÷ base − 1 by Hodges–Lehmann, with the interval of this row alone" +
-      (isSeparate ? ", which knows nothing of the spread between runs;" : ";"),
+      (isSeparate ? ", which knows nothing of the spread between runs." : "."),
+    isSeparate
+      ? "The geometric mean has none."
+      : "The geometric mean's is over the rounds; it has none where a row lacks a round.",
     `*n* counts ${isSeparate ? "processes of the side that has fewer" : "pairs of rounds"}.`,
   ];
   if (hasVerdicts) {
