@@ -99,3 +99,14 @@ describe("ctxcost compare with what it cannot use", () => {
     });
   }
 });
+
+describe("ctxcost compare --help", () => {
+  it("says what each exit code means", () => {
+    const { status, stdout } = compare("--help");
+    assert.equal(status, 0);
+    assert.match(
+      stdout,
+      /0 nothing is slower, or there are no verdicts; 1 .*\n.*; 2 wrong usage; 3 something is slower/,
+    );
+  });
+});
