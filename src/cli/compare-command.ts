@@ -7,9 +7,8 @@ import { runDifferences } from "../core/run-differences.ts";
 import { separateChanges } from "../core/separate-changes.ts";
 import { buildChanges } from "../report/builds-page.ts";
 import { type ChangesInput, changesPage } from "../report/changes-page.ts";
-import { loadRun } from "../run/load-run.ts";
-import { withoutProjectPath } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";
+import { loadAloud } from "./load-aloud.ts";
 
 interface CompareOptions {
   readonly threshold: number;
@@ -46,7 +45,8 @@ Examples:
   npm run -s ctxcost -- compare builds.jsonl --threshold 5%     one run: paired rounds, verdicts
   npm run -s ctxcost -- compare before.jsonl after.jsonl        two runs: no verdicts, exit code 0
 
-Exit codes: 0 nothing is slower, or there are no verdicts; 1 a file cannot be used; 2 wrong usage; 3 something is slower.`,
+Exit codes: 0 nothing is slower, or there are no verdicts; 1 a file cannot be used or holds
+nothing to compare; 2 wrong usage; 3 something is slower, by more than the threshold where there is one.`,
     )
     .action(async (base: string, head: string | undefined, options: CompareOptions) => {
       process.exitCode = await compare(base, head, options);
@@ -54,10 +54,15 @@ Exit codes: 0 nothing is slower, or there are no verdicts; 1 a file cannot be us
 }
 
 async function compare(base: string, head: string | undefined, options: CompareOptions): Promise<number> {
-  const input = head === undefined ? await oneRun(base, options) : await twoRuns(base, head, options);
-  const { changes } = input.changes;
-  const isSlower = changes.some(({ isRegression }) => isRegression);
-  console.log(options.json ? JSON.stringify({ ...input, isSlower }, null, 2) : changesPage(input).trimEnd());
+  const { changes, ...rest } =
+    head === undefined ? await oneRun(base, options) : await twoRuns(base, head, options);
+  const isSlower = changes.changes.some(({ isRegression }) => isRegression);
+  const shown = options.json
+    ? JSON.stringify({ ...rest, ...changes, isSlower }, null, 2)
+    : changesPage({ changes, ...rest }).trimEnd();
+  console.log(shown);
+  // A CI job must not take a head that does not even start for one that is no slower.
+  if (changes.changes.length === 0) return 1;
   return isSlower ? regressionExitCode : 0;
 }
 
@@ -65,15 +70,14 @@ async function oneRun(file: string, { threshold, acceptBetweenRun }: CompareOpti
   if (acceptBetweenRun !== undefined) {
     throw new UsageError("--accept-between-run with one file: its builds ran in one run; leave it out");
   }
-  const { run, warnings } = await load(file);
+  const run = await loadAloud(file);
   if (!comparesBuilds(run.header.runtimes)) {
     throw new UsageError(
       `compare ${file}: it has one build of each runtime; name a second file, or make a run of builds with ` +
         "`run --runtime node@22,node=/path/to/node`",
     );
   }
-  const input = buildChanges(run, threshold);
-  return { ...input, warnings: [...warnings, ...input.warnings] };
+  return buildChanges(run, threshold);
 }
 
 async function twoRuns(
@@ -81,28 +85,34 @@ async function twoRuns(
   headFile: string,
   { threshold, acceptBetweenRun }: CompareOptions,
 ): Promise<ChangesInput> {
-  const [base, head] = [await load(baseFile), await load(headFile)];
-  for (const [file, { run }] of [
+  const [base, head] = [await loadAloud(baseFile), await loadAloud(headFile)];
+  for (const [file, run] of [
     [baseFile, base],
     [headFile, head],
   ] as const) {
     if (!comparesBuilds(run.header.runtimes)) continue;
     throw new UsageError(`compare ${file}: it holds several builds; compare them in it: \`compare ${file}\``);
   }
-  if (base.run.header.runId === head.run.header.runId) {
-    throw new UsageError(`compare ${baseFile} ${headFile}: both are the run ${base.run.header.runId}`);
+  if (base.header.runId === head.header.runId) {
+    throw new UsageError(`compare ${baseFile} ${headFile}: both are the run ${base.header.runId}`);
   }
   const acceptedSpread = acceptBetweenRun ?? null;
-  const changes = separateChanges(base.run, head.run, { acceptedSpread, threshold });
-  if (changes.changes.length === 0) throw nothingInCommon(base.run, head.run, changes.notCompared);
+  const changes = separateChanges(base, head, { acceptedSpread, threshold });
+  if (changes.changes.length === 0) throw nothingInCommon(base, head, changes.notCompared);
   return {
     changes,
-    baseName: `${path.basename(baseFile)} (${base.run.header.startedAt})`,
-    headName: `${path.basename(headFile)} (${head.run.header.startedAt})`,
+    baseName: `${path.basename(baseFile)} (${base.header.startedAt})`,
+    headName: `${path.basename(headFile)} (${head.header.startedAt})`,
     threshold,
     acceptedSpread,
-    warnings: [...base.warnings, ...head.warnings, ...runDifferences(base.run, head.run)],
+    warnings: [...withoutVerdicts(threshold, acceptedSpread), ...runDifferences(base, head)],
   };
+}
+
+/** Who gives a threshold wants to be told by the exit code. */
+function withoutVerdicts(threshold: number, acceptedSpread: number | null): string[] {
+  if (threshold === 0 || acceptedSpread !== null) return [];
+  return ["`--threshold` judges nothing without `--accept-between-run`: the exit code is 0 whatever changed"];
 }
 
 function nothingInCommon(
@@ -110,17 +120,18 @@ function nothingInCommon(
   head: Run,
   notCompared: readonly { armId: string; reason: string }[],
 ): Error {
-  const cases = ({ plan }: Run) => plan.cases.map(({ id }) => id).join(", ");
   const [first] = notCompared;
   return new Error(
-    `compare two runs: they have no arm in common that was measured in both; BASE has ${cases(base)}; HEAD has ${cases(head)}` +
+    `compare two runs: they have no arm in common that was measured in both; BASE has ${casesText(base)}; HEAD has ${casesText(head)}` +
       (first ? `; e.g. ${first.armId}: ${first.reason}` : ""),
   );
 }
 
-async function load(file: string): Promise<{ run: Run; warnings: string[] }> {
-  const { run, warnings } = await loadRun(file);
-  return { run, warnings: warnings.map(withoutProjectPath) };
+/** A full run has more of them than anyone reads. */
+function casesText({ plan }: Run): string {
+  const ids = plan.cases.map(({ id }) => id);
+  if (ids.length === 0) return "no case";
+  return ids.length <= 3 ? ids.join(", ") : `${ids.slice(0, 3).join(", ")} and ${ids.length - 3} more`;
 }
 
 /** For commander: `5%` or `5` is 0.05. */

@@ -3,10 +3,11 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Command } from "commander";
-import { repeatPage } from "../report/repeat-page.ts";
+import { type RepeatedRun, repeatPage } from "../report/repeat-page.ts";
 import { loadRun } from "../run/load-run.ts";
-import { resultsFolder, runsFolder, withoutProjectPath } from "../run/project.ts";
+import { resultsFolder, runsFolder } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";
+import { loadAloud } from "./load-aloud.ts";
 
 export function addRepeatCommand(program: Command): void {
   program
@@ -16,18 +17,8 @@ export function addRepeatCommand(program: Command): void {
     .argument("<second>", "another, of the same cases")
     .option("--publish", "make it what results/repeat.md shows")
     .action(async (first: string, second: string, { publish }: { publish?: true }) => {
-      if (path.resolve(first) === path.resolve(second)) {
-        throw new UsageError(`repeat ${first} ${second}: both are the same file; expected two runs`);
-      }
-      if (publish) {
-        const names = [await publishedName(first), await publishedName(second)];
-        writeFileSync(pointerFile, `${JSON.stringify({ first: names[0], second: names[1] }, null, 2)}\n`);
-        const page = (await publishedRepeatPage())!;
-        writeFileSync(path.join(resultsFolder, "repeat.md"), page);
-        console.log(page);
-      } else {
-        console.log(await pageOf(first, second, process.cwd()));
-      }
+      const page = await pageOf(first, second, process.cwd());
+      console.log(publish ? await publishRepeat(first, second) : page);
     });
 }
 
@@ -41,17 +32,31 @@ export async function publishedRepeatPage(): Promise<string | null> {
     first: string;
     second: string;
   };
-  return pageOf(path.join(resultsFolder, first), path.join(resultsFolder, second), resultsFolder);
+  const [one, other] = [first, second].map((name) => path.join(resultsFolder, name));
+  return `${await pageOf(one!, other!, resultsFolder)}\n`;
 }
 
 async function pageOf(first: string, second: string, folder: string): Promise<string> {
-  return repeatPage(await load(first, folder), await load(second, folder));
+  const [one, other] = [await load(first, folder), await load(second, folder)];
+  const { runId } = one.run.header;
+  if (runId === other.run.header.runId) {
+    throw new UsageError(`repeat ${first} ${second}: both are the run ${runId}; expected two runs`);
+  }
+  return repeatPage(one, other).trimEnd();
 }
 
-async function load(file: string, folder: string) {
-  const { run, warnings } = await loadRun(file);
-  for (const warning of warnings) console.error(`ctxcost: ${withoutProjectPath(warning)}`);
+async function load(file: string, folder: string): Promise<RepeatedRun> {
+  const run = await loadAloud(file);
   return { run, rawFile: path.relative(folder, path.resolve(file)).replaceAll(path.sep, "/") };
+}
+
+/** Two runs that cannot be compared have thrown before this: nothing is written for them. */
+async function publishRepeat(first: string, second: string): Promise<string> {
+  const names = { first: await publishedName(first), second: await publishedName(second) };
+  writeFileSync(pointerFile, `${JSON.stringify(names, null, 2)}\n`);
+  const page = (await publishedRepeatPage())!;
+  writeFileSync(path.join(resultsFolder, "repeat.md"), page);
+  return page.trimEnd();
 }
 
 /** Keeps the run among the published ones, and returns its name there. */

@@ -8,15 +8,20 @@ export function storedWords(words: readonly string[]): string[] {
     if (word === "--out") index++;
     else if (word === "--counts-from") stored.push(word, baseName(words[++index] ?? ""));
     else if (word === "--runtime") stored.push(word, withoutPaths(words[++index] ?? ""));
-    else if (word.startsWith("--counts-from=")) stored.push(`--counts-from=${baseName(word)}`);
+    else if (word.startsWith("--counts-from=")) stored.push(`--counts-from=${baseName(afterEquals(word))}`);
     else if (word.startsWith("--runtime=")) stored.push(withoutPaths(word));
-    else if (!word.startsWith("--out=")) stored.push(word.replace(/^((?:--url=)?https:[^?#]*)[?#].*$/, "$1"));
+    else if (!word.startsWith("--out="))
+      stored.push(word.replace(/^((?:--url=)?https:[^?#]*)[?#].*$/i, "$1"));
   }
   return stored.filter((word) => word !== "");
 }
 
+function afterEquals(word: string): string {
+  return word.slice(word.indexOf("=") + 1);
+}
+
 function baseName(file: string): string {
-  return file.slice(file.lastIndexOf("/") + 1);
+  return file.replace(/^.*[/\\]/, "");
 }
 
 /** `node=/home/me/out/node` becomes `node=…/node`. */

@@ -2,21 +2,21 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { analyseRun } from "../core/analyse-run.ts";
+import { comparesBuilds } from "../core/build-pairs.ts";
 import { timeText } from "../report/environment.ts";
 import type { ReportInput } from "../report/input.ts";
 import { pages, summary } from "../report/pages.ts";
 import { warningCounts } from "../report/warnings.ts";
-import { loadRun } from "../run/load-run.ts";
-import { localFolder, projectRoot, withoutProjectPath } from "../run/project.ts";
+import { localFolder, projectRoot } from "../run/project.ts";
 import { readSnippets } from "./advice.ts";
+import { loadAloud } from "./load-aloud.ts";
 
 /** A run with its results: loaded and analysed once, whichever folders its pages go to. */
 export type LoadedReport = Pick<ReportInput, "run" | "results" | "snippets">;
 
 /** Says on stderr what was wrong with the file and could be worked around. */
 export async function loadReport(file: string): Promise<LoadedReport> {
-  const { run, warnings } = await loadRun(file);
-  for (const warning of warnings) console.error(`ctxcost: ${withoutProjectPath(warning)}`);
+  const run = await loadAloud(file);
   return { run, results: analyseRun(run), snippets: readSnippets() };
 }
 
@@ -74,7 +74,9 @@ export function printSummary(input: ReportInput, folder: string, { quiet }: { qu
   console.error(timeText(input.results).replaceAll("`", ""));
   const counts = warningCounts(input.results);
   const shown = linkTo(folder, process.cwd());
-  if (counts.length > 0) console.error(`warnings: ${counts.join("; ")}; see the runtimes' pages in ${shown}`);
+  // A run of builds has no page for each runtime.
+  const where = comparesBuilds(input.run.header.runtimes) ? "" : `; see the runtimes' pages in ${shown}`;
+  if (counts.length > 0) console.error(`warnings: ${counts.join("; ")}${where}`);
   console.error(`raw rounds: ${input.rawFileFromProject}`);
   console.error(`all tables: ${shown}/README.md`);
 }

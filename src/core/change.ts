@@ -1,5 +1,5 @@
 /** From base to head: what became of the cost of an arm. */
-import { familyWiseError, holmAdjusted, roundsNeeded } from "./holm.ts";
+import { familyWiseError, holmAdjusted } from "./holm.ts";
 import type { Arm } from "./model.ts";
 import type { Cost, Estimate, Verdict } from "./results.ts";
 
@@ -10,13 +10,18 @@ export interface Change {
   readonly headNs: number;
   /** Observations behind it: pairs where base and head ran in one run, else those of the smaller side. */
   readonly count: number;
+  /** How many were planned. */
+  readonly plannedCount: number;
   /** head ÷ base, with its own interval; without one where there are too few observations. */
   readonly ratio: Estimate | { readonly value: number };
   /** The same of the mean CPU cost; null below the CPU clock's resolution. */
   readonly cpuRatio: Estimate | { readonly value: number } | null;
   readonly baseCpu: Cost;
   readonly headCpu: Cost;
+  /** p of "no change" after Holm over the family. */
   readonly adjustedPValue: number | null;
+  /** p of "slower by no more than the threshold" after Holm over the family. */
+  readonly thresholdPValue: number | null;
   readonly verdict: Verdict;
   /** Whether Holm, over all changes, rejects "slower by no more than the threshold". */
   readonly isRegression: boolean;
@@ -28,13 +33,26 @@ export interface NotCompared {
   readonly reason: string;
 }
 
+/** Of the changes of one head build, or of one runtime: means over different things say nothing. */
+export interface GeometricMean {
+  /** The build of the heads, or the runtime. */
+  readonly of: string;
+  readonly baseNs: number;
+  readonly headNs: number;
+  /** With an interval over the rounds where every arm has every round. */
+  readonly ratio: Estimate | { readonly value: number };
+}
+
 export interface Changes {
   /** `interleaved`: paired rounds of one run. `separate`: two runs, and all that changed between them. */
   readonly kind: "interleaved" | "separate";
   readonly changes: readonly Change[];
   readonly notCompared: readonly NotCompared[];
-  /** Of all ratios; with an interval over the rounds where every arm has every round. Null where there is none. */
-  readonly geometricMean: Estimate | { readonly value: number } | null;
+  /** Over how many changes Holm's procedure corrects: all that were planned, compared or not. */
+  readonly familySize: number;
+  /** Where so few observations cannot give a verdict on any change: how many each would need. Null elsewhere. */
+  readonly leastCount: number | null;
+  readonly geometricMeans: readonly GeometricMean[];
 }
 
 /** A change before the family has been looked at. */
@@ -49,7 +67,7 @@ export interface Candidate {
   readonly smallestDetectable: number;
 }
 
-export type Judged = Pick<Change, "adjustedPValue" | "verdict" | "isRegression">;
+export type Judged = Pick<Change, "adjustedPValue" | "thresholdPValue" | "verdict" | "isRegression">;
 
 /** In the order of the candidates; those without a p count in the family as 1. */
 export function judgeChanges(candidates: readonly Candidate[], familySize: number): Judged[] {
@@ -64,18 +82,33 @@ export function judgeChanges(candidates: readonly Candidate[], familySize: numbe
     size,
   );
   return candidates.map(({ obstacle, smallestDetectable }, index) => {
-    if (obstacle) return { adjustedPValue: null, verdict: obstacle, isRegression: false };
+    if (obstacle) {
+      return { adjustedPValue: null, thresholdPValue: null, verdict: obstacle, isRegression: false };
+    }
     const differs = adjusted[index]! <= familyWiseError;
     return {
       adjustedPValue: adjusted[index]!,
+      thresholdPValue: beyond[index]!,
       verdict: differs ? { kind: "differs" } : { kind: "indistinct", smallestDetectable },
-      isRegression: beyond[index]! <= familyWiseError,
+      isRegression: differs && beyond[index]! <= familyWiseError,
     };
   });
 }
 
-/** The verdict where no p of so few observations could be rejected in the family. */
-export function tooFew(count: number, familySize: number, smallestP: number): Verdict | null {
-  if (smallestP * familySize <= familyWiseError) return null;
-  return { kind: "need-rounds", rounds: Math.max(count + 1, roundsNeeded(familySize)) };
+/** One for each group of changes, in their order; `ratioOf` is the mean of a group's ratios, in whatever way. */
+export function geometricMeansOf<One extends Pick<Change, "baseNs" | "headNs">>(
+  changes: readonly One[],
+  groupOf: (change: One) => string,
+  ratioOf: (group: readonly One[]) => GeometricMean["ratio"],
+): GeometricMean[] {
+  return [...Map.groupBy(changes, groupOf)].map(([of, group]) => ({
+    of,
+    baseNs: geometricMean(group.map(({ baseNs }) => baseNs)),
+    headNs: geometricMean(group.map(({ headNs }) => headNs)),
+    ratio: ratioOf(group),
+  }));
+}
+
+export function geometricMean(values: readonly number[]): number {
+  return Math.exp(values.reduce((sum, one) => sum + Math.log(one), 0) / values.length);
 }

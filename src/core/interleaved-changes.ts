@@ -1,9 +1,19 @@
 /** The builds of one run, compared: paired rounds, so that what changed between the rounds cancels. */
-import type { Candidate, Change, Changes } from "./change.ts";
-import { judgeChanges } from "./change.ts";
+import {
+  type Candidate,
+  type Change,
+  type Changes,
+  type GeometricMean,
+  geometricMean,
+  geometricMeansOf,
+  type Judged,
+  judgeChanges,
+} from "./change.ts";
 import { type BuildComparison, compareBuilds } from "./compare-builds.ts";
-import { armId } from "./model.ts";
-import { estimate, leastPairsForInterval } from "./pair.ts";
+import { roundsNeeded } from "./holm.ts";
+import { buildName } from "./model.ts";
+import { buildsNotCompared } from "./not-compared.ts";
+import { estimate } from "./pair.ts";
 import type { Run } from "./records.ts";
 import type { MeasuredArm } from "./results.ts";
 import { hodgesLehmann, signedRankPValue } from "./signed-rank.ts";
@@ -16,15 +26,24 @@ export function interleavedChanges(run: Run, threshold: number): Changes {
       ? [{ ...one, ratio: one.ratio, base: one.base, head: one.head }]
       : [],
   );
+  const { familySize, exploratory } = run.plan;
   const judged = judgeChanges(
     comparable.map((one) => candidateOf(one, threshold)),
-    run.plan.familySize,
+    familySize,
   );
+  const needed = roundsNeeded(familySize);
+  const isTooShort = !exploratory && comparable.every(({ validPairs }) => validPairs < needed);
   return {
     kind: "interleaved",
     changes: comparable.map((one, index) => ({ ...changeOf(one), ...judged[index]! })),
-    notCompared: notCompared(run, comparisons),
-    geometricMean: geometricMean(comparable),
+    notCompared: buildsNotCompared(run, comparisons),
+    familySize,
+    leastCount: isTooShort && comparable.length > 0 ? needed : null,
+    geometricMeans: geometricMeansOf(
+      comparable.map((one) => ({ ...one, ...changeOf(one), ratio: one.ratio })),
+      ({ arm }) => buildName(arm),
+      meanRatio,
+    ),
   };
 }
 
@@ -50,12 +69,13 @@ function pBeyond(logRatios: readonly number[], logThreshold: number): number {
   return shifted.length > 0 && hodgesLehmann(shifted) > 0 ? signedRankPValue(shifted) : 1;
 }
 
-function changeOf(one: Comparable): Omit<Change, "adjustedPValue" | "verdict" | "isRegression"> {
+function changeOf(one: Comparable): Omit<Change, keyof Judged> {
   return {
     arm: one.head.arm,
     baseNs: one.base.latencyNs,
     headNs: one.head.latencyNs,
     count: one.validPairs,
+    plannedCount: one.plannedPairs,
     ratio: one.interval ?? { value: one.ratio },
     cpuRatio: one.cpuRatio,
     baseCpu: one.base.meanCpu,
@@ -64,42 +84,17 @@ function changeOf(one: Comparable): Omit<Change, "adjustedPValue" | "verdict" | 
 }
 
 /** Where every arm has every round: over the rounds, of each round's mean log ratio. */
-function geometricMean(comparable: readonly Comparable[]): Changes["geometricMean"] {
-  if (comparable.length === 0) return null;
-  const rounds = comparable[0]!.logRatios.length;
-  const isWhole = comparable.every(
-    ({ logRatios, plannedPairs }) => logRatios.length === rounds && rounds === plannedPairs,
+function meanRatio(group: readonly Comparable[]): GeometricMean["ratio"] {
+  const isWhole = group.every(
+    ({ logRatios, plannedPairs, interval }) => logRatios.length === plannedPairs && interval !== null,
   );
-  const isJudged = comparable.every(({ interval }) => interval !== null);
-  if (!isWhole || !isJudged || rounds < leastPairsForInterval) {
-    return { value: Math.exp(mean(comparable.map(({ ratio }) => Math.log(ratio)))) };
-  }
-  const byRound = Array.from({ length: rounds }, (_, round) =>
-    mean(comparable.map(({ logRatios }) => logRatios[round]!)),
+  if (!isWhole) return { value: geometricMean(group.map(({ ratio }) => ratio)) };
+  const byRound = group[0]!.logRatios.map((_, round) =>
+    mean(group.map(({ logRatios }) => logRatios[round]!)),
   );
   return estimate(byRound, Math.exp);
 }
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, one) => sum + one, 0) / values.length;
-}
-
-function notCompared(run: Run, comparisons: readonly BuildComparison[]): Changes["notCompared"] {
-  const withheld = comparisons
-    .filter(({ ratio }) => ratio === null)
-    .map(({ head, base, verdict }) => ({
-      armId: armId(head.arm),
-      reason:
-        head.state === "failed"
-          ? head.reason
-          : base.state === "failed"
-            ? `the base failed: ${base.reason}`
-            : verdict.kind === "withheld"
-              ? verdict.reason
-              : "it has no ratio",
-    }));
-  const excluded = run.plan.cases.flatMap(({ id, excluded: reason }) =>
-    reason === null ? [] : [{ armId: id, reason }],
-  );
-  return [...excluded, ...withheld];
 }

@@ -24,7 +24,9 @@ export interface Repeatability {
   readonly ratios: readonly RepeatedRatio[];
   readonly inside: Rate;
   readonly sameVerdict: Rate;
-  /** Of |second ÷ first − 1|. */
+  /** Ratios that one run has with an interval and the other has not, each with the run that has it. */
+  readonly unmatched: readonly string[];
+  /** How far the ratios lie apart: the larger ÷ the smaller − 1. */
   readonly medianChange: number;
   readonly largestChange: number;
   /** Median half-width of the intervals of the ratios, and of their change. */
@@ -34,8 +36,8 @@ export interface Repeatability {
 
 /** Throws where the runs have no ratio with an interval in common. */
 export function repeatability(first: Run, second: Run): Repeatability {
-  const firsts = ratiosOf(first);
-  const ratios = [...ratiosOf(second)].flatMap(([id, { of, pair }]) => {
+  const [firsts, seconds] = [ratiosOf(first), ratiosOf(second)];
+  const ratios = [...seconds].flatMap(([id, { of, pair }]) => {
     const known = firsts.get(id);
     return known ? [repeated(of, known.pair, pair)] : [];
   });
@@ -48,6 +50,7 @@ export function repeatability(first: Run, second: Run): Repeatability {
   const distances = ratios.map(({ change }) => Math.expm1(Math.abs(Math.log(change.value))));
   return {
     ratios,
+    unmatched: [...onlyIn("first", firsts, seconds), ...onlyIn("second", seconds, firsts)],
     inside: rateOf(ratios, ({ isInside }) => isInside),
     sameVerdict: rateOf(ratios, ({ isSameVerdict }) => isSameVerdict),
     medianChange: median(distances),
@@ -56,6 +59,13 @@ export function repeatability(first: Run, second: Run): Repeatability {
     changeHalfWidth: median(ratios.map(({ change }) => halfWidth(change))),
   };
 }
+
+/** Left out without a word, they would be the cases that did not go well. */
+function onlyIn(name: string, own: Ratios, others: Ratios): string[] {
+  return [...own.keys()].filter((id) => !others.has(id)).map((id) => `${id}: only in the ${name}`);
+}
+
+type Ratios = ReadonlyMap<string, JudgedRatio>;
 
 interface JudgedRatio {
   readonly of: Case;
@@ -67,7 +77,7 @@ function ratiosOf(run: Run): Map<string, JudgedRatio> {
   for (const { id, of, pairs } of analyseRun(run).cases) {
     for (const pair of pairs) {
       const { interval } = pair;
-      if (interval) ratios.set(`${id} ${pair.denominator}`, { of, pair: { ...pair, interval } });
+      if (interval) ratios.set(`${id}, fresh ÷ ${pair.denominator}`, { of, pair: { ...pair, interval } });
     }
   }
   return ratios;

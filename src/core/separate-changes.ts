@@ -7,16 +7,20 @@ import {
   type Candidate,
   type Change,
   type Changes,
+  geometricMean,
+  geometricMeansOf,
+  type Judged,
   judgeChanges,
   type NotCompared,
-  tooFew,
 } from "./change.ts";
 import { countedObservations, observationsOf } from "./counted-observations.ts";
 import { familyWiseError } from "./holm.ts";
-import { type Arm, armId } from "./model.ts";
+import { canBeJudged, leastForInterval, processesNeeded } from "./least-processes.ts";
+import { type Arm, armId, buildName } from "./model.ts";
 import { hodgesLehmannShift, rankSumInterval, rankSumPValue } from "./rank-sum.ts";
 import type { Run, ValidObservation } from "./records.ts";
-import type { Estimate, MeasuredArm } from "./results.ts";
+import type { Estimate, MeasuredArm, Verdict } from "./results.ts";
+import { lacksTooMany } from "./verdicts.ts";
 
 export interface SeparateOptions {
   /** The spread between runs, as a share, below which a change may be nothing but another run; null: none is known. */
@@ -25,8 +29,6 @@ export interface SeparateOptions {
   readonly threshold: number;
 }
 
-/** Fewest processes a side for a 95 % interval. */
-const leastForInterval = 4;
 const confidence = 0.95;
 
 interface Side {
@@ -41,24 +43,41 @@ interface Match {
   readonly head: Side;
 }
 
-/** `null` between-run spread gives no verdicts. Exploratory runs give neither intervals nor verdicts. */
+/**
+ * `null` between-run spread gives no verdicts. Exploratory runs give neither intervals nor verdicts. The family is every
+ * arm that both runs planned: one that failed makes it no easier for the others.
+ */
 export function separateChanges(base: Run, head: Run, options: SeparateOptions): Changes {
-  const { matches, notCompared } = matchSides(sidesOf(base), sidesOf(head));
+  const { matches, notCompared, familySize } = matchSides(sidesOf(base), sidesOf(head));
   const isExploratory = base.plan.exploratory || head.plan.exploratory;
   const judged = judgeChanges(
-    matches.map((one) => candidateOf(one, matches.length, isExploratory, options)),
-    matches.length,
+    matches.map((one) => candidateOf(one, familySize, isExploratory, options)),
+    familySize,
   );
+  const isTooShort = !isExploratory && matches.every((one) => !isJudgeable(one, familySize));
   const changes = matches.map((one, index) => ({ ...changeOf(one, isExploratory), ...judged[index]! }));
-  return { kind: "separate", changes, notCompared, geometricMean: geometricMean(changes) };
+  return {
+    kind: "separate",
+    changes,
+    notCompared,
+    familySize,
+    leastCount: isTooShort && matches.length > 0 ? processesNeeded(familySize) : null,
+    geometricMeans: geometricMeansOf(
+      changes,
+      ({ arm }) => buildName(arm),
+      (group) => ({ value: geometricMean(group.map(({ ratio }) => ratio.value)) }),
+    ),
+  };
 }
 
 /** By the arm's id. What one side alone has, or could not measure, is named. */
 function matchSides(bases: ReadonlyMap<string, Found>, heads: ReadonlyMap<string, Found>) {
   const matches: Match[] = [];
   const notCompared: NotCompared[] = [];
+  let familySize = 0;
   for (const [id, head] of heads) {
     const base = bases.get(id);
+    if (base) familySize++;
     const reason = base ? reasonAgainst(base, head) : "only in HEAD";
     if (reason !== null) notCompared.push({ armId: id, reason });
     else matches.push({ arm: head.arm, base: base!.side!, head: head.side! });
@@ -66,13 +85,13 @@ function matchSides(bases: ReadonlyMap<string, Found>, heads: ReadonlyMap<string
   for (const id of bases.keys()) {
     if (!heads.has(id)) notCompared.push({ armId: id, reason: "only in BASE" });
   }
-  return { matches, notCompared };
+  return { matches, notCompared, familySize };
 }
 
 function reasonAgainst(base: Found, head: Found): string | null {
   if (!base.side) return `in BASE: ${base.reason}`;
   if (!head.side) return `in HEAD: ${head.reason}`;
-  return hasEqualWork(base.side, head.side) ? null : "unequal numbers of handshakes a request";
+  return hasEqualWork(base.side, head.side) ? null : "unequal numbers of full handshakes a connection";
 }
 
 interface Found {
@@ -102,7 +121,7 @@ function sidesOf(run: Run): Map<string, Found> {
 
 const untimed = "an operation takes less than a step of the clock";
 
-/** Handshakes a request; both runs may have made different numbers of them. */
+/** Full handshakes a connection; both runs may have made different numbers of them. */
 function hasEqualWork(base: Side, head: Side): boolean {
   const share = ({ summary: { fullHandshakes, connections } }: Side) =>
     fullHandshakes === null || !connections ? null : fullHandshakes / connections;
@@ -117,20 +136,36 @@ function candidateOf(
 ): Candidate {
   const shift = hodgesLehmannShift(head.logs, base.logs);
   const spread = Math.log1p(acceptedSpread ?? 0);
-  const smallestP = 2 / choices(base.logs.length + head.logs.length, base.logs.length);
   const wide = rankSumInterval(head.logs, base.logs, 1 - familyWiseError / familySize);
   const reach = wide ? Math.max(wide.high - shift, shift - wide.low) : Number.POSITIVE_INFINITY;
   return {
     pValue: Math.abs(shift) > spread ? pOfShift(head, base, Math.sign(shift) * spread) : 1,
     thresholdPValue:
       shift > spread + Math.log1p(threshold) ? pOfShift(head, base, spread + Math.log1p(threshold)) : 1,
-    obstacle: isExploratory
-      ? { kind: "exploratory" }
-      : acceptedSpread === null
-        ? { kind: "withheld", reason: "separate runs" }
-        : tooFew(Math.min(base.logs.length, head.logs.length), familySize, smallestP),
+    obstacle: obstacleOf({ base, head }, familySize, isExploratory, acceptedSpread),
     smallestDetectable: Math.exp(reach + spread),
   };
+}
+
+function obstacleOf(
+  { base, head }: Pick<Match, "base" | "head">,
+  familySize: number,
+  isExploratory: boolean,
+  acceptedSpread: number | null,
+): Verdict | null {
+  if (isExploratory) return { kind: "exploratory" };
+  if (acceptedSpread === null) return { kind: "withheld", reason: "separate runs" };
+  // As within a run: who stops a run when it looks good, or loses the slow processes, gets no verdict.
+  if ([base, head].some(({ summary }) => lacksTooMany(summary.validRounds, summary.plannedRounds))) {
+    return { kind: "missing-pairs" };
+  }
+  return isJudgeable({ base, head }, familySize)
+    ? null
+    : { kind: "need-rounds", rounds: processesNeeded(familySize) };
+}
+
+function isJudgeable({ base, head }: Pick<Match, "base" | "head">, familySize: number): boolean {
+  return canBeJudged(base.logs.length, head.logs.length, familySize);
 }
 
 function pOfShift(head: Side, base: Side, shift: number): number {
@@ -140,24 +175,16 @@ function pOfShift(head: Side, base: Side, shift: number): number {
   );
 }
 
-/** The binomial coefficient. */
-function choices(total: number, taken: number): number {
-  let result = 1;
-  for (let step = 1; step <= taken; step++) result *= (total - taken + step) / step;
-  return result;
-}
-
-function changeOf(
-  { arm, base, head }: Match,
-  isExploratory: boolean,
-): Omit<Change, "adjustedPValue" | "verdict" | "isRegression"> {
+function changeOf({ arm, base, head }: Match, isExploratory: boolean): Omit<Change, keyof Judged> {
   const isResolved = [...base.valid, ...head.valid].every(({ measurement }) => isCpuResolved(measurement));
+  const [smaller] = [base.summary, head.summary].sort((a, b) => a.validRounds - b.validRounds);
   const cpuLogs = ({ valid }: Side) => valid.map(({ measurement }) => Math.log(meanCpuNs(measurement)));
   return {
     arm,
     baseNs: base.summary.latencyNs,
     headNs: head.summary.latencyNs,
-    count: Math.min(base.logs.length, head.logs.length),
+    count: smaller!.validRounds,
+    plannedCount: smaller!.plannedRounds,
     ratio: estimateShift(head.logs, base.logs, isExploratory),
     cpuRatio: isResolved ? estimateShift(cpuLogs(head), cpuLogs(base), isExploratory) : null,
     baseCpu: base.summary.meanCpu,
@@ -177,10 +204,4 @@ export function estimateShift(
   if (!interval) return { value };
   const { low, high, confidence: exact } = interval;
   return { value, low: Math.exp(low), high: Math.exp(high), confidence: exact };
-}
-
-function geometricMean(changes: readonly Change[]): Changes["geometricMean"] {
-  if (changes.length === 0) return null;
-  const logs = changes.map(({ ratio }) => Math.log(ratio.value));
-  return { value: Math.exp(logs.reduce((sum, one) => sum + one, 0) / logs.length) };
 }

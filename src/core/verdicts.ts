@@ -7,6 +7,10 @@ import { hodgesLehmann, signedRankInterval } from "./signed-rank.ts";
 /** No verdict where more than this share of the planned pairs is missing. */
 const toleratedMissing = 0.1;
 
+export function lacksTooMany(valid: number, planned: number): boolean {
+  return valid < (1 - toleratedMissing) * planned;
+}
+
 export interface Family {
   readonly size: number;
   readonly exploratory: boolean;
@@ -44,7 +48,7 @@ function obstacle(comparison: Comparison, family: Family): Verdict | null {
   const { withheld, validPairs, plannedPairs, pValue } = comparison;
   if (withheld !== null) return { kind: "withheld", reason: withheld };
   if (family.exploratory) return { kind: "exploratory" };
-  if (validPairs < (1 - toleratedMissing) * plannedPairs) return { kind: "missing-pairs" };
+  if (lacksTooMany(validPairs, plannedPairs)) return { kind: "missing-pairs" };
   const needed = roundsNeeded(family.size);
   if (pValue === null || validPairs < needed) return { kind: "need-rounds", rounds: needed };
   return null;

@@ -1,5 +1,4 @@
 /** The page of a run that compares builds: each later build against the first, interleaved. */
-import type { Changes } from "../core/change.ts";
 import { interleavedChanges } from "../core/interleaved-changes.ts";
 import { buildName } from "../core/model.ts";
 import type { Run } from "../core/records.ts";
@@ -8,7 +7,7 @@ import type { RuntimeFacts } from "../core/runtime-facts.ts";
 import { type ChangesInput, changesPage } from "./changes-page.ts";
 
 /** @param threshold the share of slowing down that does not matter */
-export function buildChanges(run: Run, threshold: number): ChangesInput & { readonly changes: Changes } {
+export function buildChanges(run: Run, threshold: number): ChangesInput {
   const byRuntime = Map.groupBy(run.header.runtimes, ({ runtime }) => runtime);
   const builds = [...byRuntime.values()];
   return {
@@ -36,5 +35,5 @@ function sameExecutables(builds: readonly (readonly RuntimeFacts[])[]): string[]
 }
 
 export function buildsSummary(run: Run): string {
-  return changesPage(buildChanges(run, 0));
+  return changesPage(buildChanges(run, 0)).trimEnd();
 }

@@ -1,10 +1,10 @@
 /** The table of a comparison, as users of benchstat know it: base, head, change, verdict, geometric mean. */
-import type { Change, Changes } from "../core/change.ts";
+import type { Change, Changes, GeometricMean, NotCompared } from "../core/change.ts";
 import { familyWiseError } from "../core/holm.ts";
 import { type Arm, armId } from "../core/model.ts";
-import type { Cost, Estimate } from "../core/results.ts";
-import { code, list, page, plain, sentence, table, unbroken } from "./markdown.ts";
-import { microseconds, numberText, percent, probability } from "./number-text.ts";
+import { code, list, page, plain, sentence, table } from "./markdown.ts";
+import { countText, microseconds, percent, probability } from "./number-text.ts";
+import { deviationCell } from "./rate-text.ts";
 import { verdictText } from "./ratio-text.ts";
 
 export interface ChangesInput {
@@ -21,30 +21,49 @@ export interface ChangesInput {
 }
 
 export function changesPage(input: ChangesInput): string {
-  const { changes, baseName, headName, warnings } = input;
+  const { changes, baseName, headName } = input;
+  const warnings = [...tooFew(input), ...input.warnings];
   return page(
     `**BASE** ${code(baseName)}  \n**HEAD** ${code(headName)}`,
     kindText(input),
     warnings.length === 0 ? null : list(warnings.map((text) => `**Warning:** ${sentence(text)}`)),
-    changes.changes.length === 0 ? "Nothing can be compared." : changesTable(input),
-    changes.notCompared.length === 0
-      ? null
-      : page(
-          "Not compared:",
-          list(changes.notCompared.map(({ armId: id, reason }) => `${code(id)}: ${sentence(reason)}`)),
-        ).trimEnd(),
-    legend(input),
+    changes.changes.length === 0 ? "**Nothing can be compared.**" : changesTable(input),
+    changes.notCompared.length === 0 ? null : notComparedText(changes.notCompared),
+    changes.changes.length === 0 ? null : legend(input),
   );
 }
 
 function kindText({ changes, acceptedSpread }: ChangesInput): string {
-  if (changes.kind === "interleaved") {
-    return "Builds interleaved in one run: paired rounds, verdicts by Holm's procedure over all pairs.";
+  const { kind, familySize } = changes;
+  if (kind === "interleaved") {
+    return `Builds interleaved in one run: paired rounds, verdicts by Holm's procedure over all ${countText(familySize)} pairs that were planned.`;
   }
   const confounded = "*separate runs: confounded with everything that changed between them*";
-  return acceptedSpread === null
-    ? `${confounded}. No verdicts; \`--accept-between-run X%\` gives them, if you answer for X.`
-    : `${confounded}. Verdicts take a spread of ${percent(acceptedSpread)} between runs for granted, on the word of whoever ran this.`;
+  if (acceptedSpread === null) {
+    return `${confounded}. No verdicts; \`--accept-between-run X%\` gives them, if you answer for X.`;
+  }
+  return (
+    `${confounded}. Verdicts take a spread of up to ${percent(acceptedSpread)} between runs for granted, on the word of ` +
+    `whoever ran this; Holm's procedure over all ${countText(familySize)} arms that both planned.`
+  );
+}
+
+function tooFew({ changes: { changes, familySize, leastCount } }: ChangesInput): string[] {
+  if (leastCount === null) return [];
+  const most = Math.max(...changes.map(({ count }) => count));
+  return [
+    `n is too small for any verdict: ${countText(most)} at most, and to judge ${countText(familySize)} together each ` +
+      `needs ${countText(leastCount)}`,
+  ];
+}
+
+/** By reason: a whole runtime may be in one run alone. */
+function notComparedText(all: readonly NotCompared[]): string {
+  const byReason = [...Map.groupBy(all, ({ reason }) => reason)];
+  const items = byReason.map(
+    ([reason, some]) => `${sentence(reason)}: ${some.map(({ armId: id }) => code(id)).join(", ")}`,
+  );
+  return `Not compared:\n\n${list(items)}`;
 }
 
 interface Row {
@@ -62,14 +81,14 @@ function changesTable(input: ChangesInput): string {
   const hasHeads = new Set(changes.changes.map(({ arm }) => arm.build)).size > 1;
   const rows = changes.changes.map((change): Row => rowOf(change, input, hasHeads));
   return table<Row>(
-    [...rows, meanRow(changes)],
+    [...rows, ...changes.geometricMeans.map((mean) => meanRow(mean, changes.geometricMeans.length > 1))],
     [
       { heading: "case", cell: ({ name }) => name },
       { heading: "base, µs", align: "right", cell: ({ base }) => base },
       { heading: "head, µs", align: "right", cell: ({ head }) => head },
-      { heading: "change [95 %]", align: "right", cell: ({ change }) => unbroken(change) },
+      { heading: "change [95 %]", align: "right", cell: ({ change }) => change },
       { heading: "verdict", cell: ({ verdict }) => verdict },
-      { heading: "CPU: change [95 %]", align: "right", cell: ({ cpu }) => unbroken(cpu) },
+      { heading: "CPU: change [95 %]", align: "right", cell: ({ cpu }) => cpu },
       { heading: "n", align: "right", cell: ({ count }) => count },
     ],
   );
@@ -80,10 +99,10 @@ function rowOf(change: Change, { threshold }: ChangesInput, hasHeads: boolean): 
     name: plain(hasHeads ? armId(change.arm) : armName(change.arm)),
     base: microseconds(change.baseNs),
     head: microseconds(change.headNs),
-    change: changeText(change.ratio),
+    change: deviationCell(change.ratio),
     verdict: changeVerdict(change, threshold),
-    cpu: change.cpuRatio ? changeText(change.cpuRatio) : cpuText(change.baseCpu),
-    count: String(change.count),
+    cpu: cpuCell(change),
+    count: change.count < change.plannedCount ? `${change.count}/${change.plannedCount}` : `${change.count}`,
   };
 }
 
@@ -93,55 +112,61 @@ function armName({ runtime, build, client, trust, scenario, context }: Arm): str
   return (build === undefined ? [runtime, ...words] : words).join("/");
 }
 
-function meanRow({ changes, geometricMean }: Changes): Row {
-  const mean = (of: (change: Change) => number) =>
-    microseconds(Math.exp(changes.reduce((sum, one) => sum + Math.log(of(one)), 0) / changes.length));
+function meanRow({ of, baseNs, headNs, ratio }: GeometricMean, hasOthers: boolean): Row {
   return {
-    name: "*geometric mean*",
-    base: mean(({ baseNs }) => baseNs),
-    head: mean(({ headNs }) => headNs),
-    change: geometricMean ? changeText(geometricMean) : "—",
+    name: hasOthers ? `*geometric mean, ${plain(of)}*` : "*geometric mean*",
+    base: microseconds(baseNs),
+    head: microseconds(headNs),
+    change: deviationCell(ratio),
     verdict: "",
     cpu: "",
     count: "",
   };
 }
 
-/** `+5.1 % [+4.0, +6.2]` */
-export function changeText(ratio: Estimate | { readonly value: number }): string {
-  const range = "low" in ratio ? ` [${signed(ratio.low)}, ${signed(ratio.high)}]` : "";
-  return `${signed(ratio.value)} %${range}`;
-}
-
-/** A ratio as a change in percent; as a factor where it is no small one. */
-function signed(ratio: number): string {
-  const change = 100 * (ratio - 1);
-  return `${change < 0 ? "−" : "+"}${numberText(Math.abs(change))}`;
-}
-
-function changeVerdict({ verdict, ratio, isRegression, adjustedPValue }: Change, threshold: number): string {
+/** Bold is what the exit code is about. The p belongs to the words before it. */
+function changeVerdict(change: Change, threshold: number): string {
+  const { verdict, ratio, isRegression, adjustedPValue, thresholdPValue } = change;
   if (verdict.kind === "withheld") return "—";
+  if (verdict.kind === "missing-pairs") return "too many rounds missing";
   if (verdict.kind !== "differs") return verdictText(verdict);
-  const p = ` (p ${probability(adjustedPValue!)})`;
-  if (ratio.value < 1) return `faster${p}`;
-  const beyond = isRegression && threshold > 0 ? ` by more than ${percent(threshold)}` : "";
-  return `**slower${beyond}**${p}`;
+  if (!isRegression) {
+    return `${ratio.value < 1 ? "faster" : "slower"} (p ${probability(adjustedPValue!)})`;
+  }
+  const beyond = threshold > 0 ? ` by more than ${percent(threshold)}` : "";
+  return `**slower${beyond}** (p ${probability(thresholdPValue!)})`;
 }
 
-function cpuText(cost: Cost): string {
-  return cost.state === "below-resolution" ? "below resolution" : "—";
+function cpuCell({ cpuRatio, baseCpu, headCpu }: Change): string {
+  if (cpuRatio) return deviationCell(cpuRatio);
+  const isCoarse = [baseCpu, headCpu].some(({ state }) => state === "below-resolution");
+  return isCoarse ? "below resolution" : "—";
 }
 
-function legend({ changes, threshold }: ChangesInput): string {
-  const n = changes.kind === "interleaved" ? "pairs of rounds" : "processes of the side that has fewer";
+function legend({ changes, threshold, acceptedSpread }: ChangesInput): string {
+  const isSeparate = changes.kind === "separate";
+  const hasVerdicts = !isSeparate || acceptedSpread !== null;
   const texts = [
-    "Times are medians over the rounds of each process's median operation. A change is head ÷ base − 1 by Hodges–Lehmann, with " +
-      `the interval of this row alone; *n* counts ${n}. A verdict (p ≤ ${percent(familyWiseError)} after Holm) holds for all rows together; \`~\` is no ` +
-      "proof that nothing changed: what stands behind it is the smallest change that would have been seen.",
+    "Times are medians over the rounds of each process's median operation.",
+    "A change is head ÷ base − 1 by Hodges–Lehmann, with the interval of this row alone" +
+      (isSeparate ? ", which knows nothing of the spread between runs." : "."),
+    isSeparate
+      ? "The geometric mean has none."
+      : "The geometric mean's is over the rounds; it has none where a row lacks a round.",
+    `*n* counts ${isSeparate ? "processes of the side that has fewer" : "pairs of rounds"}.`,
   ];
-  if (threshold > 0) {
+  if (hasVerdicts) {
     texts.push(
-      `*Slower by more than ${percent(threshold)}* is said only where slower by ${percent(threshold)} or less is rejected: the true change must lie well above it to be found.`,
+      `A verdict (p ≤ ${probability(familyWiseError)} after Holm) holds for all rows together; it is of the wall time alone. ` +
+        "`~` is no proof that nothing changed: what stands behind it is the smallest change that would have been seen.",
+    );
+  }
+  if (hasVerdicts && threshold > 0) {
+    const spread = acceptedSpread ? `, beyond the ${percent(acceptedSpread)} between runs,` : "";
+    texts.push(
+      `**Slower by more than ${percent(threshold)}** is said where the data${spread} reject that it is ${percent(threshold)} or less, ` +
+        "with the p of that: a change must lie well above the threshold to be found. Plain *slower* is a change that is " +
+        "proved, and whose size may be below the threshold.",
     );
   }
   return texts.join(" ");

@@ -30,7 +30,7 @@ export function occasion({ run }: ReportInput): string {
 /** What is printed after a run, to be read at once or pasted: the headline, and what its words mean. */
 export function summary(input: ReportInput): string {
   if (comparesBuilds(input.run.header.runtimes)) {
-    return page(occasion(input), incompleteness(input), buildsSummary(input.run));
+    return page(occasion(input), buildsSummary(input.run));
   }
   return page(
     occasion(input),
@@ -48,7 +48,6 @@ function buildsPage(input: ReportInput): string {
   return page(
     "# Builds compared",
     `${occasion(input)}. Written by \`ctxcost\` from ${link("the raw rounds", rawFile)}, run ${plain(run.header.runId)}; do not edit.`,
-    incompleteness(input),
     buildsSummary(run),
     "## How it was made",
     environment(run.header, results),

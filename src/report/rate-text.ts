@@ -15,9 +15,16 @@ export function rateCell(rate: Rate): string {
   return unbroken(rateText(rate));
 }
 
-/** A ratio near 1 as a deviation: `−0.12 % [−0.31, +0.05]` */
-export function deviationCell({ value, low, high }: Pick<Estimate, "value" | "low" | "high">): string {
-  return unbroken(`${signed(value - 1)} % [${signed(low - 1)}, ${signed(high - 1)}]`);
+/** A ratio as a deviation from 1: `−0.12 % [−0.31, +0.05]`, or `−0.12 %` where there is no interval. */
+export function deviationText(ratio: Ranged | { readonly value: number }): string {
+  const range = "low" in ratio ? ` [${signed(ratio.low - 1)}, ${signed(ratio.high - 1)}]` : "";
+  return `${signed(ratio.value - 1)} %${range}`;
+}
+
+type Ranged = Pick<Estimate, "value" | "low" | "high">;
+
+export function deviationCell(ratio: Ranged | { readonly value: number }): string {
+  return unbroken(deviationText(ratio));
 }
 
 function signed(deviation: number): string {

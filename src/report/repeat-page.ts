@@ -23,22 +23,30 @@ export function repeatPage(first: RepeatedRun, second: RepeatedRun): string {
     `${plain(second.run.header.runtimes.map(runtimeTitle).join(", "))}. Written by \`ctxcost repeat\`; do not edit.`,
     list([runText("First", first), runText("Second", second)]),
     "Each ratio of the first run beside the same of the second. Whether they agree is not whether their intervals overlap, which " +
-      "proves nothing, but whether the interval for their difference (rank-sum, 95 %, on the rounds' log ratios) holds zero.",
+      "proves nothing, but whether the interval for their difference (rank-sum, 95 %, on the rounds' log ratios) holds zero. " +
+      "Behind the share of those that do stands its binomial interval, as if the ratios were independent; those of a case " +
+      "share their fresh arm.",
     goalsTable(result),
     differences.length === 0
       ? "Nothing else is known to differ between the runs."
       : page(
-          "What else differs (BASE is the first):",
+          "What else differs (BASE is the first, HEAD the second):",
           list(differences.map((text) => sentence(text))),
         ).trimEnd(),
+    unmatchedText(result),
     outside.length === 0 ? "Every change is inside its interval." : "## Outside their interval",
     outside.length === 0 ? null : ratiosTable(outside),
     outside.length === 0
       ? null
-      : `Of ${result.ratios.length} intervals of 95 % some ${Math.round(0.05 * result.ratios.length)} are expected to miss by chance.`,
+      : `One in twenty of these ${result.ratios.length} intervals of 95 % is expected to miss by chance.`,
     "## Every ratio",
     folded(`All ${result.ratios.length}`, ratiosTable(result.ratios)),
   );
+}
+
+function unmatchedText({ unmatched }: Repeatability): string | null {
+  if (unmatched.length === 0) return null;
+  return page("Not in both with an interval:", list(unmatched.map((text) => sentence(text)))).trimEnd();
 }
 
 function runText(name: string, { run, rawFile }: RepeatedRun): string {
