@@ -21,5 +21,6 @@ export function deviationCell({ value, low, high }: Pick<Estimate, "value" | "lo
 }
 
 function signed(deviation: number): string {
+  if (deviation === 0) return "0";
   return `${deviation < 0 ? "−" : "+"}${numberText(100 * Math.abs(deviation))}`;
 }
