@@ -36,6 +36,8 @@ export const targetNeeds: Readonly<Record<string, readonly Need[]>> = {
   // Of a runtime that is missing it lists nothing, and says so.
   list: ["node", "libraries"],
   "by-hand": ["node", "bun", "deno", "libraries", ".cache/", "loopback"],
+  selftest: ["node", "bun", "deno", ...measuring],
+  against: ["node", "bun", "deno", ...measuring, "dev libraries"],
   check: ["node", "deno", "libraries", "dev libraries", ".cache/", "published run"],
   test: ["node", "bun", "deno", ...measuring, "dev libraries", "published run"],
 };
