@@ -22,7 +22,7 @@ writeFileSync(
 
 /** Runs two arms, of which `shared` does `fault` before it measures. */
 async function runWith(name: string, fault: string) {
-  const begin = "const { arm, warmupOperations, timedOperations } = job;";
+  const begin = "const { arm, warmupOperations, timedOperations, busyLoopNs } = job;";
   assert.ok(measureSource.includes(begin));
   writeFileSync(
     measureFile,

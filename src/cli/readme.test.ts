@@ -19,6 +19,9 @@ writeFileSync(path.join(project.folder, "results", "against.json"), toolFile);
 const small = "--client empty,node:tls --trust private-ca --rounds 2";
 const shortened: Record<string, string> = {
   "make bench-all": "make bench-all ARGS='--rounds 1'",
+  // Minutes each, and each has a test of its own.
+  "make selftest": "make selftest ARGS=--help",
+  "make against": "make against ARGS=--help",
   "make bench-node": `make bench-node ARGS='${small}'`,
   "make bench-bun": `make bench-bun ARGS='${small}'`,
   "make bench-deno": `make bench-deno ARGS='${small}'`,

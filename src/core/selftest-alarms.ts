@@ -4,6 +4,7 @@ import { median } from "./quantile.ts";
 import { type Rate, rateOf } from "./rate.ts";
 import type { Run } from "./records.ts";
 import type { SelftestComparison } from "./selftest-comparisons.ts";
+import { signedRankDistribution } from "./signed-rank.ts";
 
 export interface FalseAlarms {
   /** By the wall time, each comparison by itself: p ≤ 5 %. */
@@ -20,11 +21,11 @@ export interface FalseAlarms {
 export function falseAlarms(comparisons: readonly SelftestComparison[]): FalseAlarms | null {
   if (comparisons.length === 0) return null;
   return {
-    wall: rateOf(comparisons, ({ pValue }) => pValue! <= familyWiseError),
+    wall: rateOf(comparisons, ({ pValue }) => pValue <= familyWiseError),
     cpu: cpuAlarms(comparisons),
-    distance: median(comparisons.map(({ ratio }) => Math.abs(ratio! - 1))),
+    distance: median(comparisons.map(({ ratio }) => Math.abs(ratio - 1))),
     halfWidth: median(
-      comparisons.map(({ interval }) => Math.expm1(Math.log(interval!.high / interval!.low) / 2)),
+      comparisons.map(({ interval }) => Math.expm1(Math.log(interval.high / interval.low) / 2)),
     ),
   };
 }
@@ -61,7 +62,7 @@ export function alarmsByRun(comparisons: readonly SelftestComparison[]): RunAlar
 export function familyWiseAlarms(comparisons: readonly SelftestComparison[], size: number): Rate | null {
   const tables: number[][] = [];
   for (const own of Map.groupBy(comparisons, ({ run }) => run).values()) {
-    const pValues = own.map(({ pValue }) => pValue!);
+    const pValues = own.map(({ pValue }) => pValue);
     for (let from = 0; from + size <= pValues.length; from += size)
       tables.push(pValues.slice(from, from + size));
   }
@@ -69,4 +70,17 @@ export function familyWiseAlarms(comparisons: readonly SelftestComparison[], siz
   return rateOf(tables, (pValues) =>
     holmAdjusted(pValues, size).some((adjusted) => adjusted <= familyWiseError),
   );
+}
+
+/** The share of equal pairs that the exact test rejects: below 5 %, since p comes in steps. */
+export function nominalRate(rounds: number): number {
+  const ranks = Array.from({ length: rounds }, (_, index) => index + 1);
+  let [below, rejected] = [0, 0];
+  for (const probability of signedRankDistribution(ranks)) {
+    below += probability;
+    if (2 * below > familyWiseError) break;
+    // The other tail is its mirror image.
+    rejected = 2 * below;
+  }
+  return rejected;
 }

@@ -24,7 +24,7 @@ export function orderBias(comparisons: readonly SelftestComparison[]): OrderBias
   return {
     comparisons: comparisons.length,
     named: estimate(
-      comparisons.map(({ ratio }) => Math.log(ratio!)),
+      comparisons.map(({ ratio }) => Math.log(ratio)),
       Math.exp,
     ),
     ran: estimate(ran, Math.exp),

@@ -41,6 +41,11 @@ export function percent(share: number): string {
   return `${numberText(share * 100)} %`;
 }
 
+/** Of 1, for shares that were chosen and not measured: `0.05` is `5 %`. */
+export function wholePercent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
 /** A p-value: never 0, and no digits that mean nothing. */
 export function probability(p: number): string {
   return p < 0.001 ? "< 0.001" : p.toFixed(3);

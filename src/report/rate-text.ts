@@ -28,5 +28,6 @@ export function deviationCell(ratio: Ranged | { readonly value: number }): strin
 }
 
 function signed(deviation: number): string {
+  if (deviation === 0) return "0";
   return `${deviation < 0 ? "−" : "+"}${numberText(100 * Math.abs(deviation))}`;
 }

@@ -4,7 +4,7 @@ import { countedObservations, observationsOf } from "../core/counted-observation
 import { runtimeNames } from "../core/model.ts";
 import { median } from "../core/quantile.ts";
 import type { Run } from "../core/records.ts";
-import { table } from "./markdown.ts";
+import { page, table } from "./markdown.ts";
 import { microseconds } from "./number-text.ts";
 
 export function floorTable(runs: readonly Run[]): string {
@@ -16,10 +16,10 @@ export function floorTable(runs: readonly Run[]): string {
     if (steps.length === 0) return [];
     return [{ runtime, stepNs: Math.max(...steps), floorNs: floors.length === 0 ? null : median(floors) }];
   });
-  return table(rows, [
+  const made = table(rows, [
     { heading: "runtime", cell: ({ runtime }) => runtime },
     {
-      heading: "largest step of the clock seen, µs",
+      heading: "step of the clock, µs",
       align: "right",
       cell: ({ stepNs }) => microseconds(stepNs),
     },
@@ -29,6 +29,11 @@ export function floorTable(runs: readonly Run[]): string {
       cell: ({ floorNs }) => (floorNs === null ? "—" : microseconds(floorNs)),
     },
   ]);
+  return page(
+    made,
+    "Step: the smallest that a process saw in 1,000 changes of the clock; the largest of these over the runs. " +
+      "Empty operation: the control `empty`, timed as a client is; the median over the runs.",
+  ).trimEnd();
 }
 
 /** The latency of every arm of the empty control. */

@@ -2,16 +2,16 @@
 import { runtimeNames } from "../core/model.ts";
 import type { Run } from "../core/records.ts";
 import { alarmsByRun } from "../core/selftest-alarms.ts";
-import { selftestComparisons } from "../core/selftest-comparisons.ts";
+import { type SelftestComparison, selftestEvidence } from "../core/selftest-comparisons.ts";
 import { orderBias } from "../core/selftest-order.ts";
-import { machineLines } from "./environment.ts";
-import { runtimeTitle } from "./input.ts";
-import { code, fence, link, list, page, plain, table } from "./markdown.ts";
-import { clock, probability } from "./number-text.ts";
+import { link, page, plain, table } from "./markdown.ts";
+import { clock, numberText, probability } from "./number-text.ts";
 import { deviationCell } from "./rate-text.ts";
 import { alarmsTable, familiesTable } from "./selftest-alarms-table.ts";
 import { floorTable } from "./selftest-floor.ts";
 import { goalsTable } from "./selftest-goals.ts";
+import { leftOutNote } from "./selftest-left-out.ts";
+import { selftestOrigin, selftestTitle } from "./selftest-origin.ts";
 import { powerTables } from "./selftest-power-table.ts";
 
 export interface SelftestRunFile {
@@ -23,17 +23,16 @@ export interface SelftestRunFile {
 /** The runs in the order in which they were made; at least one. */
 export function selftestPage(files: readonly SelftestRunFile[]): string {
   const runs = files.map(({ run }) => run);
-  const { header } = runs[0]!;
-  const comparisons = selftestComparisons(runs);
-  const one = new Map(header.runtimes.map((facts) => [facts.runtime, facts]));
+  const { comparisons, leftOut } = selftestEvidence(runs);
   return page(
     "# What a verdict is worth",
-    `${plain([...one.values()].map(runtimeTitle).join(", "))}, ${header.startedAt.slice(0, 10)}. Written by \`ctxcost selftest\` ` +
-      "from real runs in which the truth is known; do not edit.",
+    `${selftestTitle(runs)}. Written by \`ctxcost selftest\` from ` +
+      "real runs in which the truth is known; do not edit.",
     "In an **A/A** run two builds of each runtime are one and the same executable: whatever differs is a false alarm. " +
       "In a **power** run builds are slowed down by a known share, by a busy loop inside each operation: what is not found was missed. " +
       "Everything else is as in any run: fresh processes, shuffled rounds, the real server, the same analysis. " +
       "Rates have their exact 95 % interval (Clopper–Pearson).",
+    leftOutNote(leftOut, comparisons.length),
     goalsTable(comparisons),
     "## False alarms",
     alarmsTable(comparisons),
@@ -47,17 +46,11 @@ export function selftestPage(files: readonly SelftestRunFile[]): string {
     "## Clock and floor",
     floorTable(runs),
     "## How it was made",
-    list([
-      ...machineLines(header),
-      `ctxcost at ${code(header.gitCommit ?? "no commit")}${header.gitDirty ? ", with changes that were not committed" : ""}`,
-    ]),
-    ...header.warnings.map((warning) => `> **Warning:** ${plain(warning)}`),
-    "The same again:",
-    fence(header.commandLine.join(" "), "sh"),
+    selftestOrigin(runs),
   );
 }
 
-type Comparisons = ReturnType<typeof selftestComparisons>;
+type Comparisons = readonly SelftestComparison[];
 
 function runsTable(files: readonly SelftestRunFile[], comparisons: Comparisons): string {
   const byRun = new Map(
@@ -65,14 +58,18 @@ function runsTable(files: readonly SelftestRunFile[], comparisons: Comparisons):
   );
   return table(files, [
     { heading: "run", cell: ({ run, rawFile }) => link(run.header.runId, rawFile) },
-    { heading: "started, UTC", cell: ({ run }) => run.header.startedAt.slice(11, 16) },
-    { heading: "took", align: "right", cell: ({ run }) => clock(run.finish?.elapsedNs ?? 0) },
+    { heading: "started, UTC", cell: ({ run }) => startedText(run) },
+    {
+      heading: "took",
+      align: "right",
+      cell: ({ run }) => (run.finish ? clock(run.finish.elapsedNs) : "cut short"),
+    },
     { heading: "what", cell: ({ run }) => checkText(run) },
     { heading: "processes", align: "right", cell: ({ run }) => String(run.observations.length) },
     {
       heading: "load before",
       align: "right",
-      cell: ({ run }) => (run.header.machine.loadAverage[0] ?? 0).toFixed(1),
+      cell: ({ run }) => numberText(run.header.machine.loadAverage[0] ?? 0),
     },
     {
       heading: "false alarms",
@@ -98,6 +95,11 @@ function runsTable(files: readonly SelftestRunFile[], comparisons: Comparisons):
   ]);
 }
 
+/** `2026-11-24 15:30` */
+function startedText({ header }: Run): string {
+  return plain(header.startedAt.slice(0, 16).replace("T", " "));
+}
+
 function checkText({ header: { selftest }, plan }: Run): string {
   const words = { "a-a": "A/A", drift: "A/A, a core loaded in its second half", power: "power" };
   return `${words[selftest!.check]}, ${plan.rounds} rounds`;
@@ -109,6 +111,8 @@ function orderTable(comparisons: Comparisons): string {
     const bias = orderBias(same.filter((one) => one.runtime === runtime));
     return bias ? [{ runtime, bias }] : [];
   });
+  if (rows.length === 0)
+    return "Fewer than six comparisons of a build with itself on each runtime: too few to say.";
   return page(
     table(rows, [
       { heading: "runtime", cell: ({ runtime }) => runtime },
@@ -117,6 +121,6 @@ function orderTable(comparisons: Comparisons): string {
       { heading: "ran later ÷ earlier in its round", cell: ({ bias }) => deviationCell(bias.ran) },
     ]),
     "Of two equal arms, by how much the one differs from the other: Hodges–Lehmann over the comparisons, with the 95 % interval. " +
-      "The second column is what the balanced order leaves, and what a ratio would be wrong by; the third is what it has to balance.",
+      "*Named second ÷ first* is what the balanced order leaves, and what a ratio would be wrong by; *ran later ÷ earlier* is what it has to balance.",
   ).trimEnd();
 }

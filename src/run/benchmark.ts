@@ -159,7 +159,7 @@ async function makePlan(
     kind: "plan",
     rounds,
     exploratory: mode !== "full",
-    cases: slowed.map((one) => ({ ...one, excluded: exclusion(one, failedChecks) })),
+    cases: slowed.map((one) => ({ ...one, excluded: one.excluded ?? exclusion(one, failedChecks) })),
     familySize: familySize(cases, workbench.options.facts),
   };
 }

@@ -13,7 +13,7 @@ const versionPattern = /^[~^]?\d+(\.(\d+|x))*(-[0-9A-Za-z.-]+)?$/;
 
 /** `node`, `node@22`, `node=/path/to/node`. Throws a UsageError for anything else. */
 export function parseBuildWord(word: string): BuildWord {
-  const [, name = "", mark, rest = ""] = /^([^@=]*)([@=])?(.*)$/.exec(word)!;
+  const [, name = "", mark, rest = ""] = /^([^@=]*)([@=])?(.*)$/s.exec(word)!;
   if (!(runtimeNames as readonly string[]).includes(name)) throw unknownWord("--runtime", name, runtimeNames);
   const runtime = name as RuntimeName;
   if (mark === undefined) return { kind: "pinned", runtime };

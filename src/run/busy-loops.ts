@@ -7,8 +7,13 @@ import type { Workbench } from "./workbench.ts";
 
 /** The calibration's eight operations are the process's first and slower than what will be timed. */
 const pilotProcesses = 5;
+/** So many have to answer: a slow-down that is not known cannot be missed. */
+const leastPilots = 3;
 
-/** Adds the busy loops of the builds that have a slow-down; without any, returns the cases as they are. */
+/**
+ * Adds the busy loops of the builds that have a slow-down; without any, returns the cases as they are. A case whose
+ * pilot fails is excluded with the reason: the others go on.
+ */
 export async function withBusyLoops(
   workbench: Workbench,
   cases: readonly PlannedCase[],
@@ -20,32 +25,41 @@ export async function withBusyLoops(
   for (const planned of cases) {
     if (signal.aborted) break;
     onEvent({ kind: "step", label: `${planned.id}: how long a slow-down is` });
-    slowed.push({ ...planned, busyLoopNs: await busyLoopsOf(workbench, planned) });
+    slowed.push({ ...planned, ...(await busyLoopsOf(workbench, planned)) });
     onEvent({ kind: "step-done" });
   }
   return slowed;
 }
 
-async function busyLoopsOf(workbench: Workbench, planned: PlannedCase): Promise<Record<string, number>> {
+async function busyLoopsOf(
+  workbench: Workbench,
+  planned: PlannedCase,
+): Promise<Pick<PlannedCase, "busyLoopNs"> | Pick<PlannedCase, "excluded">> {
   const loops: Record<string, number> = {};
   const pilots = new Map<Arm["context"], number>();
   for (const arm of planned.arms) {
     const share = workbench.facts(arm).slowDown ?? 0;
     if (share === 0) continue;
     const latencyNs = pilots.get(arm.context) ?? (await pilot(workbench, planned, arm));
+    if (typeof latencyNs === "string") return { excluded: latencyNs };
     pilots.set(arm.context, latencyNs);
     loops[armId(arm)] = Math.round(share * latencyNs);
   }
-  return loops;
+  return { busyLoopNs: loops };
 }
 
-/** What an operation takes without a slow-down: the median of processes' medians, as the tables have it. */
-async function pilot(workbench: Workbench, planned: PlannedCase, arm: Arm): Promise<number> {
+/** What an operation takes without a slow-down: the median of processes' medians, as the tables have it; or why not. */
+async function pilot(workbench: Workbench, planned: PlannedCase, arm: Arm): Promise<number | string> {
   const medians: number[] = [];
+  let reason = "";
   for (let process = 0; process < pilotProcesses; process++) {
     const result = await workbench.withLivingServer(() => workbench.measure(arm, planned));
-    if (result.status === "failed") throw new Error(`pilot ${armId(arm)}: ${result.reason}`);
-    medians.push(processMedianNs(result.answer.measurement));
+    if (result.status === "answered") medians.push(processMedianNs(result.answer.measurement));
+    else ({ reason } = result);
   }
-  return median(medians);
+  if (medians.length >= leastPilots) return median(medians);
+  const text = `${pilotProcesses - medians.length} of ${pilotProcesses} pilots failed: ${reason}`;
+  if (!workbench.options.signal.aborted)
+    workbench.options.onEvent({ kind: "failure", label: armId(arm), reason: text });
+  return `not measured: ${text}`;
 }

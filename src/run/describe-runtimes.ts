@@ -51,7 +51,20 @@ export async function describeRuntimes(wanted: readonly WantedBuild[]): Promise<
   }
   const isOnly = (runtime: RuntimeName) =>
     wanted.filter(({ found }) => found.runtime === runtime).length === 1;
-  return { ...withNames(described, isOnly), missing };
+  const named = withNames(described, isOnly);
+  expectSomethingToCompare(named.facts, missing);
+  return { ...named, missing };
+}
+
+/** One build that is left of several would be measured for a quarter of an hour, for no comparison. */
+function expectSomethingToCompare(facts: readonly RuntimeFacts[], missing: readonly MissingRuntime[]): void {
+  for (const [runtime, own] of Map.groupBy(facts, (one) => one.runtime)) {
+    if (own.length > 1 || own[0]!.build === undefined) continue;
+    const reasons = missing.filter((one) => one.runtime === runtime).map(({ reason }) => reason);
+    throw new Error(
+      `compare builds of ${runtime}: only ${own[0]!.build} runs, expected two or more: ${reasons.join("; ")}`,
+    );
+  }
 }
 
 /** Where several builds of a runtime were asked for, each has a name, even if the others are missing. */

@@ -14,29 +14,41 @@ import {
   packageOf,
   type RuntimeBinary,
 } from "./runtime-binary.ts";
+import { UsageError } from "./unknown-word.ts";
 
 const run = promisify(execFile);
 const versionsFolder = path.join(cacheFolder, "runtimes");
 
-/** One that cannot be had is `missing`, with the reason; the others go on. */
-export async function findBuilds(words: readonly BuildWord[], onEvent: OnEvent): Promise<WantedBuild[]> {
+/**
+ * One that cannot be had is `missing`, with the reason; the others go on. A path that is no executable throws a
+ * UsageError: what was mistyped is not to be found out after a quarter of an hour, and no file is to name it.
+ */
+export async function findBuilds(
+  words: readonly BuildWord[],
+  onEvent: OnEvent,
+  folder = versionsFolder,
+): Promise<WantedBuild[]> {
   const builds: WantedBuild[] = [];
-  for (const word of words) builds.push({ found: await findBuild(word, onEvent) });
+  for (const word of words) builds.push({ found: await findBuild(word, onEvent, folder) });
   return builds;
 }
 
-async function findBuild(word: BuildWord, onEvent: OnEvent): Promise<RuntimeBinary | MissingRuntime> {
+async function findBuild(
+  word: BuildWord,
+  onEvent: OnEvent,
+  versions: string,
+): Promise<RuntimeBinary | MissingRuntime> {
   switch (word.kind) {
     case "pinned":
       return findRuntime(word.runtime, projectRoot);
     case "path":
       return fileBuild(word);
     case "version":
-      return versionBuild(word, onEvent);
+      return versionBuild(word, onEvent, versions);
   }
 }
 
-function fileBuild(word: Extract<BuildWord, { kind: "path" }>): RuntimeBinary | MissingRuntime {
+function fileBuild(word: Extract<BuildWord, { kind: "path" }>): RuntimeBinary {
   const { runtime } = word;
   const file = path.resolve(word.path);
   try {
@@ -45,22 +57,26 @@ function fileBuild(word: Extract<BuildWord, { kind: "path" }>): RuntimeBinary | 
   } catch {
     // The reason is the same, whether it is not there or not for this user.
   }
-  return {
-    runtime,
-    reason: `${word.path} is no file that can be executed; expected the path of a ${runtime}`,
-  };
+  throw new UsageError(
+    `--runtime ${runtime}=${word.path}: no file that can be executed; expected the path of a build of ${runtime}`,
+  );
 }
 
 type VersionWord = Extract<BuildWord, { kind: "version" }>;
 
-async function versionBuild(word: VersionWord, onEvent: OnEvent): Promise<RuntimeBinary | MissingRuntime> {
+async function versionBuild(
+  word: VersionWord,
+  onEvent: OnEvent,
+  versions: string,
+): Promise<RuntimeBinary | MissingRuntime> {
   const { runtime } = word;
   const entry = packageOf(runtime);
   if ("reason" in entry) return entry;
   try {
     const version = await exactVersion(entry.package, word.version);
-    if (version === null) return { runtime, reason: `${entry.package} has no version ${word.version}` };
-    const folder = path.join(versionsFolder, `${entry.package.replace("/", "-")}-${version}`);
+    if (version === null)
+      return { runtime, reason: `${entry.package}@${word.version} is no published version` };
+    const folder = path.join(versions, `${entry.package.replace("/", "-")}-${version}`);
     if (!existsSync(folder)) {
       onEvent({ kind: "note", text: `fetching ${entry.package}@${version}` });
       await fetchPackage(entry.package, version, folder);
@@ -69,16 +85,29 @@ async function versionBuild(word: VersionWord, onEvent: OnEvent): Promise<Runtim
     if (existsSync(executable)) return binaryAt(runtime, executable, `npm:${entry.package}@${version}`);
     return { runtime, reason: `${entry.package}@${version} has no ${entry.executable}` };
   } catch (cause) {
-    const { stderr, message } = cause as Error & { stderr?: string };
-    const reason = (stderr ?? message).trim().split("\n")[0]!;
-    return { runtime, reason: `fetch ${entry.package}@${word.version} with npm: ${reason}` };
+    return { runtime, reason: reasonOf(cause as NpmError, `${entry.package}@${word.version}`) };
   }
+}
+
+interface NpmError extends Error {
+  /** Of the operating system, where npm could not be started. */
+  readonly code?: string | number;
+  readonly stderr?: string;
+}
+
+/** By npm's code alone: its sentences name registries and folders, which no results file should. */
+function reasonOf({ code, stderr = "" }: NpmError, wanted: string): string {
+  const npmCode = /^npm (?:error|ERR!) code (\S+)/m.exec(stderr)?.[1] ?? `exit code ${code}`;
+  if (code === "ENOENT") return `fetch ${wanted}: npm is not installed, or not on the PATH`;
+  if (["E404", "ETARGET"].includes(npmCode)) return `${wanted} is no published version`;
+  return `fetch ${wanted} with npm: ${npmCode}; \`npm view ${wanted}\` says more`;
 }
 
 /** The newest that matches; an exact one is not looked up, so that what is in the cache needs no network. */
 async function exactVersion(name: string, wanted: string): Promise<string | null> {
   if (/^\d+\.\d+\.\d+(-|$)/.test(wanted)) return wanted;
   const { stdout } = await run("npm", ["view", `${name}@${wanted}`, "version", "--json"]);
+  // What an npm before 9 says of a version that there is not.
   if (stdout.trim() === "") return null;
   const found = JSON.parse(stdout) as string | string[];
   // In the order of publication, which is not that of the versions where an older line is still cared for.

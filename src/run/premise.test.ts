@@ -42,6 +42,7 @@ function judge(changes: {
   operations?: number;
   hasExtraCa?: boolean;
   busyLoopNs?: number;
+  expectedBusyLoopNs?: number;
   server?: Partial<ServerCounts>;
 }) {
   return brokenPremise(
@@ -51,7 +52,7 @@ function judge(changes: {
       timedOperations: 3,
       operations: 5,
       extraCa: false,
-      busyLoopNs: 0,
+      busyLoopNs: changes.expectedBusyLoopNs ?? 0,
     },
     {
       kind: "measured",
@@ -66,6 +67,37 @@ function judge(changes: {
 
 const quiet = { connections: 0, fullHandshakes: 0, requests: 0 };
 
+const broken: [string, Parameters<typeof judge>[0], RegExp][] = [
+  ["another runtime version", { measurement: { runtimeVersion: "1.0.1" } }, /runtime version to be 1\.0\.0/],
+  ["a missing operation", { operations: 4 }, /operations to be 5, got 4/],
+  ["a missing time", { measurement: { operationNs: [3, 3] } }, /timed operations to be 3, got 2/],
+  ["a request that never arrived", { server: { requests: 4 } }, /requests at the server to be 5, got 4/],
+  ["a pooled connection", { server: { connections: 1 } }, /connections at the server to be 5, got 1/],
+  ["a resumed session", { server: { resumedHandshakes: 1 } }, /resumed handshakes .* 0, got 1/],
+  ["a failed handshake", { server: { failedHandshakes: 1 } }, /failed handshakes/],
+  ["no client certificate", { arm: { trust: "mtls" } }, /client certificates .* 5, got 0/],
+  ["network in create", { arm: { scenario: "create" } }, /requests at the server to be 0, got 5/],
+  ["a reused client that reconnects", { arm: { context: "reused-client" } }, /connections .* 1, got 5/],
+  ["undici without proof", { arm: { client: "undici-fetch" } }, /npm package undici/],
+  ["a variable that is set and should not be", { hasExtraCa: true }, /extra CA's variable to be false/],
+  [
+    "an operation that is shorter than its busy loop",
+    { expectedBusyLoopNs: 7, busyLoopNs: 7, measurement: { operationNs: [7, 6, 7] } },
+    /take the 7 ns of its busy loop, got 6 ns/,
+  ],
+  ["a busy loop that nobody asked for", { busyLoopNs: 7 }, /busy loop, in ns, to be 0, got 7/],
+  [
+    "a stage before the one that it follows",
+    {
+      measurement: {
+        stages: { created: [1, 1, 1], connected: [2, 0, 2], responded: [3, 3, 3], closed: null },
+      },
+    },
+    /stage "connected"/,
+  ],
+  ["a request in no time", { measurement: { operationNs: [0, 1, 1] } }, /take time/],
+];
+
 describe("brokenPremise()", () => {
   it("finds nothing where all is as planned", () => {
     assert.equal(judge({}), null);
@@ -76,35 +108,6 @@ describe("brokenPremise()", () => {
     assert.equal(judge({ arm: { trust: "mtls" }, server: { clientCertificates: 5 } }), null);
   });
 
-  const broken: [string, Parameters<typeof judge>[0], RegExp][] = [
-    [
-      "another runtime version",
-      { measurement: { runtimeVersion: "1.0.1" } },
-      /runtime version to be 1\.0\.0/,
-    ],
-    ["a missing operation", { operations: 4 }, /operations to be 5, got 4/],
-    ["a missing time", { measurement: { operationNs: [3, 3] } }, /timed operations to be 3, got 2/],
-    ["a request that never arrived", { server: { requests: 4 } }, /requests at the server to be 5, got 4/],
-    ["a pooled connection", { server: { connections: 1 } }, /connections at the server to be 5, got 1/],
-    ["a resumed session", { server: { resumedHandshakes: 1 } }, /resumed handshakes .* 0, got 1/],
-    ["a failed handshake", { server: { failedHandshakes: 1 } }, /failed handshakes/],
-    ["no client certificate", { arm: { trust: "mtls" } }, /client certificates .* 5, got 0/],
-    ["network in create", { arm: { scenario: "create" } }, /requests at the server to be 0, got 5/],
-    ["a reused client that reconnects", { arm: { context: "reused-client" } }, /connections .* 1, got 5/],
-    ["undici without proof", { arm: { client: "undici-fetch" } }, /npm package undici/],
-    ["a variable that is set and should not be", { hasExtraCa: true }, /extra CA's variable to be false/],
-    ["a busy loop that nobody asked for", { busyLoopNs: 7 }, /busy loop, in ns, to be 0, got 7/],
-    [
-      "a stage before the one that it follows",
-      {
-        measurement: {
-          stages: { created: [1, 1, 1], connected: [2, 0, 2], responded: [3, 3, 3], closed: null },
-        },
-      },
-      /stage "connected"/,
-    ],
-    ["a request in no time", { measurement: { operationNs: [0, 1, 1] } }, /take time/],
-  ];
   for (const [name, changes, expected] of broken) {
     it(`reports ${name}`, () => assert.match(judge(changes) ?? "", expected));
   }

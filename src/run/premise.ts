@@ -39,6 +39,10 @@ export function brokenPremise(
   if (arm.client.startsWith("undici") && !measurement.packageThatRan?.includes("(npm)")) {
     return `expected the npm package undici, got ${measurement.packageThatRan ?? "no proof of which one ran"}`;
   }
+  const fastest = Math.min(...measurement.operationNs);
+  if (fastest < expected.busyLoopNs) {
+    return `expected every operation to take the ${expected.busyLoopNs} ns of its busy loop, got ${fastest} ns`;
+  }
   const disorder = stagesOutOfOrder(measurement);
   if (disorder !== null) return disorder;
   if (arm.scenario === "request" && measurement.operationNs.some((time) => time === 0)) {

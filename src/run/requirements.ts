@@ -37,6 +37,7 @@ export const targetNeeds: Readonly<Record<string, readonly Need[]>> = {
   // Of a runtime that is missing it lists nothing, and says so.
   list: ["node", "libraries"],
   "by-hand": ["node", "bun", "deno", "libraries", ".cache/", "loopback"],
+  selftest: ["node", "bun", "deno", ...measuring],
   // Without hyperfine its rows say so.
   against: ["node", "bun", "deno", ...measuring, "dev libraries"],
   check: ["node", "deno", "libraries", "dev libraries", ".cache/", "published run"],

@@ -135,7 +135,7 @@ export async function runSelftest(
     options.onEvent(event);
   };
   try {
-    return await runBenchmark({
+    const outcome = await runBenchmark({
       builds: runtimes.flatMap((runtime) => buildsOf(runtime, check)),
       selection,
       mode: "full",
@@ -149,6 +149,8 @@ export async function runSelftest(
       onEvent,
       signal,
     });
+    if (!outcome.interrupted) load?.expectRunning();
+    return outcome;
   } finally {
     await load?.stop();
   }
@@ -168,6 +170,14 @@ class LoadInSecondHalf {
     const node = findRuntime("node", projectRoot);
     if (isMissing(node)) throw new Error(`load a core: node is ${node.reason}`);
     this.#load = startLoad(node.path);
+  }
+
+  /** A run whose load ended early is none under load. */
+  expectRunning(): void {
+    if (this.#load?.isRunning) return;
+    throw new Error(
+      "load a core: its process was not running at the end of the run; expected it to; make the run again",
+    );
   }
 
   async stop(): Promise<void> {

@@ -87,15 +87,22 @@ export function runWorker<Kind extends Job["kind"]>(
       options.signal?.removeEventListener("abort", onAbort);
       const outcome = {
         processNs: Number(process.hrtime.bigint() - started),
-        stderr: withoutProjectPath(stderr).slice(-keptStderrCharacters),
+        stderr: withoutPaths(stderr, binary).slice(-keptStderrCharacters),
       };
       if (!failure && code !== 0) failure = `exited with ${signalName ?? `code ${code}`}`;
       const result: Reading<Kind> = failure
-        ? { status: "failed", reason: withoutProjectPath(withCause(failure, outcome.stderr)), timedOut }
+        ? { status: "failed", reason: withoutPaths(withCause(failure, outcome.stderr), binary), timedOut }
         : readAnswer(Buffer.concat(output).toString(), job.kind as Kind);
       resolve(Object.assign(outcome, result));
     });
   });
+}
+
+/** Neither the project's folder nor that of a build that the user named, in which a crash's text may well tell. */
+function withoutPaths(text: string, { path: executable }: RuntimeBinary): string {
+  const folder = path.dirname(executable);
+  // The project's own first: what lies in it is named from there.
+  return withoutProjectPath(text).replaceAll(`${folder}${path.sep}`, `…${path.sep}`);
 }
 
 /** The first line of an error's text, or the last line there is, says more than an exit code. */
