@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { alarmsByRun, falseAlarms, familyWiseAlarms, nominalRate } from "./selftest-alarms.ts";
+import { alarmsByRun, calibrationOf, falseAlarms, familyWiseAlarms, nominalRate } from "./selftest-alarms.ts";
 import { selftestEvidence } from "./selftest-comparisons.ts";
 import { signedRankPValue } from "./signed-rank.ts";
 import { measuring } from "./synthetic-run.ts";
@@ -91,6 +91,20 @@ describe("familyWiseAlarms()", () => {
     assert.equal(falseAlarms(comparisons)!.wall.successes, 1);
     assert.deepEqual(familyWiseAlarms(comparisons, 5), { successes: 0, trials: 1 });
   });
+});
+
+describe("calibrationOf()", () => {
+  it("counts the p's at or below each level beside what the exact test lets", () => {
+    // Five always differ, p = 2^-12; the others never do, and have p = 1 or close to it.
+    const found = calibrationOf(comparisonsOf(runWith(5)));
+    assert.deepEqual(
+      found.map(({ level, rate }) => [level, rate.successes, rate.trials]),
+      [0.01, 0.02, 0.05, 0.1, 0.2, 0.5].map((level) => [level, 5, 20]),
+    );
+    for (const { level, nominal } of found) assert.equal(nominal, nominalRate(13, level));
+    assert.ok(found.every(({ level, nominal }) => nominal <= level && nominal > 0.8 * level));
+  });
+  it("has no row without a comparison", () => assert.deepEqual(calibrationOf([]), []));
 });
 
 describe("nominalRate()", () => {

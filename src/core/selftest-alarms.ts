@@ -72,13 +72,35 @@ export function familyWiseAlarms(comparisons: readonly SelftestComparison[], siz
   );
 }
 
-/** The share of equal pairs that the exact test rejects: below 5 %, since p comes in steps. */
-export function nominalRate(rounds: number): number {
+/** How often p is at most a level, beside how often the exact test lets it. */
+export interface Calibration {
+  readonly level: number;
+  readonly rate: Rate;
+  readonly nominal: number;
+}
+
+const levels = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
+
+/** Whether p is what it claims to be at every level: one level alone may be off by chance. */
+export function calibrationOf(comparisons: readonly SelftestComparison[]): Calibration[] {
+  if (comparisons.length === 0) return [];
+  return levels.map((level) => {
+    const nominal = comparisons.reduce((sum, { validPairs }) => sum + nominalRate(validPairs, level), 0);
+    return {
+      level,
+      rate: rateOf(comparisons, ({ pValue }) => pValue <= level),
+      nominal: nominal / comparisons.length,
+    };
+  });
+}
+
+/** The share of equal pairs that the exact test rejects at a level: below it, since p comes in steps. */
+export function nominalRate(rounds: number, level = familyWiseError): number {
   const ranks = Array.from({ length: rounds }, (_, index) => index + 1);
   let [below, rejected] = [0, 0];
   for (const probability of signedRankDistribution(ranks)) {
     below += probability;
-    if (2 * below > familyWiseError) break;
+    if (2 * below > level) break;
     // The other tail is its mirror image.
     rejected = 2 * below;
   }

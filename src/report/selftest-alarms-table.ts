@@ -1,6 +1,12 @@
 /** The self-test's false alarms, by what ran next to what. */
 import { runtimeNames } from "../core/model.ts";
-import { type FalseAlarms, falseAlarms, familyWiseAlarms, nominalRate } from "../core/selftest-alarms.ts";
+import {
+  calibrationOf,
+  type FalseAlarms,
+  falseAlarms,
+  familyWiseAlarms,
+  nominalRate,
+} from "../core/selftest-alarms.ts";
 import type { SelftestComparison } from "../core/selftest-comparisons.ts";
 import { page, table } from "./markdown.ts";
 import { percent } from "./number-text.ts";
@@ -51,6 +57,24 @@ export function alarmsTable(comparisons: Comparisons): string {
     `Each comparison by itself: the exact test ${nominalText([...quiet, ...drift])} of equal pairs. ` +
       "CPU counts only where the clock resolves it. " +
       "The rates' intervals take comparisons as independent; those of one run share its rounds, so each run stands by itself below.",
+  ).trimEnd();
+}
+
+/** Every level of p, not the one at which a verdict is given alone. */
+export function calibrationTable(comparisons: Comparisons): string | null {
+  const rows = calibrationOf(comparisons.filter(({ slowDown }) => slowDown === 0));
+  if (rows.length === 0) return null;
+  return page(
+    table(rows, [
+      { heading: "p is at most", align: "right", cell: ({ level }) => percent(level) },
+      {
+        heading: "in so many comparisons of an executable with itself",
+        align: "right",
+        cell: ({ rate }) => rateCell(rate),
+      },
+      { heading: "the exact test says", align: "right", cell: ({ nominal }) => percent(nominal) },
+    ]),
+    "All comparisons above, A/A and under load. A single level may lie off by chance; a p that were wrong would lie off at all of them.",
   ).trimEnd();
 }
 

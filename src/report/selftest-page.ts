@@ -7,7 +7,7 @@ import { orderBias } from "../core/selftest-order.ts";
 import { link, page, plain, table } from "./markdown.ts";
 import { clock, numberText, probability } from "./number-text.ts";
 import { deviationCell } from "./rate-text.ts";
-import { alarmsTable, familiesTable } from "./selftest-alarms-table.ts";
+import { alarmsTable, calibrationTable, familiesTable } from "./selftest-alarms-table.ts";
 import { floorTable } from "./selftest-floor.ts";
 import { goalsTable } from "./selftest-goals.ts";
 import { leftOutNote } from "./selftest-left-out.ts";
@@ -36,6 +36,7 @@ export function selftestPage(files: readonly SelftestRunFile[]): string {
     goalsTable(comparisons),
     "## False alarms",
     alarmsTable(comparisons),
+    calibrationTable(comparisons),
     familiesTable(comparisons),
     "## Each run by itself",
     runsTable(files, comparisons),
