@@ -26,6 +26,12 @@ describe("falseAlarms()", () => {
       assert.deepEqual(counted.cpu, { successes: alarms, trials: 20 });
     });
   }
+  it("counts what is faster as well", () => {
+    const { wall, cpu } = falseAlarms(
+      comparisonsOf(syntheticSelftest({ comparisons: 2, ratio: (number) => (number === 0 ? 0.99 : 1.01) })),
+    )!;
+    assert.deepEqual([wall.successes, cpu!.successes], [2, 2]);
+  });
   it("has the distance from 1 in either direction, and the interval's half-width", () => {
     const slower = syntheticSelftest({ comparisons: 1, ratio: () => 1.01 });
     const faster = syntheticSelftest({ comparisons: 1, ratio: () => 0.97 });

@@ -106,11 +106,11 @@ describe("withBusyLoops()", () => {
     return new Workbench({ ...opened.options, facts, binaries, onEvent: (event) => events.push(event) });
   }
 
-  it("excludes a case whose pilots fail, with the reason", async () => {
+  it("excludes a case whose pilots fail, with the reason", async (context) => {
     const events: RunEvent[] = [];
     const workbench = workbenchWith(path.join(folder, "nothing"), events);
+    context.after(() => workbench.close());
     const slowed = await withBusyLoops(workbench, cases);
-    await workbench.close();
     assert.equal(slowed.length, 2);
     for (const one of slowed) {
       assert.match(
