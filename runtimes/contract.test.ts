@@ -11,10 +11,10 @@ import { after, describe, it } from "node:test";
 import tls from "node:tls";
 import { armId, type Context, runtimeNames } from "../src/core/model.ts";
 import type { TrustFiles } from "../src/protocol/job.ts";
+import { difference } from "../src/run/fixture/server-process.ts";
 import { openWorkbench } from "../src/run/open-workbench.ts";
 import { selectCases } from "../src/run/plan.ts";
 import { brokenPremise } from "../src/run/premise.ts";
-import { difference } from "../src/run/server-process.ts";
 import { subjectsOf, verifySubject } from "../src/run/verify-premises.ts";
 import type { Workbench } from "../src/run/workbench.ts";
 

@@ -1,9 +1,9 @@
 /** The published readings of the other tools: results/against.json, and the page that is made of them. */
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { againstPage } from "../report/against-page.ts";
+import { againstPage } from "../report/against/against-page.ts";
+import { loadToolFile } from "../run/against/tool-schema.ts";
 import { resultsFolder } from "../run/project.ts";
-import { loadToolFile } from "../run/tool-schema.ts";
 
 const toolFile = path.join(resultsFolder, "against.json");
 const pageFile = path.join(resultsFolder, "against.md");

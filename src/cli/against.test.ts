@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, describe, it } from "node:test";
-import { syntheticToolFile } from "../core/synthetic-tools.ts";
+import { syntheticToolFile } from "../core/against/synthetic-tools.ts";
 import { copyProject } from "./project-copy.ts";
 
 const project = await copyProject();

@@ -1,12 +1,12 @@
 /** `ctxcost compare`: builds interleaved in one run, with verdicts; or two runs, with all that changed between them. */
 import path from "node:path";
 import type { Command } from "commander";
-import { comparesBuilds } from "../core/build-pairs.ts";
+import { comparesBuilds } from "../core/comparison/build-pairs.ts";
+import { runDifferences } from "../core/comparison/run-differences.ts";
+import { separateChanges } from "../core/comparison/separate-changes.ts";
 import type { Run } from "../core/records.ts";
-import { runDifferences } from "../core/run-differences.ts";
-import { separateChanges } from "../core/separate-changes.ts";
-import { buildChanges } from "../report/builds-page.ts";
-import { type ChangesInput, changesPage } from "../report/changes-page.ts";
+import { buildChanges } from "../report/comparison/builds-page.ts";
+import { type ChangesInput, changesPage } from "../report/comparison/changes-page.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { loadAloud } from "./load-aloud.ts";
 

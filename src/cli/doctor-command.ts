@@ -1,10 +1,10 @@
 /** `ctxcost doctor`: what on this machine will hurt the numbers, and what is missing for which target. */
 import { styleText } from "node:util";
 import { type Command, Help } from "commander";
-import { readMachine } from "../run/machine.ts";
-import { machineWarnings } from "../run/machine-warnings.ts";
+import { readMachine } from "../run/machine/machine.ts";
+import { machineWarnings } from "../run/machine/machine-warnings.ts";
+import { findRequirements, missingFor, type Requirement, targetNeeds } from "../run/machine/requirements.ts";
 import { projectRoot, withoutProjectPath } from "../run/project.ts";
-import { findRequirements, missingFor, type Requirement, targetNeeds } from "../run/requirements.ts";
 import { scrubbedNames } from "../run/worker-environment.ts";
 
 /** Whether the machine can do what the project is for is asked of this one. */

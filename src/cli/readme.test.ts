@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, describe, it } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { syntheticToolFile } from "../core/synthetic-tools.ts";
+import { syntheticToolFile } from "../core/against/synthetic-tools.ts";
 import { projectRoot } from "../run/project.ts";
 import { findRuntime, isMissing } from "../run/runtime-binary.ts";
 import { copyProject } from "./project-copy.ts";

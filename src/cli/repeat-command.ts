@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Command } from "commander";
-import { type RepeatedRun, repeatPage } from "../report/repeat-page.ts";
+import { type RepeatedRun, repeatPage } from "../report/comparison/repeat-page.ts";
 import { loadRun } from "../run/load-run.ts";
 import { resultsFolder, runsFolder } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";

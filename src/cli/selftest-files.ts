@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Run } from "../core/records.ts";
-import { type SelftestRunFile, selftestPage } from "../report/selftest-page.ts";
+import { type SelftestRunFile, selftestPage } from "../report/selftest/selftest-page.ts";
 import { loadRun } from "../run/load-run.ts";
 import { resultsFolder, withoutProjectPath } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";

@@ -2,8 +2,8 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
+import { type SyntheticBuilds, syntheticBuilds } from "../core/comparison/synthetic-builds.ts";
 import type { Header, Run, RunRecord } from "../core/records.ts";
-import { type SyntheticBuilds, syntheticBuilds } from "../core/synthetic-builds.ts";
 import { type SyntheticRun, syntheticRun } from "../core/synthetic-run.ts";
 
 /** The records in the order in which a run writes them. */

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { analyseRun } from "../core/analyse-run.ts";
-import { comparesBuilds } from "../core/build-pairs.ts";
+import { comparesBuilds } from "../core/comparison/build-pairs.ts";
 import { timeText } from "../report/environment.ts";
 import type { ReportInput } from "../report/input.ts";
 import { pages, summary } from "../report/pages.ts";

@@ -5,10 +5,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
+import { difference } from "../run/fixture/server-process.ts";
 import { loadRun } from "../run/load-run.ts";
 import { openWorkbench } from "../run/open-workbench.ts";
 import { projectRoot } from "../run/project.ts";
-import { difference } from "../run/server-process.ts";
 
 const folder = await mkdtemp(path.join(os.tmpdir(), "ctxcost-url-"));
 const workbench = await openWorkbench();

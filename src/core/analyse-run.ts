@@ -4,10 +4,10 @@ import { type ByArm, countedObservations, observationsOf } from "./counted-obser
 import { type Context, comparedContexts } from "./model.ts";
 import { outliersOf } from "./outliers.ts";
 import { type Comparison, comparePair } from "./pair.ts";
-import { median } from "./quantile.ts";
 import type { PlannedCase, Run } from "./records.ts";
 import type { ArmResult, CaseResult, PairResult, RunResults } from "./results.ts";
 import { driftsOf } from "./stationarity.ts";
+import { median } from "./statistics/quantile.ts";
 import { timeSpent } from "./time-spent.ts";
 import { giveVerdicts } from "./verdicts.ts";
 

@@ -1,6 +1,6 @@
 /** The order of a run: which case when, and within a case which arm first. */
 import type { Arm } from "./model.ts";
-import { seededRandom, shuffled } from "./random.ts";
+import { seededRandom, shuffled } from "./statistics/random.ts";
 
 /** The arms of one case in one round, in the order in which they run. */
 export interface CaseRound<Planned> {

@@ -1,9 +1,9 @@
 /** What all processes of one arm amount to. */
 import type { Arm } from "./model.ts";
-import { median } from "./quantile.ts";
 import type { IntervalCost, Measurement, Observation, ValidObservation } from "./records.ts";
 import type { ArmResult, Cost } from "./results.ts";
 import { type StageName, stageNames } from "./runtime-facts.ts";
+import { median } from "./statistics/quantile.ts";
 
 /** An interval shorter than this many steps of the CPU clock has no CPU time that could be told. */
 const leastClockSteps = 20;

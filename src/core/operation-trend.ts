@@ -1,8 +1,9 @@
 /** Whether a ratio depends on how long the process has run: then its warm-up was too short, or something piles up. */
-import { median } from "./quantile.ts";
+
 import type { ValidObservation } from "./records.ts";
 import type { Estimate } from "./results.ts";
-import { hodgesLehmann, signedRankInterval } from "./signed-rank.ts";
+import { median } from "./statistics/quantile.ts";
+import { hodgesLehmann, signedRankInterval } from "./statistics/signed-rank.ts";
 
 /** A move below 5 % is not worth a warning, however sure it is. */
 const leastLogMove = Math.log(1.05);

@@ -1,6 +1,7 @@
 /** Processes far from the others of their arm. They are flagged and kept: the interval is wide where they matter. */
-import { quantile } from "./quantile.ts";
+
 import type { MeasuredArm, Outlier } from "./results.ts";
+import { quantile } from "./statistics/quantile.ts";
 
 /** "Far out" of J. W. Tukey, "Exploratory Data Analysis", 1977: three interquartile ranges beyond the quartiles. */
 const farOut = 3;

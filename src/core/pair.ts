@@ -8,7 +8,7 @@ import {
   type SignedRankInterval,
   signedRankInterval,
   signedRankPValue,
-} from "./signed-rank.ts";
+} from "./statistics/signed-rank.ts";
 
 /** Below this number of pairs there is no 95 % interval. */
 export const leastPairsForInterval = 6;

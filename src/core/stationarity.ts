@@ -2,9 +2,10 @@
  * Whether the run was the same from its first to its last round: arms whose processes, and pairs whose ratios, are
  * others in the late rounds than in the early ones. A pair's interval rests on rounds that could change places.
  */
-import { median } from "./quantile.ts";
+
 import type { CaseResult, Drift, MeasuredArm, PairResult } from "./results.ts";
-import { isEarly, type Series, stepDownPValues } from "./step-down-max.ts";
+import { median } from "./statistics/quantile.ts";
+import { isEarly, type Series, stepDownPValues } from "./statistics/step-down-max.ts";
 
 /** Of all arms together, and of all pairs together. */
 const familyWiseError = 0.05;

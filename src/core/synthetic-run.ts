@@ -9,7 +9,6 @@ import {
   contexts,
   runtimeNames,
 } from "./model.ts";
-import { seededRandom } from "./random.ts";
 import {
   type FailedObservation,
   type Finish,
@@ -24,6 +23,7 @@ import {
   type ValidObservation,
 } from "./records.ts";
 import { type ClientFacts, type RuntimeFacts, stageNames } from "./runtime-facts.ts";
+import { seededRandom } from "./statistics/random.ts";
 
 export interface SyntheticCase extends Partial<Case> {
   /** The arms, each with what its operations take: a number with a scatter of ± 1 % over the rounds, or as given. */

@@ -1,8 +1,9 @@
 /** Verdicts over the family that the plan fixed: Holm's procedure, and what stands where it cannot speak. */
-import { familyWiseError, holmAdjusted, roundsNeeded } from "./holm.ts";
+
 import type { Comparison } from "./pair.ts";
 import type { JudgedPair, Verdict } from "./results.ts";
-import { hodgesLehmann, signedRankInterval } from "./signed-rank.ts";
+import { familyWiseError, holmAdjusted, roundsNeeded } from "./statistics/holm.ts";
+import { hodgesLehmann, signedRankInterval } from "./statistics/signed-rank.ts";
 
 /** No verdict where more than this share of the planned pairs is missing. */
 const toleratedMissing = 0.1;

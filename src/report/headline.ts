@@ -1,10 +1,10 @@
 /** The table that is cited: one row a runtime, client and trust. */
 
 import { pairOf } from "../core/analyse-run.ts";
-import { familyWiseError } from "../core/holm.ts";
 import { type Trust, trusts } from "../core/model.ts";
 import type { CaseResult } from "../core/results.ts";
 import type { ClientFacts, RuntimeFacts } from "../core/runtime-facts.ts";
+import { familyWiseError } from "../core/statistics/holm.ts";
 import { armOf, clientsOf, findCase, measuredArm, type ReportInput, runtimeTitle } from "./input.ts";
 import { type Column, page, plain, sentence, table, unbroken } from "./markdown.ts";
 import { Notes } from "./notes.ts";

@@ -1,7 +1,7 @@
 /** All pages of a run, by their file name. */
-import { comparesBuilds } from "../core/build-pairs.ts";
+import { comparesBuilds } from "../core/comparison/build-pairs.ts";
 import { applicationsPage } from "./applications.ts";
-import { buildsSummary } from "./builds-page.ts";
+import { buildsSummary } from "./comparison/builds-page.ts";
 import { controlsTable } from "./controls.ts";
 import { environment } from "./environment.ts";
 import { headlines } from "./headline.ts";

@@ -1,7 +1,8 @@
 /** Counted rates and small deviations with their intervals. */
-import { binomialInterval } from "../core/binomial-interval.ts";
-import type { Rate } from "../core/rate.ts";
+
 import type { Estimate } from "../core/results.ts";
+import { binomialInterval } from "../core/statistics/binomial-interval.ts";
+import type { Rate } from "../core/statistics/rate.ts";
 import { unbroken } from "./markdown.ts";
 import { numberText, percent } from "./number-text.ts";
 

@@ -1,8 +1,8 @@
 /** The self-test's slow-downs: how long the busy loop of each slowed arm has to be, by a pilot before round 1. */
 import { processMedianNs } from "../core/arm-result.ts";
 import { type Arm, armId } from "../core/model.ts";
-import { median } from "../core/quantile.ts";
 import type { PlannedCase } from "../core/records.ts";
+import { median } from "../core/statistics/quantile.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** The calibration's eight operations are the process's first and slower than what will be timed. */

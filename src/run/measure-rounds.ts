@@ -3,8 +3,8 @@ import type { CaseRound } from "../core/arm-order.ts";
 import { type Arm, armId } from "../core/model.ts";
 import type { Observation, PlannedCase, ServerCounts } from "../core/records.ts";
 import type { MeasureAnswer } from "../protocol/job.ts";
+import { difference } from "./fixture/server-process.ts";
 import { brokenPremise } from "./premise.ts";
-import { difference } from "./server-process.ts";
 import type { Workbench } from "./workbench.ts";
 import type { WorkerResult } from "./worker-process.ts";
 

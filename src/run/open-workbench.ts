@@ -1,7 +1,7 @@
 /** A workbench for what is not a run: the contract suite, and commands that measure one thing. */
 import { type RuntimeName, runtimeNames } from "../core/model.ts";
-import { ensureFixture } from "./certificates.ts";
 import { describeRuntimes, pinnedBuilds } from "./describe-runtimes.ts";
+import { ensureFixture } from "./fixture/certificates.ts";
 import { fixtureFolder, projectRoot } from "./project.ts";
 import { findRuntime, isMissing } from "./runtime-binary.ts";
 import { Workbench } from "./workbench.ts";

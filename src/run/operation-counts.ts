@@ -1,6 +1,6 @@
 /** How many operations every arm of a case runs: by a budget of time, from a calibration before round 1. */
 import type { Scenario } from "../core/model.ts";
-import { median } from "../core/quantile.ts";
+import { median } from "../core/statistics/quantile.ts";
 
 export interface OperationCounts {
   readonly warmupOperations: number;

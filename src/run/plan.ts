@@ -1,6 +1,6 @@
 /** Which cases and arms a run has, from what the runtimes say of their clients and what the user asked for. */
 
-import { buildPairs, comparedBuilds } from "../core/build-pairs.ts";
+import { buildPairs, comparedBuilds } from "../core/comparison/build-pairs.ts";
 import {
   type Arm,
   type Build,

@@ -2,11 +2,11 @@
 import { type Arm, type Build, buildName, type Context, type Trust } from "../core/model.ts";
 import type { ClientFacts, RuntimeFacts } from "../core/runtime-facts.ts";
 import type { Endpoint, Job, TrustFiles } from "../protocol/job.ts";
-import type { Fixture } from "./certificates.ts";
 import type { OnEvent } from "./events.ts";
+import type { Fixture } from "./fixture/certificates.ts";
+import { type FixtureServer, startServer } from "./fixture/server-process.ts";
 import type { OperationCounts } from "./operation-counts.ts";
 import type { RuntimeBinary } from "./runtime-binary.ts";
-import { type FixtureServer, startServer } from "./server-process.ts";
 import { baseEnvironment, needsExtraCa } from "./worker-environment.ts";
 import { runWorker, type WorkerResult } from "./worker-process.ts";
 
