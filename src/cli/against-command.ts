@@ -17,6 +17,7 @@ import { findRuntime, isMissing } from "../run/runtime-binary.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import type { Workbench } from "../run/workbench.ts";
 import { publishToolFile } from "./against-file.ts";
+import { refreshGeneratedFiles } from "./generated-files.ts";
 import { listenForInterruption } from "./interruption.ts";
 import { wholeNumber } from "./whole-number.ts";
 import { wordsOf } from "./word-list.ts";
@@ -65,7 +66,10 @@ async function against(options: AgainstOptions): Promise<number> {
     console.error(`interrupted by ${interruption.stoppedBy}; ${kept}`);
     return interruption.exitCode;
   }
-  if (options.publish) publishToolFile(readFileSync(localFile, "utf8"));
+  if (options.publish) {
+    publishToolFile(readFileSync(localFile, "utf8"));
+    await refreshGeneratedFiles();
+  }
   console.error(`raw readings: ${options.publish ? "results/against.json" : shown(localFile)}`);
   return file.readings.some(({ status }) => status === "failed") ? 1 : 0;
 }

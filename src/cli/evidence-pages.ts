@@ -1,7 +1,7 @@
 /** The committed pages that are made of other runs than the published one: what the suite's numbers are worth. */
 import type { EvidencePage } from "../report/input.ts";
 import { publishedAgainstPage } from "./against-file.ts";
-import { publishedRepeatPage } from "./repeat-command.ts";
+import { publishedRepeatPage } from "./repeat-file.ts";
 import { publishedSelftestPage } from "./selftest-files.ts";
 
 interface Evidence extends EvidencePage {

@@ -48,6 +48,11 @@ export async function writeGeneratedFiles(): Promise<void> {
   for (const [file, text] of await publishedFiles()) writeFileSync(file, text);
 }
 
+/** After other evidence has been published, which the main page links; without a published run there is none. */
+export async function refreshGeneratedFiles(): Promise<void> {
+  if (existsSync(pointerFile)) await writeGeneratedFiles();
+}
+
 /** Paths, relative to the project, of the files that are not what they should be. */
 export async function staleFiles(): Promise<string[]> {
   return [...(await publishedFiles())]

@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import { type RuntimeName, runtimeNames } from "../core/model.ts";
 import { localFolder } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";
+import { refreshGeneratedFiles } from "./generated-files.ts";
 import { publishSelftest, selftestPageFile, selftestPageOf } from "./selftest-files.ts";
 import { type MadeRuns, makeSelftestRuns } from "./selftest-runs.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -59,6 +60,7 @@ async function selftest(options: SelftestCommandOptions): Promise<number> {
 async function show(files: readonly string[], folder: string, isToBePublished: boolean): Promise<void> {
   if (isToBePublished) {
     console.log(await publishSelftest(files));
+    await refreshGeneratedFiles();
     console.error(`published: ${path.relative(process.cwd(), selftestPageFile)}`);
     return;
   }
