@@ -85,8 +85,17 @@ describe("what `make bench-all` has published", () => {
     assert.match(published, /### Deno/);
     assert.deepEqual(
       readdirSync(path.join(project.folder, "results")).filter((name) => name.endsWith(".md")),
-      // The page of the other tools is none of this run's, and stays.
-      ["README.md", "against.md", "applications.md", "bun.md", "deno.md", "node.md"],
+      // The self-test's page, the repetition's and that of the other tools are none of this run's, and stay.
+      [
+        "README.md",
+        "against.md",
+        "applications.md",
+        "bun.md",
+        "deno.md",
+        "node.md",
+        "repeat.md",
+        "selftest.md",
+      ],
     );
     assert.equal(project.ctxcost("generate", "--check").status, 0);
   });
