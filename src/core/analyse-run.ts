@@ -8,6 +8,7 @@ import type { PlannedCase, Run } from "./records.ts";
 import type { ArmResult, CaseResult, PairResult, RunResults } from "./results.ts";
 import { driftsOf } from "./stationarity.ts";
 import { median } from "./statistics/quantile.ts";
+import { halfLogWidth } from "./statistics/sample-interval.ts";
 import { timeSpent } from "./time-spent.ts";
 import { giveVerdicts } from "./verdicts.ts";
 
@@ -134,6 +135,6 @@ function bundleHalfWidth(cases: readonly CaseResult[]): number | null {
     .filter(({ of }) => of.trust === "bundle")
     .map((one) => pairOf(one, "shared")?.interval)
     .filter((interval) => interval != null)
-    .map(({ low, high }) => Math.log(high / low) / 2);
+    .map(halfLogWidth);
   return widths.length === 0 ? null : Math.expm1(median(widths));
 }

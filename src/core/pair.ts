@@ -69,7 +69,7 @@ export function comparePair(input: ComparisonInput): Comparison {
 }
 
 /** Rounds in which both arms are valid. */
-function validPairs(first: readonly Observation[], second: readonly Observation[]): Pair[] {
+export function validPairs(first: readonly Observation[], second: readonly Observation[]): Pair[] {
   const seconds = new Map(second.map((one) => [one.round, one]));
   return first.flatMap((one) => {
     const partner = seconds.get(one.round);

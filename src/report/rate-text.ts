@@ -2,14 +2,14 @@
 
 import type { Estimate } from "../core/results.ts";
 import { binomialInterval } from "../core/statistics/binomial-interval.ts";
-import type { Rate } from "../core/statistics/rate.ts";
+import { type Rate, shareOf } from "../core/statistics/rate.ts";
 import { unbroken } from "./markdown.ts";
 import { numberText, percent } from "./number-text.ts";
 
 /** `4.70 % [3.81, 5.72]` */
-export function rateText({ successes, trials }: Rate): string {
-  const { low, high } = binomialInterval(successes, trials);
-  return `${percent(successes / trials)} [${numberText(low * 100)}, ${numberText(high * 100)}]`;
+export function rateText(rate: Rate): string {
+  const { low, high } = binomialInterval(rate.successes, rate.trials);
+  return `${percent(shareOf(rate))} [${numberText(low * 100)}, ${numberText(high * 100)}]`;
 }
 
 export function rateCell(rate: Rate): string {

@@ -4,17 +4,16 @@ import { buildName } from "../model.ts";
 import { estimate } from "../pair.ts";
 import type { Run } from "../records.ts";
 import type { MeasuredArm } from "../results.ts";
-import { roundsNeeded } from "../statistics/holm.ts";
+import { familyWiseError, holmAdjusted, roundsNeeded } from "../statistics/holm.ts";
+import { mean } from "../statistics/sample-interval.ts";
 import { hodgesLehmann, signedRankPValue } from "../statistics/signed-rank.ts";
 import {
-  type Candidate,
   type Change,
   type Changes,
   type GeometricMean,
   geometricMean,
   geometricMeansOf,
   type Judged,
-  judgeChanges,
 } from "./change.ts";
 import { type BuildComparison, compareBuilds } from "./compare-builds.ts";
 import { buildsNotCompared } from "./not-compared.ts";
@@ -28,15 +27,15 @@ export function interleavedChanges(run: Run, threshold: number): Changes {
       : [],
   );
   const { familySize, exploratory } = run.plan;
-  const judged = judgeChanges(
-    comparable.map((one) => candidateOf(one, threshold)),
+  const beyond = holmAdjusted(
+    comparable.map((one) => (isJudged(one) ? pBeyond(one.logRatios, Math.log1p(threshold)) : 1)),
     familySize,
   );
   const needed = roundsNeeded(familySize);
   const isTooShort = !exploratory && comparable.every(({ validPairs }) => validPairs < needed);
   return {
     kind: "interleaved",
-    changes: comparable.map((one, index) => ({ ...changeOf(one), ...judged[index]! })),
+    changes: comparable.map((one, index) => ({ ...changeOf(one), ...judgedBy(one, beyond[index]!) })),
     notCompared: buildsNotCompared(run, comparisons),
     familySize,
     leastCount: isTooShort && comparable.length > 0 ? needed : null,
@@ -54,13 +53,18 @@ type Comparable = BuildComparison & {
   readonly head: MeasuredArm;
 };
 
-function candidateOf({ verdict, pValue, logRatios }: Comparable, threshold: number): Candidate {
-  const isJudged = verdict.kind === "differs" || verdict.kind === "indistinct";
+function isJudged({ verdict }: Comparable): boolean {
+  return verdict.kind === "differs" || verdict.kind === "indistinct";
+}
+
+/** The verdict is the pair's own; the threshold has a family of its own beside it. */
+function judgedBy(one: Comparable, thresholdPValue: number): Judged {
+  const { adjustedPValue, verdict } = one;
   return {
-    pValue,
-    thresholdPValue: pBeyond(logRatios, Math.log1p(threshold)),
-    obstacle: isJudged ? null : verdict,
-    smallestDetectable: verdict.kind === "indistinct" ? verdict.smallestDetectable : Number.POSITIVE_INFINITY,
+    adjustedPValue,
+    verdict,
+    thresholdPValue: isJudged(one) ? thresholdPValue : null,
+    isRegression: verdict.kind === "differs" && thresholdPValue <= familyWiseError,
   };
 }
 
@@ -94,8 +98,4 @@ function meanRatio(group: readonly Comparable[]): GeometricMean["ratio"] {
     mean(group.map(({ logRatios }) => logRatios[round]!)),
   );
   return estimate(byRound, Math.exp);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, one) => sum + one, 0) / values.length;
 }

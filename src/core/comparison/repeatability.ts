@@ -5,6 +5,7 @@ import type { Run } from "../records.ts";
 import type { Estimate, PairResult } from "../results.ts";
 import { median } from "../statistics/quantile.ts";
 import { type Rate, rateOf } from "../statistics/rate.ts";
+import { halfLogWidth } from "../statistics/sample-interval.ts";
 import { estimateShift } from "./separate-changes.ts";
 
 export interface RepeatedRatio {
@@ -102,6 +103,7 @@ function verdictOf({ verdict, ratio }: PairResult): string {
   return verdict.kind === "differs" ? `differs ${ratio! > 1}` : verdict.kind;
 }
 
-function halfWidth({ low, high }: Estimate): number {
-  return Math.expm1(Math.log(high / low) / 2);
+/** As a share of the ratio. */
+function halfWidth(estimate: Estimate): number {
+  return Math.expm1(halfLogWidth(estimate));
 }

@@ -4,6 +4,7 @@ import type { Run } from "../records.ts";
 import { familyWiseError, holmAdjusted } from "../statistics/holm.ts";
 import { median } from "../statistics/quantile.ts";
 import { type Rate, rateOf } from "../statistics/rate.ts";
+import { halfLogWidth } from "../statistics/sample-interval.ts";
 import { signedRankDistribution } from "../statistics/signed-rank.ts";
 import type { SelftestComparison } from "./selftest-comparisons.ts";
 
@@ -25,9 +26,7 @@ export function falseAlarms(comparisons: readonly SelftestComparison[]): FalseAl
     wall: rateOf(comparisons, ({ pValue }) => pValue <= familyWiseError),
     cpu: cpuAlarms(comparisons),
     distance: median(comparisons.map(({ ratio }) => Math.abs(ratio - 1))),
-    halfWidth: median(
-      comparisons.map(({ interval }) => Math.expm1(Math.log(interval.high / interval.low) / 2)),
-    ),
+    halfWidth: median(comparisons.map(({ interval }) => Math.expm1(halfLogWidth(interval)))),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Whether it matters which of two equal arms is named first, and which of them runs first in a round. */
 import { processMedianNs } from "../arm-result.ts";
 import { countedObservations, observationsOf } from "../counted-observations.ts";
-import { estimate } from "../pair.ts";
+import { estimate, validPairs } from "../pair.ts";
 import type { Run, ValidObservation } from "../records.ts";
 import type { Estimate } from "../results.ts";
 import { hodgesLehmann } from "../statistics/signed-rank.ts";
@@ -36,12 +36,10 @@ function laterOverEarlier(run: Run, comparisons: readonly SelftestComparison[]):
   const byArm = countedObservations(run);
   const places = new Map(run.observations.map((observation, place) => [observation, place]));
   return comparisons.map(({ base, head }) => {
-    const heads = new Map(observationsOf(head.arm, byArm).map((one) => [one.round, one]));
-    const logs = observationsOf(base.arm, byArm).flatMap((one) => {
-      const other = heads.get(one.round);
-      if (one.status !== "valid" || other?.status !== "valid") return [];
-      const log = Math.log(medianOf(other) / medianOf(one));
-      return [places.get(other)! > places.get(one)! ? log : -log];
+    const pairs = validPairs(observationsOf(base.arm, byArm), observationsOf(head.arm, byArm));
+    const logs = pairs.map(({ first, second }) => {
+      const log = Math.log(medianOf(second) / medianOf(first));
+      return places.get(second)! > places.get(first)! ? log : -log;
     });
     return hodgesLehmann(logs);
   });

@@ -5,6 +5,7 @@
 
 import { median } from "../statistics/quantile.ts";
 import { type Rate, rateOf } from "../statistics/rate.ts";
+import { mean } from "../statistics/sample-interval.ts";
 import { signedRankPValue } from "../statistics/signed-rank.ts";
 import { meanAndVariance, welchPValue } from "../statistics/student-t.ts";
 import type { PairTimes } from "./measured-noise.ts";
@@ -79,10 +80,6 @@ function slowed({ fresh, other }: PairTimes, factor: number): PairTimes {
 
 function direction(difference: number): Claim {
   return Math.sign(difference) as Claim;
-}
-
-function mean(times: readonly number[]): number {
-  return meanAndVariance(times).mean;
 }
 
 function welchClaim(fresh: readonly number[], other: readonly number[]): Claim {

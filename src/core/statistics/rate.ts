@@ -6,6 +6,10 @@ export interface Rate {
   readonly trials: number;
 }
 
+export function shareOf({ successes, trials }: Rate): number {
+  return successes / trials;
+}
+
 export function rateOf<Trial>(trials: readonly Trial[], holds: (trial: Trial) => boolean): Rate {
   return { successes: trials.filter(holds).length, trials: trials.length };
 }

@@ -1,5 +1,6 @@
 /** What a process's own samples say of their mean or median: the interval that other tools print or would print. */
 import { median } from "./quantile.ts";
+import { meanAndVariance } from "./student-t.ts";
 
 export interface Range {
   readonly low: number;
@@ -15,9 +16,7 @@ export function mean(values: readonly number[]): number {
 
 /** With n − 1; null below two values, which have none. */
 export function standardDeviation(values: readonly number[]): number | null {
-  if (values.length < 2) return null;
-  const middle = mean(values);
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1));
+  return values.length < 2 ? null : Math.sqrt(meanAndVariance(values).variance);
 }
 
 /** Mean ± 1.96 standard errors, as if the samples were independent. */

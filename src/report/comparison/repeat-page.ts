@@ -7,6 +7,7 @@ import {
 } from "../../core/comparison/repeatability.ts";
 import { runDifferences } from "../../core/comparison/run-differences.ts";
 import type { Run } from "../../core/records.ts";
+import { shareOf } from "../../core/statistics/rate.ts";
 import { runtimeTitle } from "../input.ts";
 import { folded, link, list, page, plain, sentence, table, unbroken } from "../markdown.ts";
 import { clock, numberText, percent } from "../number-text.ts";
@@ -62,13 +63,12 @@ function runText(name: string, { run, rawFile }: RepeatedRun): string {
 
 function goalsTable(result: Repeatability): string {
   const { inside, sameVerdict, medianChange, largestChange, ratioHalfWidth, changeHalfWidth } = result;
-  const share = inside.successes / inside.trials;
   const rows = [
     {
       what: "ratios whose change lies inside its 95 % interval",
       got: `${inside.successes} of ${inside.trials}: ${rateText(inside)}`,
       goal: "≥ 93 %",
-      met: share >= 0.93 ? "yes" : "**no**",
+      met: shareOf(inside) >= 0.93 ? "yes" : "**no**",
     },
     {
       what: "median change of a ratio",

@@ -6,7 +6,7 @@ import type { SelftestComparison } from "../../core/selftest/selftest-comparison
 import { orderBias } from "../../core/selftest/selftest-order.ts";
 import { powerOf } from "../../core/selftest/selftest-power.ts";
 import { binomialInterval } from "../../core/statistics/binomial-interval.ts";
-import type { Rate } from "../../core/statistics/rate.ts";
+import { type Rate, shareOf } from "../../core/statistics/rate.ts";
 import { page, table } from "../markdown.ts";
 import { wholePercent } from "../number-text.ts";
 import { deviationCell, rateCell } from "../rate-text.ts";
@@ -110,8 +110,8 @@ function powerGoals(comparisons: readonly SelftestComparison[]): Goal[] {
   });
 }
 
-function known({ successes, trials }: Rate): Known {
-  return { value: successes / trials, ...binomialInterval(successes, trials) };
+function known(rate: Rate): Known {
+  return { value: shareOf(rate), ...binomialInterval(rate.successes, rate.trials) };
 }
 
 function within({ value, low, high }: Known, least: number, most: number): Met {

@@ -1,7 +1,7 @@
 /** docs/simulation.md: what the statistics do where the truth is known, beside what other methods do there. */
 
 import type { SimulationResults } from "../../core/simulation/simulation-results.ts";
-import type { Rate } from "../../core/statistics/rate.ts";
+import { shareOf } from "../../core/statistics/rate.ts";
 import { signedRankInterval } from "../../core/statistics/signed-rank.ts";
 import { link, list, page, plain } from "../markdown.ts";
 import { countText, numberText, percent } from "../number-text.ts";
@@ -86,7 +86,7 @@ function unlikeSeenText({ unlikeSeen, seen }: SimulationResults): string | null 
   const worst = (index: number) =>
     after
       .map((rounds) => rounds[index]!)
-      .reduce((a, b) => (share(a.honesty.covered) <= share(b.honesty.covered) ? a : b));
+      .reduce((a, b) => (shareOf(a.honesty.covered) <= shareOf(b.honesty.covered) ? a : b));
   const few = worst(0);
   const many = worst(after[0]!.length - 1);
   const skews = seen.map(({ scenario, figures }) => `${numberText(figures.ratioSkew)} in \`${scenario}\``);
@@ -104,7 +104,7 @@ function methodText({ methods }: SimulationResults): string {
   const [ours, ...others] = methods;
   const equal = (method: (typeof methods)[number]) =>
     method.rates.find(({ difference }) => difference === 0)!;
-  const failing = others.filter((one) => share(equal(one).claimed) > 2 * share(equal(ours!).claimed));
+  const failing = others.filter((one) => shareOf(equal(one).claimed) > 2 * shareOf(equal(ours!).claimed));
   return (
     "A process has noise of its own, which all its operations share. Methods that take operations for independent do not see it: " +
     `${countText(failing.length)} of the ${countText(others.length)} others claim a difference between equal arms more than ` +
@@ -130,8 +130,4 @@ function noiseText({ projectFolder }: SimulationPageInput, { seen }: SimulationR
       : "nor has the run: a line through an arm's process medians is about as steep as noise alone makes it.") +
     " One run on one machine is imitated: another has other noise."
   );
-}
-
-function share({ successes, trials }: Rate): number {
-  return successes / trials;
 }
