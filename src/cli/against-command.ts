@@ -19,6 +19,7 @@ import type { Workbench } from "../run/workbench.ts";
 import { publishToolFile } from "./against-file.ts";
 import { refreshGeneratedFiles } from "./generated-files.ts";
 import { listenForInterruption } from "./interruption.ts";
+import { typedCommand } from "./stored-words.ts";
 import { wholeNumber } from "./whole-number.ts";
 import { wordsOf } from "./word-list.ts";
 
@@ -121,7 +122,7 @@ function headerOf(workbench: Workbench, seed: number, startedAt: Date): Header {
     });
   const nodeBinary = binaries.get("node");
   if (!nodeBinary) throw new Error(`start the fixture server: node is ${missing[0]!.reason}`);
-  const commandLine = ["npm", "run", "-s", "ctxcost", "--", ...process.argv.slice(2)];
+  const commandLine = typedCommand(process.argv.slice(2));
   return makeHeader({
     commandLine,
     seed,

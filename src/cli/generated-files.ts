@@ -1,12 +1,12 @@
 /** The committed files that are made from the published run and from the code, and whether they are true. */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { gzipSync } from "node:zlib";
 import { pages } from "../report/pages.ts";
 import { withHeadline } from "../report/readme-block.ts";
 import { projectRoot, resultsFolder, runsFolder } from "../run/project.ts";
 import { publishedSchema } from "../run/schema.ts";
 import { evidencePages } from "./evidence-pages.ts";
+import { gzipped } from "./gzipped.ts";
 import { simulationPageOf } from "./simulation-file.ts";
 import { type LoadedReport, loadReport, printSummary, reportIn } from "./tables.ts";
 
@@ -65,7 +65,7 @@ export async function publishRun(file: string, { quiet }: { quiet: boolean }): P
   const loaded = await loadReport(file);
   const name = `${loaded.run.header.runId}.jsonl.gz`;
   const published = path.join(runsFolder, name);
-  writeFileSync(published, gzipSync(readFileSync(file), { level: 9 }));
+  writeFileSync(published, gzipped(file));
   const files = await generatedFiles(published, loaded);
   for (const [page, text] of files) writeFileSync(page, text);
   for (const page of readdirSync(resultsFolder).filter((one) => one.endsWith(".md"))) {

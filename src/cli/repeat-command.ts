@@ -11,9 +11,8 @@ export function addRepeatCommand(program: Command): void {
     .argument("<second>", "another, of the same cases")
     .option("--publish", "make it what results/repeat.md shows")
     .action(async (first: string, second: string, { publish }: { publish?: true }) => {
-      // Made first in any case: two runs that cannot be compared are not published.
-      const page = await repeatPageOf(first, second, process.cwd());
-      console.log(publish ? await publishRepeat(first, second) : page);
-      if (publish) await refreshGeneratedFiles();
+      if (!publish) return console.log(await repeatPageOf(first, second, process.cwd()));
+      console.log(await publishRepeat(first, second));
+      await refreshGeneratedFiles();
     });
 }

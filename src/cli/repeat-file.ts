@@ -1,11 +1,12 @@
 /** The published repetition: which two runs, and the page that is made of them. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { gzipSync } from "node:zlib";
+import type { Run } from "../core/records.ts";
 import { type RepeatedRun, repeatPage } from "../report/comparison/repeat-page.ts";
-import { loadRun } from "../run/load-run.ts";
-import { resultsFolder, runsFolder } from "../run/project.ts";
+import { resultsFolder } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";
+import { gzipped } from "./gzipped.ts";
+import { linkTo } from "./link-to.ts";
 import { loadAloud } from "./load-aloud.ts";
 
 /** Names the two runs: `{ "first": "runs/….jsonl.gz", "second": … }`, relative to results/. */
@@ -24,38 +25,41 @@ export async function publishedRepeatPage(): Promise<string | null> {
 
 /** Without the line feed at its end, for a terminal. */
 export async function repeatPageOf(first: string, second: string, folder: string): Promise<string> {
-  const [one, other] = [await load(first, folder), await load(second, folder)];
-  const { runId } = one.run.header;
-  if (runId === other.run.header.runId) {
-    throw new UsageError(`repeat ${first} ${second}: both are the run ${runId}; expected two runs`);
-  }
+  const [one, other] = await loadTwo(first, second);
+  return pageOf(
+    { run: one, rawFile: linkTo(first, folder) },
+    { run: other, rawFile: linkTo(second, folder) },
+  );
+}
+
+function pageOf(one: RepeatedRun, other: RepeatedRun): string {
   return repeatPage(one, other).trimEnd();
 }
 
-async function load(file: string, folder: string): Promise<RepeatedRun> {
-  const run = await loadAloud(file);
-  return { run, rawFile: path.relative(folder, path.resolve(file)).replaceAll(path.sep, "/") };
-}
-
-/** Two runs that cannot be compared have thrown before this: nothing is written for them. */
-export async function publishRepeat(first: string, second: string): Promise<string> {
-  const names = { first: await publishedName(first), second: await publishedName(second) };
-  writeFileSync(pointerFile, `${JSON.stringify(names, null, 2)}\n`);
-  const page = (await publishedRepeatPage())!;
-  writeFileSync(path.join(resultsFolder, "repeat.md"), page);
-  return page.trimEnd();
-}
-
-/** Keeps the run among the published ones, and returns its name there. */
-async function publishedName(file: string): Promise<string> {
-  const { run } = await loadRun(file);
-  const name = `${run.header.runId}.jsonl.gz`;
-  const kept = path.join(runsFolder, name);
-  if (!existsSync(kept)) {
-    writeFileSync(
-      kept,
-      file.endsWith(".gz") ? readFileSync(file) : gzipSync(readFileSync(file), { level: 9 }),
-    );
+async function loadTwo(first: string, second: string): Promise<[Run, Run]> {
+  const [one, other] = [await loadAloud(first), await loadAloud(second)];
+  const { runId } = one.header;
+  if (runId === other.header.runId) {
+    throw new UsageError(`repeat ${first} ${second}: both are the run ${runId}; expected two runs`);
   }
-  return `runs/${name}`;
+  return [one, other];
+}
+
+/** Two runs that cannot be compared have no page: nothing is written for them. */
+export async function publishRepeat(first: string, second: string): Promise<string> {
+  const runs = await loadTwo(first, second);
+  const [one, other] = runs.map((run) => ({ run, rawFile: `runs/${run.header.runId}.jsonl.gz` }));
+  const page = pageOf(one!, other!);
+  keep(first, one!.rawFile);
+  keep(second, other!.rawFile);
+  const names = { first: one!.rawFile, second: other!.rawFile };
+  writeFileSync(pointerFile, `${JSON.stringify(names, null, 2)}\n`);
+  writeFileSync(path.join(resultsFolder, "repeat.md"), `${page}\n`);
+  return page;
+}
+
+/** Among the published runs, where it is not there already. */
+function keep(file: string, name: string): void {
+  const kept = path.join(resultsFolder, name);
+  if (!existsSync(kept)) writeFileSync(kept, gzipped(file));
 }

@@ -13,14 +13,14 @@ import { pinnedBuilds } from "../run/describe-runtimes.ts";
 import { findBuilds } from "../run/find-builds.ts";
 import { loadRun } from "../run/load-run.ts";
 import type { OperationCounts } from "../run/operation-counts.ts";
-import type { Selection } from "../run/plan.ts";
+import { defaultRounds, type Selection } from "../run/plan.ts";
 import { projectRoot } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { publishRun } from "./generated-files.ts";
 import { listenForInterruption } from "./interruption.ts";
 import { createProgress } from "./progress.ts";
 import { addSelectionOptions, type SelectionOptions, selectionOf } from "./selection-options.ts";
-import { storedWords } from "./stored-words.ts";
+import { storedWords, typedCommand } from "./stored-words.ts";
 import { showRun } from "./tables.ts";
 import { wholeNumber } from "./whole-number.ts";
 import { splitWords } from "./word-list.ts";
@@ -37,7 +37,6 @@ interface RunOptions extends SelectionOptions {
   readonly publish?: true;
 }
 
-const fullRounds = 13;
 const exploratoryRounds = 3;
 /** What fits into 90 s: the trust that most have, the one that shows most, and the contexts of the headline. */
 const quickSelection: Selection = {
@@ -55,7 +54,7 @@ export function addRunCommand(program: Command): void {
     )
     .option(
       "--rounds <n>",
-      `rounds, fixed before the run (default: ${fullRounds})`,
+      `rounds, fixed before the run (default: ${defaultRounds})`,
       wholeNumber("--rounds", 1, 999),
     )
     .option(
@@ -145,11 +144,11 @@ function benchmarkOptions(options: RunOptions): Omit<BenchmarkOptions, "onEvent"
   return {
     selection: selectionFor(mode, selectionOf(options)),
     mode,
-    rounds: options.rounds ?? (mode === "full" ? fullRounds : exploratoryRounds),
+    rounds: options.rounds ?? (mode === "full" ? defaultRounds : exploratoryRounds),
     seed: options.seed ?? randomInt(2 ** 32),
     url: options.url ?? null,
     out: options.out ?? null,
-    commandLine: ["npm", "run", "-s", "ctxcost", "--", ...storedWords(process.argv.slice(2))],
+    commandLine: typedCommand(storedWords(process.argv.slice(2))),
   };
 }
 

@@ -1,12 +1,14 @@
 /** The published self-test: the raw runs in results/selftest/, and the page that is made of them. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { gzipSync } from "node:zlib";
 import type { Run } from "../core/records.ts";
 import { type SelftestRunFile, selftestPage } from "../report/selftest/selftest-page.ts";
 import { loadRun } from "../run/load-run.ts";
 import { resultsFolder, withoutProjectPath } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";
+import { gzipped } from "./gzipped.ts";
+import { linkTo } from "./link-to.ts";
+import { loadAloud } from "./load-aloud.ts";
 
 const selftestFolder = path.join(resultsFolder, "selftest");
 export const selftestPageFile = path.join(resultsFolder, "selftest.md");
@@ -21,7 +23,7 @@ async function loadRuns(paths: readonly string[]): Promise<LoadedFile[]> {
   const loaded: LoadedFile[] = [];
   for (const one of paths) {
     if (statSync(one, { throwIfNoEntry: false })?.isDirectory()) loaded.push(...(await wholeRunsIn(one)));
-    else loaded.push({ file: one, run: await load(one) });
+    else loaded.push({ file: one, run: await loadAloud(one) });
   }
   const byId = Map.groupBy(loaded, ({ run }) => run.header.runId);
   for (const [runId, [first, second]] of byId) {
@@ -31,12 +33,6 @@ async function loadRuns(paths: readonly string[]): Promise<LoadedFile[]> {
     );
   }
   return loaded.sort((a, b) => a.run.header.startedAt.localeCompare(b.run.header.startedAt));
-}
-
-async function load(file: string): Promise<Run> {
-  const { run, warnings } = await loadRun(file);
-  for (const warning of warnings) console.error(`ctxcost: ${withoutProjectPath(warning)}`);
-  return run;
 }
 
 async function wholeRunsIn(folder: string): Promise<LoadedFile[]> {
@@ -66,11 +62,7 @@ function runFilesIn(folder: string): string[] {
 /** The page that stands in `folder` and is made of these files. */
 export async function selftestPageOf(paths: readonly string[], folder: string): Promise<string> {
   const runs = await loadRuns(paths);
-  return selftestPage(
-    runs.map(({ file, run }): SelftestRunFile => {
-      return { run, rawFile: path.relative(folder, path.resolve(file)).replaceAll(path.sep, "/") };
-    }),
-  );
+  return selftestPage(runs.map(({ file, run }): SelftestRunFile => ({ run, rawFile: linkTo(file, folder) })));
 }
 
 /** Null where none has been published. */
@@ -96,7 +88,7 @@ export async function publishSelftest(paths: readonly string[]): Promise<string>
     run,
     // Files of several folders may have the same name; a run's id and what it is for are its own.
     name: `${run.header.runId}-${run.header.selftest?.check}.jsonl.gz`,
-    bytes: file.endsWith(".gz") ? readFileSync(file) : gzipSync(readFileSync(file), { level: 9 }),
+    bytes: gzipped(file),
   }));
   const folder = path.basename(selftestFolder);
   const page = selftestPage(published.map(({ run, name }) => ({ run, rawFile: `${folder}/${name}` })));

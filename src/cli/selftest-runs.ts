@@ -9,6 +9,7 @@ import { runSelftest, type SelftestMode, type SelftestRun, selftestRuns } from "
 import { UsageError } from "../run/unknown-word.ts";
 import { type Interruption, listenForInterruption } from "./interruption.ts";
 import { createProgress } from "./progress.ts";
+import { typedCommand } from "./stored-words.ts";
 
 export interface MadeRuns {
   readonly folder: string;
@@ -77,7 +78,7 @@ function whatItIs({ check, rounds }: SelftestRun): string {
 function commandLine(seed: number): string[] {
   const words = process.argv.slice(2).filter((word) => word !== "--publish");
   const isSeeded = words.some((word) => /^--seed(=|$)/.test(word));
-  return ["npm", "run", "-s", "ctxcost", "--", ...words, ...(isSeeded ? [] : ["--seed", String(seed)])];
+  return typedCommand(isSeeded ? words : [...words, "--seed", String(seed)]);
 }
 
 /** What is wrong with the machine, and which runtime is missing, need not be said before each of the runs. */

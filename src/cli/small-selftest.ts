@@ -6,7 +6,7 @@ import { copyProject, type ProjectCopy } from "./project-copy.ts";
 
 /** Six rounds are the fewest that give a p. */
 const changes = [
-  ["const rounds = 13;", "const rounds = 6;"],
+  ["const rounds = defaultRounds;", "const rounds = 6;"],
   [
     'clients: ["node:tls", "node:https", "undici", "empty"],',
     'clients: ["node:tls", "empty"], trusts: ["private-ca"],',

@@ -20,6 +20,11 @@ function afterEquals(word: string): string {
   return word.slice(word.indexOf("=") + 1);
 }
 
+/** As it is to be typed, whatever started it. */
+export function typedCommand(words: readonly string[]): string[] {
+  return ["npm", "run", "-s", "ctxcost", "--", ...words];
+}
+
 function baseName(file: string): string {
   return file.replace(/^.*[/\\]/, "");
 }

@@ -9,6 +9,7 @@ import { pages, summary } from "../report/pages.ts";
 import { warningCounts } from "../report/warnings.ts";
 import { localFolder, projectRoot } from "../run/project.ts";
 import { readSnippets } from "./advice.ts";
+import { linkTo } from "./link-to.ts";
 import { loadAloud } from "./load-aloud.ts";
 
 /** A run with its results: loaded and analysed once, whichever folders its pages go to. */
@@ -28,11 +29,6 @@ export function reportIn(folder: string, file: string, loaded: LoadedReport): Re
     rawFileFromProject: linkTo(file, projectRoot),
     projectFolder: linkTo(projectRoot, folder),
   };
-}
-
-/** A relative link, with slashes on every platform. */
-function linkTo(target: string, from: string): string {
-  return path.relative(from, path.resolve(target)).replaceAll(path.sep, "/") || ".";
 }
 
 /** Where the pages of an unpublished run go, by its id. */

@@ -16,6 +16,9 @@ import {
 import type { ClientFacts, RuntimeFacts } from "../core/runtime-facts.ts";
 import { unknownWord } from "./unknown-word.ts";
 
+/** Of a run whose user names no other number: the fewest that allow a verdict in the family of everything. */
+export const defaultRounds = 13;
+
 /** What the user asked for; an absent list means everything. */
 export interface Selection {
   readonly clients?: readonly string[] | undefined;

@@ -10,7 +10,7 @@ import { type BenchmarkOptions, type BenchmarkOutcome, runBenchmark } from "./be
 import type { WantedBuild } from "./describe-runtimes.ts";
 import type { OnEvent } from "./events.ts";
 import { type Budget, fullBudget } from "./operation-counts.ts";
-import type { Selection } from "./plan.ts";
+import { defaultRounds, type Selection } from "./plan.ts";
 import { projectRoot } from "./project.ts";
 import { findRuntime, isMissing } from "./runtime-binary.ts";
 
@@ -63,7 +63,7 @@ const slowedDown: Selection = {
 };
 
 /** The default of a run, and what a patient user would take. */
-const rounds = 13;
+const rounds = defaultRounds;
 const manyRounds = 30;
 
 const quickRuns: readonly SelftestRun[] = [

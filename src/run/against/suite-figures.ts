@@ -12,11 +12,10 @@ import type { Run, ValidObservation } from "../../core/records.ts";
 import { runBenchmark } from "../benchmark.ts";
 import { pinnedBuilds } from "../describe-runtimes.ts";
 import { loadRun } from "../load-run.ts";
+import { defaultRounds } from "../plan.ts";
 import { projectRoot } from "../project.ts";
 import type { Workbench } from "../workbench.ts";
 import type { ToolQuestion } from "./tool-questions.ts";
-
-export const suiteRounds = 13;
 
 /** Median and mean cost of both arms, each ratio by the pairs of the rounds and with its interval. */
 export async function suiteFigures(question: Case, signal: AbortSignal): Promise<Figure[]> {
@@ -32,7 +31,7 @@ export async function suiteFigures(question: Case, signal: AbortSignal): Promise
         contexts: ["fresh", "shared"],
       },
       mode: "full",
-      rounds: suiteRounds,
+      rounds: defaultRounds,
       seed: randomInt(2 ** 32),
       url: null,
       out: path.join(folder, "run.jsonl"),
