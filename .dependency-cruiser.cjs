@@ -42,7 +42,9 @@ module.exports = {
     packages("protocol-has-no-packages", "src/protocol", [], { builtins: false }),
     only("run-imports-core-and-protocol", "src/run", ["src/core", "src/protocol"]),
     only("report-imports-core", "src/report", ["src/core"]),
-    packages("report-has-no-input-or-output", "src/report", ["markdown-table"], { builtins: false }),
+    packages("report-has-no-input-or-output", "src/report", ["markdown-table", "vega", "vega-lite"], {
+      builtins: false,
+    }),
     only("cli-imports-run-report-core", "src/cli", ["src/run", "src/report", "src/core"]),
     {
       name: "nothing-imports-cli",
@@ -85,5 +87,9 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
     tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["types", "import", "require", "node", "default"],
+    },
   },
 };

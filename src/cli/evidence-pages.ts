@@ -3,6 +3,8 @@ import type { EvidencePage } from "../report/input.ts";
 import { publishedAgainstPage } from "./against-file.ts";
 import { publishedRepeatPage } from "./repeat-file.ts";
 import { publishedSelftestPage } from "./selftest-files.ts";
+import { publishedStudyPage } from "./study/published-studies.ts";
+import { studies } from "./study/studies.ts";
 
 interface Evidence extends EvidencePage {
   /** Null where the runs have not been made. */
@@ -24,12 +26,22 @@ const evidence: readonly Evidence[] = [
   },
 ];
 
-/** Those that there are, with their text. */
-export async function evidencePages(): Promise<(EvidencePage & { readonly text: string })[]> {
-  const pages: (EvidencePage & { readonly text: string })[] = [];
+/** A page with its text, and the pictures on it by their path relative to the page. */
+export interface PageFiles extends EvidencePage {
+  readonly text: string;
+  readonly pictures: ReadonlyMap<string, string>;
+}
+
+/** Those that there are: what was measured beside the tables, then what the numbers are worth. */
+export async function evidencePages(): Promise<PageFiles[]> {
+  const pages: PageFiles[] = [];
+  for (const entry of studies) {
+    const page = await publishedStudyPage(entry);
+    if (page !== null) pages.push({ name: `${entry.name}.md`, title: entry.pageTitle, ...page });
+  }
   for (const { name, title, make } of evidence) {
     const text = await make();
-    if (text !== null) pages.push({ name, title, text });
+    if (text !== null) pages.push({ name, title, text, pictures: new Map() });
   }
   return pages;
 }

@@ -1,5 +1,5 @@
 /** The committed files that are made from the published run and from the code, and whether they are true. */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pages } from "../report/pages.ts";
 import { withHeadline } from "../report/readme-block.ts";
@@ -29,7 +29,10 @@ export function publishedRunFile(): string {
 async function generatedFiles(file: string, loaded: LoadedReport): Promise<Map<string, string>> {
   const files = new Map([[schemaFile, `${JSON.stringify(publishedSchema(), null, 2)}\n`]]);
   const evidence = await evidencePages();
-  for (const { name, text } of evidence) files.set(path.join(resultsFolder, name), text);
+  for (const { name, text, pictures } of evidence) {
+    files.set(path.join(resultsFolder, name), text);
+    for (const [picture, content] of pictures) files.set(path.join(resultsFolder, picture), content);
+  }
   for (const [name, text] of pages({ ...reportIn(resultsFolder, file, loaded), evidence })) {
     files.set(path.join(resultsFolder, name), text);
   }
@@ -45,7 +48,12 @@ async function publishedFiles(): Promise<Map<string, string>> {
 }
 
 export async function writeGeneratedFiles(): Promise<void> {
-  for (const [file, text] of await publishedFiles()) writeFileSync(file, text);
+  for (const [file, text] of await publishedFiles()) write(file, text);
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
 }
 
 /** After other evidence has been published, which the main page links; without a published run there is none. */
@@ -67,7 +75,7 @@ export async function publishRun(file: string, { quiet }: { quiet: boolean }): P
   const published = path.join(runsFolder, name);
   writeFileSync(published, gzipped(file));
   const files = await generatedFiles(published, loaded);
-  for (const [page, text] of files) writeFileSync(page, text);
+  for (const [page, text] of files) write(page, text);
   for (const page of readdirSync(resultsFolder).filter((one) => one.endsWith(".md"))) {
     // Of a runtime that this run does not have.
     if (!files.has(path.join(resultsFolder, page))) rmSync(path.join(resultsFolder, page));

@@ -10,6 +10,8 @@ import { addListCommand } from "./list-command.ts";
 import { addRepeatCommand } from "./repeat-command.ts";
 import { addRunCommand } from "./run-command.ts";
 import { addSelftestCommand } from "./selftest-command.ts";
+import { studies } from "./study/studies.ts";
+import { addStudyCommand } from "./study/study-command.ts";
 import { addTablesCommand } from "./tables-command.ts";
 import { addWhichCommand } from "./which-command.ts";
 
@@ -44,6 +46,7 @@ addWhichCommand(program);
 addSelftestCommand(program);
 addByHandCommand(program);
 addAgainstCommand(program);
+for (const study of studies) addStudyCommand(program, study);
 
 try {
   await program.parseAsync();

@@ -10,6 +10,10 @@ import type { RuntimeFacts, StageName } from "./runtime-facts.ts";
 /** Raised when a field changes its meaning; a reader refuses files of another version. */
 export const schemaVersion = 1;
 
+/** What is measured beside the tables of a run; see study-records.ts. */
+export type StudyName = "service" | "memory" | "scale" | "profile";
+export const studyNames: readonly StudyName[] = ["service", "memory", "scale", "profile"];
+
 export interface Header {
   readonly kind: "header";
   readonly schemaVersion: number;
@@ -24,6 +28,8 @@ export interface Header {
   readonly mode: "full" | "quick" | "url";
   /** The self-test's run: what it is to show; absent in every other run. */
   readonly selftest?: SelftestFacts | undefined;
+  /** Which study, where the file is one's and not a run's. */
+  readonly study?: StudyName | undefined;
   /** The server of `--url`, else null: the fixture. */
   readonly url: string | null;
   readonly machine: MachineFacts;

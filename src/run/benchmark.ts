@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type CaseRound, planRounds } from "../core/arm-order.ts";
 import { buildName } from "../core/model.ts";
-import type { Check, Header, Observation, Plan, PlannedCase } from "../core/records.ts";
+import type { Check, Header, Observation, Plan, PlannedCase, RunRecord } from "../core/records.ts";
 import { withBusyLoops } from "./busy-loops.ts";
 import { calibrate } from "./calibrate.ts";
 import { describeRuntimes, type WantedBuild } from "./describe-runtimes.ts";
@@ -16,7 +16,7 @@ import { createOutlierNotes } from "./outlier-notes.ts";
 import { familySize, type SelectedCase, type Selection, selectCases } from "./plan.ts";
 import { fixtureFolder, projectRoot, runsFolder } from "./project.ts";
 import { findRuntime, isMissing } from "./runtime-binary.ts";
-import { createRunFile, type RunWriter } from "./store.ts";
+import { createRecordFile, type RecordWriter } from "./store.ts";
 import { UsageError } from "./unknown-word.ts";
 import { verifyPremises } from "./verify-premises.ts";
 import { Workbench } from "./workbench.ts";
@@ -85,7 +85,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   const header = makeHeader(headerInput);
   for (const text of header.warnings) onEvent({ kind: "note", text });
   if (options.out === null) mkdirSync(runsFolder, { recursive: true });
-  const writer = createRunFile(options.out ?? path.join(runsFolder, `${header.runId}.jsonl`));
+  const writer = createRecordFile<RunRecord>(options.out ?? path.join(runsFolder, `${header.runId}.jsonl`));
   writer.append(header);
   const timeoutMs = processTimeoutMs;
   const nodePath = nodeBinary.path;
@@ -116,7 +116,7 @@ async function measureAll(
   workbench: Workbench,
   cases: readonly SelectedCase[],
   options: BenchmarkOptions,
-  writer: RunWriter,
+  writer: RecordWriter<RunRecord>,
 ): Promise<Tally> {
   const failedChecks: Check[] = [];
   // Against somebody's server there is nothing to refuse, and every request counts.

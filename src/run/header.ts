@@ -18,6 +18,7 @@ export interface HeaderInput {
   readonly seed: number;
   readonly mode: Header["mode"];
   readonly selftest?: Header["selftest"];
+  readonly study?: Header["study"];
   readonly url: URL | null;
   readonly startedAt: Date;
   readonly facts: readonly RuntimeFacts[];
@@ -43,6 +44,7 @@ export function makeHeader(input: HeaderInput): Header {
     seed,
     mode: input.mode,
     ...(input.selftest ? { selftest: input.selftest } : {}),
+    ...(input.study ? { study: input.study } : {}),
     url: url ? `${url.origin}${url.pathname}` : null,
     machine,
     runtimes: facts,

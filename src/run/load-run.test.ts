@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { type Header, type Plan, schemaVersion } from "../core/records.ts";
 import { loadRun } from "./load-run.ts";
 import { projectRoot } from "./project.ts";
-import { createRunFile } from "./store.ts";
+import { createRecordFile } from "./store.ts";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "ctxcost-"));
 after(() => rmSync(folder, { recursive: true }));
@@ -63,9 +63,9 @@ async function messageOf(content: string): Promise<string> {
 }
 
 describe("loadRun()", () => {
-  it("reads what createRunFile() wrote, plain and gzipped", async () => {
+  it("reads what createRecordFile() wrote, plain and gzipped", async () => {
     const file = path.join(folder, "written.jsonl");
-    const writer = createRunFile(file);
+    const writer = createRecordFile(file);
     writer.append(header);
     writer.append(plan);
     writer.close();
@@ -142,10 +142,10 @@ describe("loadRun() of a damaged file", () => {
   });
 });
 
-describe("createRunFile()", () => {
+describe("createRecordFile()", () => {
   it("writes no path of this machine, wherever in a record it is", async () => {
     const file = path.join(folder, "paths.jsonl");
-    const writer = createRunFile(file);
+    const writer = createRecordFile(file);
     writer.append({ ...header, commandLine: [path.join(projectRoot, "x.jsonl")] });
     writer.append(plan);
     writer.close();
@@ -155,7 +155,7 @@ describe("createRunFile()", () => {
 
   it("refuses a file that exists and a folder that is not there", () => {
     const file = write("");
-    assert.throws(() => createRunFile(file), /it exists already; choose another file with --out/);
-    assert.throws(() => createRunFile(path.join(file, "below-a-file.jsonl")), /create the results file/);
+    assert.throws(() => createRecordFile(file), /it exists already; choose another file with --out/);
+    assert.throws(() => createRecordFile(path.join(file, "below-a-file.jsonl")), /create the results file/);
   });
 });

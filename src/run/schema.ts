@@ -16,6 +16,7 @@ import type {
   RunRecord,
   ServerCounts,
 } from "../core/records.ts";
+import { studyNames } from "../core/records.ts";
 import type { ClientFacts, RuntimeFacts } from "../core/runtime-facts.ts";
 import { stageNames } from "../core/runtime-facts.ts";
 
@@ -87,6 +88,7 @@ const header: z.ZodType<Header> = z.object({
   seed: count,
   mode: z.enum(["full", "quick", "url"]),
   selftest: z.object({ check: z.enum(["a-a", "power", "drift"]) }).optional(),
+  study: z.enum(studyNames).optional(),
   url: z.string().nullable(),
   machine: z.object({
     platform: z.string(),

@@ -1,11 +1,10 @@
 /** A results file: one JSON record a line, appended when it happens, so that a run that dies loses nothing. */
 import { closeSync, openSync, writeSync } from "node:fs";
-import type { RunRecord } from "../core/records.ts";
 import { withoutProjectPath } from "./project.ts";
 
-export interface RunWriter {
+export interface RecordWriter<Record> {
   readonly file: string;
-  append(record: RunRecord): void;
+  append(record: Record): void;
   close(): void;
 }
 
@@ -15,7 +14,7 @@ function withoutPaths(_key: string, value: unknown): unknown {
 }
 
 /** Creates the file in a folder that is there; refuses one that is there already. */
-export function createRunFile(file: string): RunWriter {
+export function createRecordFile<Record>(file: string): RecordWriter<Record> {
   let descriptor: number;
   try {
     descriptor = openSync(file, "ax", 0o644);

@@ -1,0 +1,70 @@
+/** What the command line must know of a study, and a way to hold studies of different plans in one list. */
+import type { Command } from "commander";
+import type { StudyFile, StudyPlan } from "../../core/study-records.ts";
+import type { PagePlace, StudyPage } from "../../report/study-page.ts";
+import { loadStudy } from "../../run/study/load-study.ts";
+import {
+  runStudy,
+  type Study,
+  type StudyOutcome,
+  type StudyRunOptions,
+  type StudyStep,
+} from "../../run/study/run-study.ts";
+
+/** The options that every study has, as commander gives them; a study's own are beside them. */
+export interface CommonOptions {
+  readonly rounds: number;
+  readonly quick: boolean;
+}
+
+export interface StudyDescription<Plan extends StudyPlan, Value, Step extends StudyStep, Options> {
+  readonly study: Study<Plan, Value, Step, Options>;
+  /** For the help, e.g. `how the cost grows with the number of CAs`. */
+  readonly description: string;
+  /** The page's title in the list of results/README.md. */
+  readonly pageTitle: string;
+  readonly defaultRounds: number;
+  readonly quickRounds: number;
+  /** How long it takes on 2 cores, e.g. `8 minutes`. */
+  readonly takes: string;
+  addOptions(command: Command): void;
+  /** From what commander gives. Throws a UsageError where options do not go together. */
+  optionsOf(given: Readonly<Record<string, unknown>>, common: CommonOptions): Options;
+  page(file: StudyFile<Plan, Value>, place: PagePlace): Promise<StudyPage>;
+  /** True where the options narrow the study down, so that it must not take the published one's place. */
+  isPartial(given: Readonly<Record<string, unknown>>): boolean;
+}
+
+export interface StudyEntry
+  extends Pick<
+    StudyDescription<StudyPlan, unknown, StudyStep, unknown>,
+    "description" | "pageTitle" | "defaultRounds" | "quickRounds" | "takes" | "addOptions" | "isPartial"
+  > {
+  readonly name: Study<StudyPlan, unknown, StudyStep, unknown>["name"];
+  run(
+    given: Readonly<Record<string, unknown>>,
+    common: CommonOptions,
+    options: Omit<StudyRunOptions<unknown>, "own">,
+  ): Promise<StudyOutcome>;
+  /** The page of a stored file, what was wrong with it, and whether it is whole. */
+  pageOf(
+    file: string,
+    place: PagePlace,
+  ): Promise<StudyPage & { warnings: readonly string[]; isWhole: boolean }>;
+}
+
+export function studyEntry<Plan extends StudyPlan, Value, Step extends StudyStep, Options>(
+  description: StudyDescription<Plan, Value, Step, Options>,
+): StudyEntry {
+  const { study, page, optionsOf } = description;
+  return {
+    ...description,
+    name: study.name,
+    run: (given, common, options) => runStudy(study, { ...options, own: optionsOf(given, common) }),
+    async pageOf(file, place) {
+      const { study: loaded, warnings } = await loadStudy(file, study.name, study.schemas);
+      const isWhole = loaded.finish !== null && !loaded.plan.exploratory;
+      return { ...(await page(loaded, place)), warnings, isWhole };
+    },
+  };
+}

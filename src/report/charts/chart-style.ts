@@ -1,0 +1,73 @@
+/**
+ * What all pictures have in common: a colour and a shape for each runtime, and light and dark in one file. Colours are
+ * CSS variables, so that the reader's setting decides; an SVG in a README follows it too.
+ */
+import type { RuntimeName } from "../../core/model.ts";
+
+/** Told apart by people who see fewer colours as well, and each against its background by 4.5 to 1 or more. */
+const colours: Record<RuntimeName, { readonly light: string; readonly dark: string }> = {
+  node: { light: "#0f7a43", dark: "#4cc38a" },
+  bun: { light: "#b04a00", dark: "#f5a64a" },
+  deno: { light: "#0b63b0", dark: "#6cb6ff" },
+};
+
+/** Vega's names of symbols: whoever prints without colour sees them. */
+const shapes: Record<RuntimeName, string> = { node: "circle", bun: "square", deno: "triangle-up" };
+
+const ink = {
+  "--ink": { light: "#1f2328", dark: "#e6edf3" },
+  "--faint-ink": { light: "#59636e", dark: "#9198a1" },
+  "--line": { light: "#d1d9e0", dark: "#3d444d" },
+  "--before": { light: "#a40e26", dark: "#ff8182" },
+  "--after": { light: "#0b63b0", dark: "#6cb6ff" },
+};
+
+/** For the scale of an encoding by runtime: the same colour for the same runtime everywhere. */
+export function runtimeColours(names: readonly RuntimeName[]) {
+  return { domain: [...names], range: names.map((name) => `var(--${name})`) };
+}
+
+export function runtimeShapes(names: readonly RuntimeName[]) {
+  return { domain: [...names], range: names.map((name) => shapes[name]) };
+}
+
+/** The variables as a style sheet. */
+export function styleSheet(): string {
+  const variables = { ...ink, ...Object.fromEntries(Object.entries(colours).map(([k, v]) => [`--${k}`, v])) };
+  const of = (mode: "light" | "dark") =>
+    Object.entries(variables)
+      .map(([name, colour]) => `${name}:${colour[mode]}`)
+      .join(";");
+  return `:root{${of("light")}}@media (prefers-color-scheme:dark){:root{${of("dark")}}}`;
+}
+
+export const fontFamily = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif";
+
+/** For Vega-Lite: nothing that would be invisible in one of the two modes. */
+export const chartConfiguration = {
+  background: "transparent",
+  font: fontFamily,
+  view: { stroke: null },
+  axis: {
+    labelColor: "var(--faint-ink)",
+    titleColor: "var(--ink)",
+    gridColor: "var(--line)",
+    domainColor: "var(--line)",
+    tickColor: "var(--line)",
+    labelFontSize: 12,
+    titleFontSize: 12,
+    titleFontWeight: "normal",
+  },
+  legend: {
+    labelColor: "var(--ink)",
+    titleColor: "var(--ink)",
+    labelFontSize: 12,
+    titleFontSize: 12,
+    titleFontWeight: "normal",
+    orient: "top",
+  },
+  header: { labelColor: "var(--ink)", titleColor: "var(--ink)", labelFontSize: 13 },
+  title: { color: "var(--ink)", fontSize: 14, anchor: "start", fontWeight: 600 },
+  text: { color: "var(--ink)", fontSize: 12 },
+  rule: { color: "var(--faint-ink)" },
+} as const;

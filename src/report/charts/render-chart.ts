@@ -1,0 +1,29 @@
+/**
+ * A chart as SVG text, by Vega-Lite: without a browser, and the same bytes for the same input, as text widths are
+ * estimated and not measured (no canvas is installed).
+ */
+import { parse, View } from "vega";
+import { compile, type TopLevelSpec } from "vega-lite";
+import { chartConfiguration, styleSheet } from "./chart-style.ts";
+
+export interface Chart {
+  /** What it shows, for whoever cannot see it: one sentence with the main figures. */
+  readonly description: string;
+  /** Vega-Lite, without `$schema`, `config` and `description`. At most 800 px wide with its axes. */
+  readonly spec: Omit<TopLevelSpec, "config" | "description" | "$schema">;
+}
+
+export async function renderChart({ description, spec }: Chart): Promise<string> {
+  const whole = { ...spec, config: chartConfiguration } as TopLevelSpec;
+  const view = new View(parse(compile(whole).spec), { renderer: "none" });
+  const svg = await view.toSVG();
+  view.finalize();
+  return svg.replace(/^<svg ([^>]*)>/, (_all, attributes: string) => {
+    const label = `<title>${escapeXml(description)}</title><style>${styleSheet()}</style>`;
+    return `<svg ${attributes} role="img">${label}`;
+  });
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

@@ -1,0 +1,164 @@
+/** A study from beginning to end: describe, plan, measure; every record is stored as it comes. */
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import type { Build, RuntimeName } from "../../core/model.ts";
+import type { Finish, Header, StudyName } from "../../core/records.ts";
+import type { StudyPlan, StudyReading } from "../../core/study-records.ts";
+import { describeRuntimes, pinnedBuilds } from "../describe-runtimes.ts";
+import type { OnEvent } from "../events.ts";
+import { ensureFixture } from "../fixture/certificates.ts";
+import { makeHeader } from "../header.ts";
+import { fixtureFolder, projectRoot } from "../project.ts";
+import { findRuntime, isMissing } from "../runtime-binary.ts";
+import { createRecordFile, type RecordWriter } from "../store.ts";
+import { Workbench } from "../workbench.ts";
+import type { StudySchemas } from "./study-schema.ts";
+
+/** One process of a study. */
+export interface StudyStep extends Build {
+  readonly round: number;
+  /** See StudyReading. */
+  readonly id: string;
+}
+
+export type StepOutcome<Value> =
+  | { readonly status: "valid"; readonly value: Value; readonly processNs: number }
+  | {
+      readonly status: "failed";
+      readonly reason: string;
+      readonly stderr: string;
+      readonly processNs: number;
+    };
+
+/** What a study must say of itself to be run, stored and loaded. */
+export interface Study<Plan extends StudyPlan, Value, Step extends StudyStep, Options> {
+  readonly name: StudyName;
+  readonly schemas: StudySchemas<Plan, Value>;
+  /** Longest time that one of its processes may take. */
+  readonly timeoutMs: number;
+  /** Fixes everything before the first reading. Throws an error where nothing is left to measure. */
+  plan(workbench: Workbench, options: Options, seed: number): Promise<Plan>;
+  /** All processes, in the order in which they run. */
+  steps(plan: Plan, seed: number): readonly Step[];
+  /** One process. What it throws is a failed reading; the next one follows. */
+  measure(workbench: Workbench, plan: Plan, step: Step): Promise<StepOutcome<Value>>;
+}
+
+export interface StudyRunOptions<Options> {
+  readonly runtimes: readonly RuntimeName[];
+  readonly seed: number;
+  readonly own: Options;
+  /** A new file, in a folder that is made where it is missing. */
+  readonly fileFor: (header: Header) => string;
+  readonly commandLine: readonly string[];
+  readonly onEvent: OnEvent;
+  readonly signal: AbortSignal;
+}
+
+export interface StudyOutcome {
+  readonly file: string;
+  readonly readings: number;
+  readonly failed: number;
+  readonly missingRuntimes: number;
+}
+
+export async function runStudy<Plan extends StudyPlan, Value, Step extends StudyStep, Options>(
+  study: Study<Plan, Value, Step, Options>,
+  options: StudyRunOptions<Options>,
+): Promise<StudyOutcome> {
+  const startedAt = new Date();
+  const started = process.hrtime.bigint();
+  const { seed, commandLine, onEvent, signal } = options;
+  const nodeBinary = findRuntime("node", projectRoot);
+  if (isMissing(nodeBinary)) throw new Error(`start the fixture server: node is ${nodeBinary.reason}`);
+  const fixture = await ensureFixture(fixtureFolder);
+  onEvent({ kind: "phase", phase: "describe", total: options.runtimes.length });
+  const described = await describeRuntimes(pinnedBuilds(projectRoot, options.runtimes));
+  const { facts, missing, binaries } = described;
+  for (const one of missing) onEvent({ kind: "missing", ...one });
+  const header = makeHeader({
+    commandLine,
+    seed,
+    mode: "full",
+    study: study.name,
+    url: null,
+    startedAt,
+    facts,
+    missing,
+    fixture,
+    nodeBinary,
+  });
+  for (const text of header.warnings) onEvent({ kind: "note", text });
+  const { timeoutMs } = study;
+  const nodePath = nodeBinary.path;
+  const bench = { nodePath, fixture, binaries, facts, url: null, timeoutMs, signal, onEvent };
+  const workbench = new Workbench(bench);
+  let writer: RecordWriter<StudyRecord<Plan, Value>> | null = null;
+  try {
+    const plan = await study.plan(workbench, options.own, seed);
+    const file = options.fileFor(header);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writer = createRecordFile<StudyRecord<Plan, Value>>(file);
+    writer.append(header);
+    writer.append(plan);
+    const tally = await measureSteps(study, workbench, plan, seed, (reading) => writer!.append(reading));
+    if (!signal.aborted) {
+      const elapsedNs = Number(process.hrtime.bigint() - started);
+      const finishedAt = new Date().toISOString();
+      writer.append({ kind: "finish", finishedAt, elapsedNs, failedObservations: tally.failed });
+    }
+    return { file, ...tally, missingRuntimes: missing.length };
+  } finally {
+    await workbench.close();
+    writer?.close();
+  }
+}
+
+type StudyRecord<Plan, Value> = Header | Plan | StudyReading<Value> | Finish;
+
+async function measureSteps<Plan extends StudyPlan, Value, Step extends StudyStep, Options>(
+  study: Study<Plan, Value, Step, Options>,
+  workbench: Workbench,
+  plan: Plan,
+  seed: number,
+  onReading: (reading: StudyReading<Value>) => void,
+): Promise<{ readings: number; failed: number }> {
+  const { onEvent, signal } = workbench.options;
+  const steps = study.steps(plan, seed);
+  let readings = 0;
+  let failed = 0;
+  onEvent({ kind: "phase", phase: "measure", total: steps.length });
+  for (const step of steps) {
+    if (signal.aborted) break;
+    const { runtime, build, round, id } = step;
+    const label = `round ${round}  ${id}`;
+    onEvent({ kind: "step", label });
+    const outcome = await attempt(study, workbench, plan, step);
+    // What was running when the user pressed Ctrl-C has measured the interruption.
+    if (signal.aborted) break;
+    const ofBuild = build === undefined ? { runtime } : { runtime, build };
+    onReading({ kind: "reading", ...ofBuild, round, id, ...outcome });
+    readings++;
+    if (outcome.status === "failed") {
+      failed++;
+      onEvent({ kind: "failure", label, reason: outcome.reason });
+    }
+    onEvent({ kind: "step-done" });
+  }
+  return { readings, failed };
+}
+
+async function attempt<Plan extends StudyPlan, Value, Step extends StudyStep, Options>(
+  study: Study<Plan, Value, Step, Options>,
+  workbench: Workbench,
+  plan: Plan,
+  step: Step,
+): Promise<StepOutcome<Value>> {
+  const started = process.hrtime.bigint();
+  try {
+    return await study.measure(workbench, plan, step);
+  } catch (error) {
+    const processNs = Number(process.hrtime.bigint() - started);
+    return { status: "failed", reason: (error as Error).message, stderr: "", processNs };
+  }
+}
