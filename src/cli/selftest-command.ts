@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { type RuntimeName, runtimeNames } from "../core/model.ts";
+import { type SelftestCheck, selftestChecks } from "../core/records.ts";
 import { localFolder } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { refreshGeneratedFiles } from "./generated-files.ts";
@@ -13,6 +14,7 @@ import { wordsOf } from "./word-list.ts";
 
 interface SelftestCommandOptions {
   readonly thorough?: true;
+  readonly check?: SelftestCheck[];
   readonly runtime?: RuntimeName[];
   readonly seed?: number;
   readonly from?: string[];
@@ -30,6 +32,11 @@ export function addSelftestCommand(program: Command): void {
       "1,500 comparisons in 15 runs, 2 runs under load, the power at 30 rounds: two hours, not 5 minutes",
     )
     .option("--runtime <names>", `only these: ${runtimeNames.join(", ")}`, wordsOf("--runtime", runtimeNames))
+    .option(
+      "--check <names>",
+      `only these runs: ${selftestChecks.join(", ")}; with --from they join those that are there`,
+      wordsOf("--check", selftestChecks),
+    )
     .option("--seed <n>", "seed of the order (default: a new one)", wholeNumber("--seed", 0, 2 ** 32 - 1))
     .option(
       "--from <files...>",
@@ -43,14 +50,24 @@ export function addSelftestCommand(program: Command): void {
 
 async function selftest(options: SelftestCommandOptions): Promise<number> {
   if (options.from) {
-    if (options.thorough || options.seed !== undefined || options.runtime) {
-      throw new UsageError("--from measures nothing: leave out --thorough, --runtime and --seed");
+    if (options.thorough || options.seed !== undefined || options.runtime || options.check) {
+      throw new UsageError("--from measures nothing: leave out --thorough, --check, --runtime and --seed");
     }
     await show(options.from, localFolder, options.publish === true);
     return 0;
   }
+  if (options.publish && options.check) {
+    throw new UsageError(
+      "--publish with --check: a part would take the place of the whole; publish it with the others by --from",
+    );
+  }
   const mode = options.thorough ? "thorough" : "quick";
-  const made = await makeSelftestRuns({ mode, runtimes: options.runtime, seed: options.seed });
+  const made = await makeSelftestRuns({
+    mode,
+    checks: options.check,
+    runtimes: options.runtime,
+    seed: options.seed,
+  });
   if (made.interruption.stoppedBy !== null) return interrupted(made);
   const isWhole = made.files.length === made.planned;
   await show(made.files, made.folder, options.publish === true && isWhole);

@@ -3,6 +3,7 @@ import { randomInt } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type RuntimeName, runtimeNames } from "../core/model.ts";
+import { type SelftestCheck, selftestChecks } from "../core/records.ts";
 import type { OnEvent } from "../run/events.ts";
 import { localFolder } from "../run/project.ts";
 import { runSelftest, type SelftestMode, type SelftestRun, selftestRuns } from "../run/selftest.ts";
@@ -24,19 +25,21 @@ export interface MadeRuns {
 
 export interface WantedRuns {
   readonly mode: SelftestMode;
+  /** Only the runs of these; all where absent. */
+  readonly checks?: readonly SelftestCheck[] | undefined;
   readonly runtimes?: readonly RuntimeName[] | undefined;
   readonly seed?: number | undefined;
 }
 
 /** Throws where not one run comes to its end, though nobody interrupted it. */
 export async function makeSelftestRuns(wanted: WantedRuns): Promise<MadeRuns> {
-  const { runtimes = runtimeNames, seed = randomInt(2 ** 32), mode } = wanted;
+  const { runtimes = runtimeNames, seed = randomInt(2 ** 32), mode, checks = selftestChecks } = wanted;
   const interruption = listenForInterruption();
   const folder = newFolder(seed);
   const progress = createProgress({ stream: process.stderr, quiet: false, now: () => performance.now() });
   const seen = { failures: 0, isRuntimeMissing: false };
   const onEvent = counting(withoutRepetition(progress.onEvent), seen);
-  const runs = selftestRuns(mode);
+  const runs = selftestRuns(mode).filter(({ check }) => checks.includes(check));
   const files: string[] = [];
   const errors: unknown[] = [];
   try {

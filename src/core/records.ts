@@ -45,9 +45,12 @@ export interface Header {
   readonly warnings: readonly string[];
 }
 
+/** `a-a`: every build is the same. `power`: builds are slowed down by a known share. `drift`: as `a-a`, under load. */
+export type SelftestCheck = "a-a" | "drift" | "power";
+export const selftestChecks: readonly SelftestCheck[] = ["a-a", "drift", "power"];
+
 export interface SelftestFacts {
-  /** `a-a`: every build is the same. `power`: builds are slowed down by a known share. `drift`: as `a-a`, under load. */
-  readonly check: "a-a" | "power" | "drift";
+  readonly check: SelftestCheck;
 }
 
 export interface MachineFacts {

@@ -16,7 +16,7 @@ import type {
   RunRecord,
   ServerCounts,
 } from "../core/records.ts";
-import { studyNames } from "../core/records.ts";
+import { selftestChecks, studyNames } from "../core/records.ts";
 import type { ClientFacts, RuntimeFacts } from "../core/runtime-facts.ts";
 import { stageNames } from "../core/runtime-facts.ts";
 
@@ -87,7 +87,7 @@ const header: z.ZodType<Header> = z.object({
   gitDirty: z.boolean().nullable(),
   seed: count,
   mode: z.enum(["full", "quick", "url"]),
-  selftest: z.object({ check: z.enum(["a-a", "power", "drift"]) }).optional(),
+  selftest: z.object({ check: z.enum(selftestChecks) }).optional(),
   study: z.enum(studyNames).optional(),
   url: z.string().nullable(),
   machine: z.object({
