@@ -89,6 +89,23 @@ describe("ctxcost selftest", () => {
   });
 });
 
+describe("ctxcost selftest --check", () => {
+  it("makes only the runs of these, of which a page can be made with others", () => {
+    const ended = project.ctxcost("selftest", "--runtime", "bun", "--seed", "8", "--check", "drift");
+    assert.equal(ended.status, 0, ended.stderr);
+    assert.deepEqual(readdirSync(folderOf(8)).sort(), ["01-drift.jsonl", "selftest.md"]);
+    const joined = project.ctxcost("selftest", "--from", relative(folderOf(7)), relative(folderOf(8)));
+    assert.equal(joined.status, 0, joined.stderr);
+    assert.match(joined.stdout, /02-drift\.jsonl\)[\s\S]*01-drift\.jsonl\)/);
+  });
+
+  it("does not publish a part in the place of the whole", () => {
+    const ended = project.ctxcost("selftest", "--check", "drift", "--publish");
+    assert.equal(ended.status, 2);
+    assert.match(ended.stderr, /--publish with --check: a part would take the place of the whole/);
+  });
+});
+
 describe("ctxcost selftest --publish", () => {
   const publishedFiles = () =>
     readdirSync(published).map((name) => [name, readFileSync(path.join(published, name))]);

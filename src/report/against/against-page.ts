@@ -5,7 +5,7 @@ import {
   type Share,
   type ToolRow,
 } from "../../core/against/compare-tools.ts";
-import type { ToolFile, ToolName } from "../../core/against/tool-records.ts";
+import type { ToolFile } from "../../core/against/tool-records.ts";
 import { caseId } from "../../core/model.ts";
 import { runtimeTitle } from "../input.ts";
 import { code, fence, link, list, page, plain, sentence, table } from "../markdown.ts";
@@ -13,16 +13,8 @@ import { clock, microseconds, numberText, percent } from "../number-text.ts";
 import { intervalText } from "../ratio-text.ts";
 import { shellWord } from "../shell-word.ts";
 import { disagreement } from "./against-reasons.ts";
+import { claimsTable, labels, precisionTable } from "./against-summary.ts";
 
-const labels: Record<ToolName, string> = {
-  ctxcost: "this suite",
-  "ctxcost-long": "its worker, run long",
-  mitata: "mitata",
-  "mitata-turn": "mitata, turning",
-  tinybench: "tinybench",
-  "tinybench-turn": "tinybench, turning",
-  hyperfine: "hyperfine",
-};
 const leastRepeats = 6;
 
 /** `rawFile` is the path of the readings, relative to the page. */
@@ -32,9 +24,14 @@ export function againstPage(file: ToolFile, rawFile: string): string {
     "# The same question asked of other tools",
     introduction(file, rawFile),
     incompleteness(file),
+    "## Whether a claim holds",
+    "Repeats whose 95 % interval, as the tool claims it or as its samples give it, holds the mean of all repeats of the same " +
+      "tool: of a claim that is true, 19 of 20. **Bold**: beyond chance of a true one.",
+    claimsTable(results),
     "## Precision for the time",
     "Seconds until the ratio's standard error is 1 %: the square of (spread ÷ 1 %) × seconds a repeat, by the better of a " +
-      "tool's two statistics. It says how soon a tool repeats itself, not whether it is right: for that see the tables below.",
+      "tool's two statistics. **Bold**: soonest. It says how soon a tool repeats itself, not whether it is right: for that " +
+      "see the tables below.",
     precisionTable(results),
     ...results.flatMap((result) => [`## ${title(file, result)}`, ...questionBlocks(result)]),
     "## How to read it",
@@ -64,31 +61,6 @@ function incompleteness({ repeats, readings }: ToolFile): string | null {
     failed > 0 ? `${failed} of ${readings.length} readings failed; the tables say which` : null,
   ].filter((text) => text !== null);
   return texts.length === 0 ? null : texts.map((text) => `> **Note:** ${text}`).join("\n>\n");
-}
-
-const contenders: readonly ToolName[] = [
-  "ctxcost",
-  "mitata",
-  "mitata-turn",
-  "tinybench",
-  "tinybench-turn",
-  "hyperfine",
-];
-
-function precisionTable(results: readonly QuestionResult[]): string {
-  return table(results, [
-    { heading: "question", cell: ({ question }) => `${question.runtime} ${question.scenario}` },
-    ...contenders.map((tool) => ({
-      heading: labels[tool],
-      align: "right" as const,
-      cell: ({ rows }: QuestionResult) => {
-        const seconds = rows
-          .filter((row) => row.tool === tool)
-          .flatMap(({ secondsToOnePercent }) => secondsToOnePercent ?? []);
-        return seconds.length === 0 ? "—" : numberText(Math.min(...seconds));
-      },
-    })),
-  ]);
 }
 
 function title({ header }: ToolFile, { question }: QuestionResult): string {
