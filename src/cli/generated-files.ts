@@ -33,7 +33,7 @@ async function generatedFiles(file: string, loaded: LoadedReport): Promise<Map<s
     files.set(path.join(resultsFolder, name), text);
     for (const [picture, content] of pictures) files.set(path.join(resultsFolder, picture), content);
   }
-  for (const [name, text] of pages({ ...reportIn(resultsFolder, file, loaded), evidence })) {
+  for (const [name, text] of await pages({ ...reportIn(resultsFolder, file, loaded), evidence })) {
     files.set(path.join(resultsFolder, name), text);
   }
   files.set(path.join(docsFolder, "simulation.md"), simulationPageOf(reportIn(docsFolder, file, loaded)));

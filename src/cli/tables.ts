@@ -48,10 +48,13 @@ export async function showRun(file: string, { folder: wanted, quiet }: ShowOptio
   const loaded = await loadReport(file);
   const folder = wanted ?? localFolderOf(loaded);
   const input = reportIn(folder, file, loaded);
-  const made = pages(input);
+  const made = await pages(input);
   try {
-    mkdirSync(folder, { recursive: true });
-    for (const [name, text] of made) writeFileSync(path.join(folder, name), text);
+    for (const [name, text] of made) {
+      const page = path.join(folder, name);
+      mkdirSync(path.dirname(page), { recursive: true });
+      writeFileSync(page, text);
+    }
   } catch (cause) {
     // The measuring is done and stored; what was asked for first is shown all the same.
     console.log(summary(input));

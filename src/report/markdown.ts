@@ -43,11 +43,16 @@ export function code(text: string): string {
 
 /** A link to a file; its path may hold anything. */
 export function link(text: string, path: string): string {
-  const target = encodeURI(path).replaceAll(
-    /[()#?]/g,
-    (character) => `%${character.charCodeAt(0).toString(16)}`,
-  );
-  return `[${plain(text)}](${target})`;
+  return `[${plain(text)}](${targetOf(path)})`;
+}
+
+/** A picture; its text is for whoever cannot see it. */
+export function image(text: string, path: string): string {
+  return `![${plain(text)}](${targetOf(path)})`;
+}
+
+function targetOf(path: string): string {
+  return encodeURI(path).replaceAll(/[()#?]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
 }
 
 export function fence(text: string, language: string): string {

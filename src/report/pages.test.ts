@@ -12,22 +12,24 @@ const golden = (name: string) => path.join(import.meta.dirname, "golden", name);
 const whole = { serializers: [String] };
 const report = reportOf(syntheticReportRun());
 
+const made = await pages(report);
+
 describe("pages()", () => {
-  for (const [name, text] of pages(report)) {
+  for (const [name, text] of made) {
     it(`writes ${name}`, (context) => context.assert.fileSnapshot(text, golden(name), whole));
   }
-  it("writes the same again, byte for byte", () => {
-    assert.deepEqual(pages(reportOf(syntheticReportRun())), pages(report));
+  it("writes the same again, byte for byte", async () => {
+    assert.deepEqual(await pages(reportOf(syntheticReportRun())), made);
   });
   it("marks with ~ what does not differ, in wall and in CPU", () => {
-    const row = pages(report)
+    const row = made
       .get("README.md")!
       .split("\n")
       .find((line) => line.includes("| private-ca |"))!;
     assert.match(row, /\| +~.1\.00.±[\d.]+.% \| +~.-?[\d.]+ \|/);
   });
   it("shows a failed arm's rounds and reason, and gives no verdict", () => {
-    const page = pages(report).get("README.md")!;
+    const page = made.get("README.md")!;
     assert.match(page, /too.many.pairs.missing/);
     assert.match(page, /request: shared has 11\/13 valid rounds/);
   });
@@ -73,9 +75,10 @@ describe("withHeadline()", () => {
 
 describe("a hostile results file", () => {
   const evil = '</td><script>alert(1)</script>|x`y`\n\n# [z](javascript:1) "';
-  it("stays text in every page", () => {
+  it("stays text in every page", async () => {
     const run = hostileRun(evil);
-    const all = [...pages(reportOf(run)).values()].join("\n");
+    const files = [...(await pages(reportOf(run)))];
+    const all = files.flatMap(([name, text]) => (name.endsWith(".md") ? [text] : [])).join("\n");
     const outsideCode = all.replaceAll(/```[\s\S]*?```/g, "").replaceAll(/`[^`\n]*`/g, "");
     assert.doesNotMatch(outsideCode, /<script|<\/td>/);
     assert.doesNotMatch(outsideCode, /^# \[z/m);
@@ -85,6 +88,19 @@ describe("a hostile results file", () => {
     for (const [index, row] of tableRows(all).entries()) {
       assert.equal(row.split(/(?<!\\)\|/).length, columnsAbove(tableRows(all), index), row);
     }
+  });
+});
+
+describe("a hostile results file's pictures", () => {
+  const evil = '</text><script>alert(1)</script><image href="https://example.com/x"/>"';
+  it("have it as text", async () => {
+    const run = JSON.parse(
+      JSON.stringify(syntheticReportRun()).replaceAll("node:https", JSON.stringify(evil).slice(1, -1)),
+    ) as Run;
+    const files = [...(await pages(reportOf(run)))].filter(([name]) => name.endsWith(".svg"));
+    assert.ok(files.length >= 3);
+    for (const [name, svg] of files) assert.doesNotMatch(svg, /<script|<image|<\/text><script/, name);
+    assert.match(files[0]![1], /&lt;script&gt;/);
   });
 });
 

@@ -1,4 +1,4 @@
-/** All pages of a run, by their file name. */
+/** All pages of a run and their pictures, by their path relative to the pages' folder. */
 import { comparesBuilds } from "../core/comparison/build-pairs.ts";
 import { applicationsPage } from "./applications.ts";
 import { buildsSummary } from "./comparison/builds-page.ts";
@@ -8,15 +8,17 @@ import { headlines } from "./headline.ts";
 import { howToRead } from "./how-to-read.ts";
 import { type ReportInput, runtimeTitle } from "./input.ts";
 import { link, list, page, plain, sentence } from "./markdown.ts";
+import { overviewPicture, pictures } from "./pictures.ts";
 import { runtimePage } from "./runtime-page.ts";
 
-export function pages(input: ReportInput): Map<string, string> {
+export async function pages(input: ReportInput): Promise<Map<string, string>> {
   if (comparesBuilds(input.run.header.runtimes)) return new Map([["README.md", buildsPage(input)]]);
   const result = new Map<string, string>([["README.md", mainPage(input)]]);
   for (const facts of input.run.header.runtimes) {
     result.set(`${facts.runtime}.md`, runtimePage(input, facts));
   }
   result.set("applications.md", applicationsPage(input));
+  for (const [name, svg] of await pictures(input)) result.set(name, svg);
   return result;
 }
 
@@ -62,6 +64,7 @@ function mainPage(input: ReportInput): string {
     `${occasion(input)}. Written by \`ctxcost\` from ${link("the raw rounds", rawFile)}, run ${plain(header.runId)}; do not edit.`,
     incompleteness(input),
     "## A TLS context for every client, and one shared by all",
+    overviewPicture(input),
     headlines(input),
     "## How to read it",
     howToRead(input),

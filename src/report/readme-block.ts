@@ -4,6 +4,7 @@ import { headlines } from "./headline.ts";
 import type { ReportInput } from "./input.ts";
 import { folded, page } from "./markdown.ts";
 import { occasion } from "./pages.ts";
+import { overviewPicture } from "./pictures.ts";
 
 const begin = "<!-- headline: begin; written by `make results` -->";
 const end = "<!-- headline: end -->";
@@ -22,6 +23,7 @@ function block(input: ReportInput): string {
   return page(
     `${occasion(input)}; all Mozilla roots and one private CA given to each client (\`bundle\`). Raw rounds, intervals' method, ` +
       "machine and command: [results/](results/README.md).",
+    overviewPicture(input, "results/"),
     headlines(input, ["bundle"]),
     folded("The other trusts: the runtime's own roots, one private CA, mutual TLS", headlines(input, others)),
   );

@@ -7,6 +7,7 @@ import { controlsTable } from "./controls.ts";
 import { clientsOf, type ReportInput, runtimeTitle } from "./input.ts";
 import { code, link, page, plain, sentence, table } from "./markdown.ts";
 import { pairsTable } from "./pairs-table.ts";
+import { ratiosPicture, stagesPicture } from "./pictures.ts";
 import { stagesTable } from "./stages-table.ts";
 import { warnings } from "./warnings.ts";
 
@@ -24,8 +25,8 @@ export function runtimePage(input: ReportInput, facts: RuntimeFacts): string {
         scenario,
       ),
     ]),
-    ["Pairs", pairsTable(cases)],
-    ["Where each client pays", explained(stagesTable(cases))],
+    ["Pairs", below(ratiosPicture(input, facts), pairsTable(cases))],
+    ["Where each client pays", below(stagesPicture(input, facts), explained(stagesTable(cases)))],
     ["Not measured", missingTable(cases)],
     ["Warnings", warnings(cases, checks)],
   ];
@@ -82,6 +83,10 @@ function bundleAnchors(givenCa: GivenCa, { defaultRoots }: RuntimeFacts, bundleC
 function givenCaText(givenCa: GivenCa): string {
   if (givenCa === null) return "—";
   return givenCa === "replaces" ? "replaces the runtime's roots" : "adds to the runtime's roots";
+}
+
+function below(picture: string | null, table: string | null): string | null {
+  return picture === null || table === null ? table : `${picture}\n\n${table}`;
 }
 
 function explained(stages: string | null): string | null {

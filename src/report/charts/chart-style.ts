@@ -3,6 +3,7 @@
  * CSS variables, so that the reader's setting decides; an SVG in a README follows it too.
  */
 import type { RuntimeName } from "../../core/model.ts";
+import type { StageName } from "../../core/runtime-facts.ts";
 
 /** Told apart by people who see fewer colours as well, and each against its background by 4.5 to 1 or more. */
 const colours: Record<RuntimeName, { readonly light: string; readonly dark: string }> = {
@@ -17,8 +18,13 @@ const shapes: Record<RuntimeName, string> = { node: "circle", bun: "square", den
 const ink = {
   "--ink": { light: "#1f2328", dark: "#e6edf3" },
   "--faint-ink": { light: "#59636e", dark: "#9198a1" },
+  "--paper": { light: "#ffffff", dark: "#0d1117" },
   "--line": { light: "#d1d9e0", dark: "#3d444d" },
   "--before": { light: "#a40e26", dark: "#ff8182" },
+  "--stage-created": { light: "#5e2b82", dark: "#c79df2" },
+  "--stage-connected": { light: "#c2410c", dark: "#f28b54" },
+  "--stage-responded": { light: "#6b8fb8", dark: "#4f7fb5" },
+  "--stage-closed": { light: "#c3ccd5", dark: "#56616d" },
   "--after": { light: "#0b63b0", dark: "#6cb6ff" },
 };
 
@@ -42,6 +48,14 @@ export function styleSheet(): string {
 }
 
 export const fontFamily = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif";
+
+/** The stages of a request, in their order: dark to light, so that they differ without colour as well. */
+export const stageColours: Record<StageName, string> = {
+  created: "var(--stage-created)",
+  connected: "var(--stage-connected)",
+  responded: "var(--stage-responded)",
+  closed: "var(--stage-closed)",
+};
 
 /** For Vega-Lite: nothing that would be invisible in one of the two modes. */
 export const chartConfiguration = {

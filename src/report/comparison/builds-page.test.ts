@@ -129,8 +129,8 @@ describe("buildChanges()'s warnings", () => {
 
 describe("pages() and summary() of a run of builds", () => {
   const report = reportOf(everything());
-  it("are one page, with what compare prints and how the run was made", (context) => {
-    const all = pages(report);
+  it("are one page, with what compare prints and how the run was made", async (context) => {
+    const all = await pages(report);
     assert.deepEqual([...all.keys()], ["README.md"]);
     const text = all.get("README.md")!;
     context.assert.fileSnapshot(text, golden("builds-README.md"), whole);
