@@ -9,16 +9,18 @@ import os from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
 import tls from "node:tls";
-import { armId, type Context, runtimeNames } from "../src/core/model.ts";
+import { allRuntimes, armId, type Context, isReference, runtimeNames } from "../src/core/model.ts";
 import type { TrustFiles } from "../src/protocol/job.ts";
 import { difference } from "../src/run/fixture/server-process.ts";
 import { openWorkbench } from "../src/run/open-workbench.ts";
 import { selectCases } from "../src/run/plan.ts";
 import { brokenPremise } from "../src/run/premise.ts";
+import { projectRoot } from "../src/run/project.ts";
+import { findRuntime, isMissing } from "../src/run/runtime-binary.ts";
 import { subjectsOf, verifySubject } from "../src/run/verify-premises.ts";
 import type { Workbench } from "../src/run/workbench.ts";
 
-const workbench: Workbench = await openWorkbench(runtimeNames);
+const workbench: Workbench = await openWorkbench(allRuntimes);
 const cases = selectCases(workbench.options.facts, {});
 const counts = { warmupOperations: 1, timedOperations: 3 };
 
@@ -43,16 +45,46 @@ async function attemptsOf(
   return result.answer.results.filter(({ premise }) => premise === "accepts");
 }
 
+const three = workbench.options.facts.filter(({ runtime }) => !isReference(runtime));
+
 describe("the three runtimes", () => {
   it("are the ones that execute", () => {
     assert.deepEqual(
-      workbench.options.facts.map(({ runtime }) => runtime),
+      three.map(({ runtime }) => runtime),
       runtimeNames,
       "a runtime of the contract is missing; run `npm ci`",
     );
-    for (const { runtime, version, source } of workbench.options.facts) {
+    for (const { runtime, version, source } of three) {
       assert.ok(source.endsWith(`@${version}`), `${runtime} says it is ${version}, its package is ${source}`);
     }
+  });
+});
+
+// The only tests that may be skipped: Python is the system's, and `make reference` needs a package index.
+const python = findRuntime("python", projectRoot);
+const notInstalled = isMissing(python) && `the reference is not tested: python is ${python.reason}`;
+
+describe("the reference", { skip: notInstalled }, () => {
+  it("is what executes, with the httpx that is pinned", async () => {
+    const facts = workbench.facts({ runtime: "python" });
+    assert.equal(facts.source, "pip:httpx@0.28.1");
+    const arm = cases.flatMap(({ arms }) => arms).find(({ client }) => client === "httpx.Client")!;
+    const result = await workbench.measure(arm, counts);
+    assert.ok(result.status === "answered", result.stderr);
+    assert.match(result.answer.measurement.packageThatRan ?? "", /^httpx 0\.28\.1, certifi [\d.]+$/);
+  });
+  it("tells what went wrong, and nothing of this machine's folders", async () => {
+    const job = { kind: "verify", client: "nobody", trust: "private-ca", contexts: [] } as const;
+    const nowhere = { host: "127.0.0.1", port: 1, path: "/" };
+    const endpoints = { accept: nowhere, refuse: nowhere, trustFiles: workbench.trustFiles("private-ca") };
+    const result = await workbench.run({ runtime: "python" }, { ...job, ...endpoints }, false);
+    assert.ok(result.status === "failed");
+    assert.match(
+      result.reason,
+      /load client nobody: the python adapter has httpx\.Client, httpx\.AsyncClient/,
+    );
+    assert.match(result.stderr, /adapter\.py:\d+ load_client/);
+    assert.doesNotMatch(result.stderr, /[/\\]/);
   });
 });
 
