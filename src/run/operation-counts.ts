@@ -46,7 +46,7 @@ export const quickBudget: Budget = {
 };
 
 /**
- * CPython compiles nothing while it runs: its interpreter specializes what has run some eight times (PEP 659), and a
+ * CPython compiles nothing while it runs: its interpreter specializes what has run a few times (PEP 659), and a
  * process of 300 constructions at 10 ms each would only be long. What it is compared with is itself, at a ratio of
  * hundreds, so that half the time is enough.
  */
