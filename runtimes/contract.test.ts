@@ -4,11 +4,13 @@
  * mutual TLS it is refused without its certificate.
  */
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
 import tls from "node:tls";
+import { promisify } from "node:util";
 import { allRuntimes, armId, type Context, isReference, runtimeNames } from "../src/core/model.ts";
 import type { TrustFiles } from "../src/protocol/job.ts";
 import { difference } from "../src/run/fixture/server-process.ts";
@@ -24,6 +26,7 @@ const workbench: Workbench = await openWorkbench(allRuntimes);
 const cases = selectCases(workbench.options.facts, {});
 const counts = { warmupOperations: 1, timedOperations: 3 };
 
+const run = promisify(execFile);
 const folder = await mkdtemp(path.join(os.tmpdir(), "ctxcost-contract-"));
 
 after(async () => {
@@ -72,6 +75,22 @@ describe("the reference", { skip: notInstalled }, () => {
     const result = await workbench.measure(arm, counts);
     assert.ok(result.status === "answered", result.stderr);
     assert.match(result.answer.measurement.packageThatRan ?? "", /^httpx 0\.28\.1, certifi [\d.]+$/);
+  });
+  it("has its own roots and one more, where the fixture's CA is added to them", async () => {
+    const { path: python, flags } = workbench.options.binaries.get("python")!;
+    const script = `
+import sys; sys.path.insert(0, "runtimes/python")
+from worker.extra_ca import extra_ca
+import httpx, ssl
+for client, make in (("httpx.Client", httpx.create_ssl_context), ("ssl", ssl.create_default_context)):
+    before = make().cert_store_stats()["x509_ca"]
+    with extra_ca({"kind": "verify", "client": client}):
+        print(make().cert_store_stats()["x509_ca"] - before)
+    import os; del os.environ["SSL_CERT_FILE"]
+`;
+    const env = workbench.environment({ runtime: "python" }, true);
+    const { stdout } = await run(python, [...flags, "-c", script], { cwd: projectRoot, env });
+    assert.deepEqual(stdout.trim().split("\n"), ["1", "1"]);
   });
   it("tells what went wrong, and nothing of this machine's folders", async () => {
     const job = { kind: "verify", client: "nobody", trust: "private-ca", contexts: [] } as const;

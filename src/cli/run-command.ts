@@ -153,7 +153,7 @@ function benchmarkOptions(options: RunOptions): Omit<BenchmarkOptions, "onEvent"
   const mode = modeOf(options);
   expectConsistent(options, mode);
   return {
-    selection: selectionFor(mode, selectionOf(options)),
+    selection: { ...selectionFor(mode, selectionOf(options)), besideOthers: asksForEverything(options) },
     mode,
     rounds: options.rounds ?? (mode === "full" ? defaultRounds : exploratoryRounds),
     seed: options.seed ?? randomInt(2 ** 32),
@@ -161,6 +161,10 @@ function benchmarkOptions(options: RunOptions): Omit<BenchmarkOptions, "onEvent"
     out: options.out ?? null,
     commandLine: typedCommand(storedWords(process.argv.slice(2))),
   };
+}
+
+function asksForEverything({ runtime, client, trust, scenario, context }: RunOptions): boolean {
+  return [runtime, client, trust, scenario, context].every((one) => one === undefined);
 }
 
 /** What was asked for, and where nothing was, what the mode has. */

@@ -22,6 +22,12 @@ export function publishedFigures({ projectFolder }: Pick<ReportInput, "projectFo
   );
 }
 
+/** Beside the others not all of it is measured; see arms-beside-others.ts in src/run/reference. */
+export function partOfReference({ run }: Pick<ReportInput, "run">): string {
+  if (run.header.runtimes.every(({ runtime }) => isReference(runtime))) return "";
+  return " Beside the others a part of it is measured; every client under every trust and context is by `make bench-python`.";
+}
+
 /** A section for each reference that the run would have measured, had it been installed. */
 export function missingReferences(missing: Header["missingRuntimes"]): string[] {
   return missing

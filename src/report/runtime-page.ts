@@ -7,7 +7,7 @@ import { controlsTable } from "./controls.ts";
 import { clientsOf, type ReportInput, runtimeTitle } from "./input.ts";
 import { code, link, page, plain, sentence, table } from "./markdown.ts";
 import { pairsTable } from "./pairs-table.ts";
-import { publishedFigures, referenceMark } from "./reference.ts";
+import { partOfReference, publishedFigures, referenceMark } from "./reference.ts";
 import { stagesTable } from "./stages-table.ts";
 import { warnings } from "./warnings.ts";
 
@@ -32,7 +32,7 @@ export function runtimePage(input: ReportInput, facts: RuntimeFacts): string {
   ];
   return page(
     `# ${plain(runtimeTitle(facts))}${referenceMark(runtime)}`,
-    isReference(runtime) ? publishedFigures(input) : null,
+    isReference(runtime) ? `${publishedFigures(input)}${partOfReference(input)}` : null,
     `Executable ${code(facts.source)}, SHA-256 ${code(facts.binarySha256)}; ${plain(facts.tlsLibrary)}. ` +
       `How to read these tables, the machine and the command: [README.md](README.md). Raw rounds: ${link(baseName(input.rawFile), input.rawFile)}.`,
     ...sections.flatMap(([heading, body]) => (body === null ? [] : [`## ${heading}`, body])),
