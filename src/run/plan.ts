@@ -107,9 +107,9 @@ function selectCase(
   const of = { runtime, client: client.name, trust, scenario };
   const arms: Arm[] = [];
   const unsupported: { context: Context; reason: string }[] = [];
-  for (const context of contextsOf(client, trust, scenario)) {
-    if (!selects(wanted, context)) continue;
-    if (besideOthers && isReference(runtime) && !isBesideOthers(of, context)) continue;
+  const isPart = besideOthers === true && isReference(runtime);
+  const isWanted = (context: Context) => selects(wanted, context) && (!isPart || isBesideOthers(of, context));
+  for (const context of contextsOf(client, trust, scenario).filter(isWanted)) {
     const reason = reasonAgainst(client, trust, scenario, context);
     if (reason === null) arms.push({ ...of, ...(build === undefined ? {} : { build }), context });
     else unsupported.push({ context, reason: build === undefined ? reason : `${build}: ${reason}` });
