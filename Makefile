@@ -1,6 +1,6 @@
 # Two commands do everything: `make bench-all` and `make test`. Both install what is missing first.
 .DEFAULT_GOAL := help
-.PHONY: help install bench-all bench-quick bench-node bench-bun bench-deno results list by-hand selftest against doctor check test clean
+.PHONY: help install bench-all bench-quick bench-node bench-bun bench-deno bench-python reference results list by-hand selftest against doctor check test clean
 
 installed := node_modules/.ctxcost-installed
 ctxcost := node src/cli/launch.js
@@ -30,6 +30,13 @@ bench-bun: $(installed) ## measure Bun alone
 
 bench-deno: $(installed) ## measure Deno alone
 	$(ctxcost) run --runtime deno $(ARGS)
+
+bench-python: $(installed) ## measure the reference alone: Python's httpx, after `make reference`
+	$(ctxcost) run --runtime python $(ARGS)
+
+# The environment is of the system's Python; its packages are pinned, by their hashes, in runtimes/httpx-requirements.txt.
+reference: $(installed) ## install the reference: Python ≥ 3.10 with the pinned httpx, into .cache/python; bench-all then has it
+	$(ctxcost) reference $(if $(PYTHON),--python $(PYTHON)) $(ARGS)
 
 results: $(installed) ## make the tables in results/ again from the published run
 	$(ctxcost) generate

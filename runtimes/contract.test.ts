@@ -4,24 +4,29 @@
  * mutual TLS it is refused without its certificate.
  */
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
 import tls from "node:tls";
-import { armId, type Context, runtimeNames } from "../src/core/model.ts";
+import { promisify } from "node:util";
+import { allRuntimes, armId, type Context, isReference, runtimeNames } from "../src/core/model.ts";
 import type { TrustFiles } from "../src/protocol/job.ts";
 import { difference } from "../src/run/fixture/server-process.ts";
 import { openWorkbench } from "../src/run/open-workbench.ts";
 import { selectCases } from "../src/run/plan.ts";
 import { brokenPremise } from "../src/run/premise.ts";
+import { projectRoot } from "../src/run/project.ts";
+import { findRuntime, isMissing } from "../src/run/runtime-binary.ts";
 import { subjectsOf, verifySubject } from "../src/run/verify-premises.ts";
 import type { Workbench } from "../src/run/workbench.ts";
 
-const workbench: Workbench = await openWorkbench(runtimeNames);
+const workbench: Workbench = await openWorkbench(allRuntimes);
 const cases = selectCases(workbench.options.facts, {});
 const counts = { warmupOperations: 1, timedOperations: 3 };
 
+const run = promisify(execFile);
 const folder = await mkdtemp(path.join(os.tmpdir(), "ctxcost-contract-"));
 
 after(async () => {
@@ -43,16 +48,62 @@ async function attemptsOf(
   return result.answer.results.filter(({ premise }) => premise === "accepts");
 }
 
+const three = workbench.options.facts.filter(({ runtime }) => !isReference(runtime));
+
 describe("the three runtimes", () => {
   it("are the ones that execute", () => {
     assert.deepEqual(
-      workbench.options.facts.map(({ runtime }) => runtime),
+      three.map(({ runtime }) => runtime),
       runtimeNames,
       "a runtime of the contract is missing; run `npm ci`",
     );
-    for (const { runtime, version, source } of workbench.options.facts) {
+    for (const { runtime, version, source } of three) {
       assert.ok(source.endsWith(`@${version}`), `${runtime} says it is ${version}, its package is ${source}`);
     }
+  });
+});
+
+// The only tests that may be skipped: Python is the system's, and `make reference` needs a package index.
+const python = findRuntime("python", projectRoot);
+const notInstalled = isMissing(python) && `the reference is not tested: python is ${python.reason}`;
+
+describe("the reference", { skip: notInstalled }, () => {
+  it("is what executes, with the httpx that is pinned", async () => {
+    const facts = workbench.facts({ runtime: "python" });
+    assert.equal(facts.source, "pip:httpx@0.28.1");
+    const arm = cases.flatMap(({ arms }) => arms).find(({ client }) => client === "httpx.Client")!;
+    const result = await workbench.measure(arm, counts);
+    assert.ok(result.status === "answered", result.stderr);
+    assert.match(result.answer.measurement.packageThatRan ?? "", /^httpx 0\.28\.1, certifi [\d.]+$/);
+  });
+  it("has its own roots and one more, where the fixture's CA is added to them", async () => {
+    const { path: python, flags } = workbench.options.binaries.get("python")!;
+    const script = `
+import sys; sys.path.insert(0, "runtimes/python")
+from worker.extra_ca import extra_ca
+import httpx, ssl
+for client, make in (("httpx.Client", httpx.create_ssl_context), ("ssl", ssl.create_default_context)):
+    before = make().cert_store_stats()["x509_ca"]
+    with extra_ca({"kind": "verify", "client": client}):
+        print(make().cert_store_stats()["x509_ca"] - before)
+    import os; del os.environ["SSL_CERT_FILE"]
+`;
+    const env = workbench.environment({ runtime: "python" }, true);
+    const { stdout } = await run(python, [...flags, "-c", script], { cwd: projectRoot, env });
+    assert.deepEqual(stdout.trim().split("\n"), ["1", "1"]);
+  });
+  it("tells what went wrong, and nothing of this machine's folders", async () => {
+    const job = { kind: "verify", client: "nobody", trust: "private-ca", contexts: [] } as const;
+    const nowhere = { host: "127.0.0.1", port: 1, path: "/" };
+    const endpoints = { accept: nowhere, refuse: nowhere, trustFiles: workbench.trustFiles("private-ca") };
+    const result = await workbench.run({ runtime: "python" }, { ...job, ...endpoints }, false);
+    assert.ok(result.status === "failed");
+    assert.match(
+      result.reason,
+      /load client nobody: the python adapter has httpx\.Client, httpx\.AsyncClient/,
+    );
+    assert.match(result.stderr, /adapter\.py:\d+ load_client/);
+    assert.doesNotMatch(result.stderr, /[/\\]/);
   });
 });
 

@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Command } from "commander";
-import type { RuntimeName } from "../core/model.ts";
+import { allRuntimes, isReference, type RuntimeName } from "../core/model.ts";
 import { openWorkbench } from "../run/open-workbench.ts";
 import { projectRoot } from "../run/project.ts";
 import type { Workbench } from "../run/workbench.ts";
@@ -18,6 +18,7 @@ const handScripts: readonly { readonly script: string; readonly runtimes: readon
   { script: "bun-fetch.ts", runtimes: ["bun"] },
   { script: "deno-connect-tls.ts", runtimes: ["deno"] },
   { script: "deno-node-tls.ts", runtimes: ["deno"] },
+  { script: "httpx-loop.py", runtimes: ["python"] },
 ];
 
 export function addByHandCommand(program: Command): void {
@@ -27,7 +28,7 @@ export function addByHandCommand(program: Command): void {
       "answer the same questions by the short scripts in docs/by-hand, which use nothing of this suite",
     )
     .action(async () => {
-      const workbench = await openWorkbench();
+      const workbench = await openWorkbench(allRuntimes);
       console.log("bundle, medians; compare fresh ÷ shared with the rows of node:https in results/");
       try {
         for (const { script, runtimes } of handScripts) {
@@ -50,10 +51,11 @@ const timeoutMs = 60_000;
 async function runHandScript(workbench: Workbench, script: string, runtime: RuntimeName): Promise<string> {
   const binary = workbench.options.binaries.get(runtime);
   if (!binary) {
+    if (isReference(runtime)) return "not installed: run `make reference`";
     process.exitCode = 1;
     return "not installed: run `npm ci`";
   }
-  const { port } = await workbench.endpoint({ runtime, client: "node:https", trust: "bundle" });
+  const { port } = await workbench.endpoint({ runtime: "node", client: "node:https", trust: "bundle" });
   const { caFile } = workbench.trustFiles("bundle");
   const [file, ...rest] = script.split(" ");
   const words = [...binary.flags, `docs/by-hand/${file}`, String(port), caFile!, ...rest];

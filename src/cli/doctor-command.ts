@@ -3,9 +3,18 @@ import { styleText } from "node:util";
 import { type Command, Help } from "commander";
 import { readMachine } from "../run/machine/machine.ts";
 import { machineWarnings } from "../run/machine/machine-warnings.ts";
-import { findRequirements, missingFor, type Requirement, targetNeeds } from "../run/machine/requirements.ts";
+import {
+  findRequirements,
+  missingFor,
+  type Need,
+  type Requirement,
+  targetNeeds,
+} from "../run/machine/requirements.ts";
 import { projectRoot, withoutProjectPath } from "../run/project.ts";
 import { scrubbedNames } from "../run/worker-environment.ts";
+
+/** Without these what anybody asks for still runs, and says what it does without. */
+const optionalNeeds: readonly Need[] = ["git", "python"];
 
 /** Whether the machine can do what the project is for is asked of this one. */
 const wholeTarget = "bench-all";
@@ -54,7 +63,7 @@ export function diagnosisText({ warnings, requirements, missing }: Diagnosis, co
     "",
     styleText("bold", "What is there"),
     ...requirements.map(({ need, isThere, detail }) => {
-      const mark = isThere ? good : need === "git" ? warned : bad;
+      const mark = isThere ? good : optionalNeeds.includes(need) ? warned : bad;
       return item(mark, `${need.padEnd(needWidth)}  ${detail}`, columns, needWidth + 2);
     }),
     "",

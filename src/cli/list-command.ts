@@ -1,6 +1,6 @@
 /** `ctxcost list`: every case with its contexts, and what is unsupported and why. */
 import type { Command } from "commander";
-import { type RuntimeName, runtimeNames } from "../core/model.ts";
+import { allRuntimes, type RuntimeName } from "../core/model.ts";
 import { describeRuntimes, pinnedBuilds } from "../run/describe-runtimes.ts";
 import { familySize, selectCases } from "../run/plan.ts";
 import { projectRoot } from "../run/project.ts";
@@ -9,10 +9,10 @@ import { wordsOf } from "./word-list.ts";
 
 export function addListCommand(program: Command): void {
   addSelectionOptions(program.command("list"))
-    .option("--runtime <names>", `only these: ${runtimeNames.join(", ")}`, wordsOf("--runtime", runtimeNames))
+    .option("--runtime <names>", `only these: ${allRuntimes.join(", ")}`, wordsOf("--runtime", allRuntimes))
     .description("list all cases, with what is unsupported and why")
     .action(async (options: SelectionOptions & { readonly runtime?: RuntimeName[] }) => {
-      const described = await describeRuntimes(pinnedBuilds(projectRoot, options.runtime));
+      const described = await describeRuntimes(pinnedBuilds(projectRoot, options.runtime ?? allRuntimes));
       const cases = selectCases(described.facts, selectionOf(options));
       const width = Math.max(0, ...cases.map(({ id }) => id.length));
       for (const { id, arms, unsupported } of cases) {

@@ -9,7 +9,7 @@ import {
   runBenchmark,
 } from "../run/benchmark.ts";
 import { type BuildWord, parseBuildWord } from "../run/build-words.ts";
-import { pinnedBuilds } from "../run/describe-runtimes.ts";
+import { pinnedBuilds, referenceBuilds, type WantedBuild } from "../run/describe-runtimes.ts";
 import { findBuilds } from "../run/find-builds.ts";
 import { loadRun } from "../run/load-run.ts";
 import type { OperationCounts } from "../run/operation-counts.ts";
@@ -49,7 +49,7 @@ export function addRunCommand(program: Command): void {
     .description("measure, store every raw value, and write the tables")
     .option(
       "--runtime <builds>",
-      "only these: node, bun, deno; several builds of one are compared: node@22,node=/path/to/build",
+      "only these: node, bun, deno, python (the reference); several builds of one are compared: node@22,node=/path/to/build",
       buildWords,
     )
     .option(
@@ -87,7 +87,7 @@ async function run(options: RunOptions): Promise<number> {
   try {
     const builds = options.runtime
       ? await findBuilds(options.runtime, progress.onEvent)
-      : pinnedBuilds(projectRoot);
+      : everyBuild(modeOf(options));
     outcome = await runBenchmark({
       ...benchmarkOptions(options),
       builds,
@@ -110,6 +110,12 @@ async function run(options: RunOptions): Promise<number> {
   if (options.publish) await publishRun(outcome.file, { quiet });
   else await showRun(outcome.file, { quiet });
   return closingWords(outcome);
+}
+
+/** The three runtimes, and in a full run the reference: a first look is short, and so is what is asked of `--url`. */
+function everyBuild(mode: Mode): WantedBuild[] {
+  const builds = pinnedBuilds(projectRoot);
+  return mode === "full" ? [...builds, ...referenceBuilds(projectRoot)] : builds;
 }
 
 /** By case, of those that the other run measured. */
@@ -138,11 +144,16 @@ function closingWords(outcome: BenchmarkOutcome): number {
 
 type Mode = BenchmarkOptions["mode"];
 
+function modeOf({ url, quick }: RunOptions): Mode {
+  if (url) return "url";
+  return quick ? "quick" : "full";
+}
+
 function benchmarkOptions(options: RunOptions): Omit<BenchmarkOptions, "onEvent" | "signal" | "builds"> {
-  const mode: Mode = options.url ? "url" : options.quick ? "quick" : "full";
+  const mode = modeOf(options);
   expectConsistent(options, mode);
   return {
-    selection: selectionFor(mode, selectionOf(options)),
+    selection: { ...selectionFor(mode, selectionOf(options)), besideOthers: asksForEverything(options) },
     mode,
     rounds: options.rounds ?? (mode === "full" ? defaultRounds : exploratoryRounds),
     seed: options.seed ?? randomInt(2 ** 32),
@@ -150,6 +161,10 @@ function benchmarkOptions(options: RunOptions): Omit<BenchmarkOptions, "onEvent"
     out: options.out ?? null,
     commandLine: typedCommand(storedWords(process.argv.slice(2))),
   };
+}
+
+function asksForEverything({ runtime, client, trust, scenario, context }: RunOptions): boolean {
+  return [runtime, client, trust, scenario, context].every((one) => one === undefined);
 }
 
 /** What was asked for, and where nothing was, what the mode has. */

@@ -3,9 +3,20 @@
  * A case is runtime × client × trust × scenario; an arm is a case under one context.
  */
 
-/** A JavaScript runtime under test. */
-export type RuntimeName = "node" | "bun" | "deno";
+/** A JavaScript runtime under test, or the reference beside them. */
+export type RuntimeName = "node" | "bun" | "deno" | "python";
+/** The JavaScript runtimes: what every command is about where nobody names another. */
 export const runtimeNames: readonly RuntimeName[] = ["node", "bun", "deno"];
+/**
+ * Where the question began, measured by the same protocol to stand beside: Python's httpx. What is not installed is
+ * left out of a run and fails nothing, unless somebody asked for it.
+ */
+export const referenceRuntimes: readonly RuntimeName[] = ["python"];
+export const allRuntimes: readonly RuntimeName[] = [...runtimeNames, ...referenceRuntimes];
+
+export function isReference(runtime: RuntimeName): boolean {
+  return referenceRuntimes.includes(runtime);
+}
 
 /**
  * Which certificate authorities (CAs) the client is given.

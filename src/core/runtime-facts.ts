@@ -12,7 +12,7 @@ export interface RuntimeFacts extends Build {
   readonly tlsLibrary: string;
   /** The runtime's own CAs: how many, and where they come from. */
   readonly defaultRoots: { readonly count: number | null; readonly source: string };
-  /** The variable that adds a CA to the default roots. */
+  /** The variable that adds a CA to the default roots; where the runtime has none, the suite's own for its worker. */
   readonly extraCaVariable: string;
   /** Smallest step of the clock that times operations. */
   readonly clockStepNs: number;
@@ -32,6 +32,8 @@ export interface ClientFacts {
   readonly sharedObject: string | null;
   /** What the API does with the CAs it is given: they replace the runtime's own roots, or add to them. */
   readonly givenCa: "replaces" | "adds" | null;
+  /** The CAs with `default`, where they are not those of the runtime's other clients. */
+  readonly defaultRoots?: RuntimeFacts["defaultRoots"] | undefined;
   /** The application protocol; `http/1.1` where absent. */
   readonly protocol?: "h2" | undefined;
   /** What a reader of this client's numbers has to know, as a sentence; see docs/findings.md. */

@@ -1,13 +1,13 @@
 /** Runs made of numbers that a test chooses: for the tests of the analysis and of the tables. */
 import {
   type Arm,
+  allRuntimes,
   armId,
   type Case,
   type Context,
   caseId,
   comparedContexts,
   contexts,
-  runtimeNames,
 } from "./model.ts";
 import {
   type FailedObservation,
@@ -175,7 +175,7 @@ export function failing(
 }
 
 function runtimesOf(planned: readonly PlannedCase[], { clients = {} }: SyntheticRun): RuntimeFacts[] {
-  return runtimeNames.flatMap((runtime): RuntimeFacts[] => {
+  return allRuntimes.flatMap((runtime): RuntimeFacts[] => {
     const own = planned.filter(({ of }) => of.runtime === runtime);
     const byName = new Map(
       own.map(({ of }) => [of.client, { ...clientDefaults(of), ...clients[of.client] }]),

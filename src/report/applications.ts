@@ -72,11 +72,12 @@ function shareText(arm: MeasuredArm | undefined, ratePerSecond: number): string 
   return arm?.meanCpu.state === "measured" ? numberText((arm.meanCpu.ns / 1e9) * ratePerSecond * 100) : "—";
 }
 
-function changes(input: ReportInput, facts: RuntimeFacts): string {
-  return page(
-    `### ${plain(runtimeTitle(facts))}`,
-    ...clientsOf(facts).map((client) => change(input, facts, client)),
-  ).trimEnd();
+function changes(input: ReportInput, facts: RuntimeFacts): string | null {
+  const known = clientsOf(facts)
+    .map((client) => change(input, facts, client))
+    .filter((text) => text !== null);
+  if (known.length === 0) return null;
+  return page(`### ${plain(runtimeTitle(facts))}`, ...known).trimEnd();
 }
 
 /** What the change brought in this run, where it brought anything. */
@@ -93,11 +94,12 @@ function change(input: ReportInput, { runtime }: RuntimeFacts, { name, sharedObj
   if (!snippet) return null;
   const measured = findCase(input, runtime, name, "bundle", "request");
   const shared = armOf(measured, "shared");
+  const comment = snippet.language === "python" ? "#" : "//";
   const why = shared?.state === "unsupported" ? `No context to share: ${sentence(shared.reason)}.` : null;
   return page(
     `#### ${plain(name)}`,
     why ?? (sharedObject === null ? null : `What is shared: ${sentence(sharedObject)}.`),
-    fence(`// before\n${snippet.before}\n\n// after\n${snippet.after}`, "ts"),
+    fence(`${comment} before\n${snippet.before}\n\n${comment} after\n${snippet.after}`, snippet.language),
     measured ? gainText(measured) : null,
     `A test runs both: [${snippet.path}](${input.projectFolder}/${snippet.path}).`,
   ).trimEnd();

@@ -1,7 +1,7 @@
 /** The table that is cited: one row a runtime, client and trust. */
 
 import { pairOf } from "../core/analyse-run.ts";
-import { type Trust, trusts } from "../core/model.ts";
+import { isReference, type Trust, trusts } from "../core/model.ts";
 import type { CaseResult } from "../core/results.ts";
 import type { ClientFacts, RuntimeFacts } from "../core/runtime-facts.ts";
 import { familyWiseError } from "../core/statistics/holm.ts";
@@ -10,6 +10,7 @@ import { type Column, page, plain, sentence, table, unbroken } from "./markdown.
 import { Notes } from "./notes.ts";
 import { microseconds, numberText } from "./number-text.ts";
 import { ratioText } from "./ratio-text.ts";
+import { missingReferences, publishedFigures, referenceMark } from "./reference.ts";
 
 interface Row {
   readonly client: ClientFacts;
@@ -18,17 +19,49 @@ interface Row {
   readonly request: CaseResult | undefined;
 }
 
-/** The headline of every runtime of the run, each under a heading of its own. */
-export function headlines(input: ReportInput, wanted: readonly Trust[] = trusts): string {
-  return page(...input.run.header.runtimes.map((facts) => headline(input, facts, wanted))).trimEnd();
+/** The headline of every runtime of the run, each under a heading of its own; the reference last. */
+export function headlines(input: ReportInput): string {
+  return page(jsHeadlines(input, trusts), referenceHeadline(input, trusts)).trimEnd();
 }
 
-function headline(input: ReportInput, facts: RuntimeFacts, wanted: readonly Trust[]): string | null {
+export function jsHeadlines(input: ReportInput, wanted: readonly Trust[]): string | null {
+  const runtimes = input.run.header.runtimes.filter(({ runtime }) => !isReference(runtime));
+  return sections(runtimes.map((facts) => headline(input, facts, wanted)));
+}
+
+/** With what was published for it; or how to get it, where the run would have had it. */
+export function referenceHeadline(input: ReportInput, wanted: readonly Trust[]): string | null {
+  const measured = referenceTables(input, wanted, publishedFigures(input));
+  return sections([measured, ...missingReferences(input.run.header.missingRuntimes)]);
+}
+
+/** The tables alone. */
+export function referenceTables(
+  input: ReportInput,
+  wanted: readonly Trust[],
+  introduction: string | null = null,
+): string | null {
+  const runtimes = input.run.header.runtimes.filter(({ runtime }) => isReference(runtime));
+  return sections(runtimes.map((facts) => headline(input, facts, wanted, introduction)));
+}
+
+function sections(texts: readonly (string | null)[]): string | null {
+  const made = texts.filter((text) => text !== null);
+  return made.length === 0 ? null : page(...made).trimEnd();
+}
+
+function headline(
+  input: ReportInput,
+  facts: RuntimeFacts,
+  wanted: readonly Trust[],
+  introduction: string | null = null,
+): string | null {
   const rows = rowsOf(input, facts, wanted);
   if (rows.length === 0) return null;
   const notes = new Notes();
   const rendered = table(rows, withoutEmptyNotes(rows, columns(input, notes)));
-  return page(`### ${plain(runtimeTitle(facts))}`, rendered, notes.toString()).trimEnd();
+  const heading = `### ${plain(runtimeTitle(facts))}${referenceMark(facts.runtime)}`;
+  return page(heading, introduction, rendered, notes.toString()).trimEnd();
 }
 
 function rowsOf(input: ReportInput, facts: RuntimeFacts, wanted: readonly Trust[]): Row[] {

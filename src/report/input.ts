@@ -30,6 +30,7 @@ export interface Snippet {
   readonly after: string;
   /** Relative to the project, e.g. `docs/advice/https.ts`. */
   readonly path: string;
+  readonly language: "ts" | "python";
 }
 
 export function clientsOf({ clients }: RuntimeFacts): readonly ClientFacts[] {

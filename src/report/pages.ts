@@ -1,5 +1,6 @@
 /** All pages of a run and their pictures, by their path relative to the pages' folder. */
 import { comparesBuilds } from "../core/comparison/build-pairs.ts";
+import { isReference } from "../core/model.ts";
 import { applicationsPage } from "./applications.ts";
 import { buildsSummary } from "./comparison/builds-page.ts";
 import { controlsTable } from "./controls.ts";
@@ -98,7 +99,9 @@ function incompleteness({ run, results }: ReportInput): string | null {
       ? `measured against ${plain(run.header.url)}: what only the fixture can check is absent`
       : null,
     failed > 0 ? `${failed} of ${run.observations.length} observations failed; the rows say which` : null,
-    ...run.header.missingRuntimes.map(({ runtime, reason }) => `${runtime} is missing: ${sentence(reason)}`),
+    ...run.header.missingRuntimes
+      .filter(({ runtime }) => !isReference(runtime))
+      .map(({ runtime, reason }) => `${runtime} is missing: ${sentence(reason)}`),
   ].filter((text) => text !== null);
   return texts.length === 0 ? null : texts.map((text) => `> **Note:** ${text}`).join("\n>\n");
 }

@@ -1,6 +1,6 @@
 /** The headline in the project's README, between two marks, so that it is never older than the results. */
-import { trusts } from "../core/model.ts";
-import { headlines } from "./headline.ts";
+import { type Trust, trusts } from "../core/model.ts";
+import { jsHeadlines, referenceHeadline, referenceTables } from "./headline.ts";
 import type { ReportInput } from "./input.ts";
 import { folded, page } from "./markdown.ts";
 import { occasion } from "./pages.ts";
@@ -18,13 +18,21 @@ export function withHeadline(readme: string, input: ReportInput): string {
   return `${readme.slice(0, from)}${begin}\n\n${block(input)}\n${readme.slice(to)}`;
 }
 
+/** Its default is where its trap lies: every client reads the roots again. */
+const shownOfReference: readonly Trust[] = ["default", "bundle"];
+
 function block(input: ReportInput): string {
   const others = trusts.filter((trust) => trust !== "bundle");
+  const ofReference = others.filter((trust) => !shownOfReference.includes(trust));
   return page(
     `${occasion(input)}; all Mozilla roots and one private CA given to each client (\`bundle\`). Raw rounds, intervals' method, ` +
       "machine and command: [results/](results/README.md).",
     overviewPicture(input, "results/"),
-    headlines(input, ["bundle"]),
-    folded("The other trusts: the runtime's own roots, one private CA, mutual TLS", headlines(input, others)),
+    jsHeadlines(input, ["bundle"]),
+    referenceHeadline(input, shownOfReference),
+    folded(
+      "The other trusts: the runtime's own roots, one private CA, mutual TLS",
+      page(jsHeadlines(input, others), referenceTables(input, ofReference)).trimEnd(),
+    ),
   );
 }

@@ -1,5 +1,5 @@
 /** One page a runtime, with everything that was measured on it. */
-import { scenarios } from "../core/model.ts";
+import { isReference, scenarios } from "../core/model.ts";
 import type { RunResults } from "../core/results.ts";
 import type { ClientFacts, RuntimeFacts } from "../core/runtime-facts.ts";
 import { armsTable, missingTable } from "./arms-table.ts";
@@ -8,6 +8,7 @@ import { clientsOf, type ReportInput, runtimeTitle } from "./input.ts";
 import { code, link, page, plain, sentence, table } from "./markdown.ts";
 import { pairsTable } from "./pairs-table.ts";
 import { ratiosPicture, stagesPicture } from "./pictures.ts";
+import { partOfReference, publishedFigures, referenceMark } from "./reference.ts";
 import { stagesTable } from "./stages-table.ts";
 import { warnings } from "./warnings.ts";
 
@@ -31,7 +32,8 @@ export function runtimePage(input: ReportInput, facts: RuntimeFacts): string {
     ["Warnings", warnings(cases, checks)],
   ];
   return page(
-    `# ${plain(runtimeTitle(facts))}`,
+    `# ${plain(runtimeTitle(facts))}${referenceMark(runtime)}`,
+    isReference(runtime) ? `${publishedFigures(input)}${partOfReference(input)}` : null,
     `Executable ${code(facts.source)}, SHA-256 ${code(facts.binarySha256)}; ${plain(facts.tlsLibrary)}. ` +
       `How to read these tables, the machine and the command: [README.md](README.md). Raw rounds: ${link(baseName(input.rawFile), input.rawFile)}.`,
     ...sections.flatMap(([heading, body]) => (body === null ? [] : [`## ${heading}`, body])),
@@ -63,7 +65,7 @@ function clientsTable({ run, results }: ReportInput, facts: RuntimeFacts): strin
       cell: ({ sharedObject }) => sentence(sharedObject ?? "nothing: no such object"),
     },
     { heading: "a given CA", cell: ({ givenCa }) => givenCaText(givenCa) },
-    { heading: "CAs with `default`", align: "right", cell: () => String(facts.defaultRoots.count ?? "?") },
+    { heading: "CAs with `default`", align: "right", cell: (client) => defaultCount(client, facts) },
     {
       heading: "with `bundle`",
       align: "right",
@@ -72,6 +74,10 @@ function clientsTable({ run, results }: ReportInput, facts: RuntimeFacts): strin
     { heading: "package that ran", cell: ({ name }) => plain(packageThatRan(results, facts, name)) },
     { heading: "stages seen", cell: ({ stages }) => stages.join(", ") },
   ]);
+}
+
+function defaultCount({ defaultRoots }: ClientFacts, facts: RuntimeFacts): string {
+  return String((defaultRoots ?? facts.defaultRoots).count ?? "?");
 }
 
 /** How many certificates the client may trust; where they are added to the runtime's own, some are the same. */

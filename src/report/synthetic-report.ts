@@ -67,7 +67,12 @@ export function syntheticReportRun(changes: Partial<Parameters<typeof syntheticR
 const snippets = new Map<string, Snippet>([
   [
     "*/node:https",
-    { before: "new Agent({ ca });", after: "new Agent({ secureContext });", path: "docs/advice/https.ts" },
+    {
+      before: "new Agent({ ca });",
+      after: "new Agent({ secureContext });",
+      path: "docs/advice/https.ts",
+      language: "ts",
+    },
   ],
   [
     "bun/fetch",
@@ -75,6 +80,7 @@ const snippets = new Map<string, Snippet>([
       before: "fetch(url, { tls: { ca } });",
       after: "fetch(url, { tls });",
       path: "docs/advice/bun-fetch.ts",
+      language: "ts",
     },
   ],
 ]);

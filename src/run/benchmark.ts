@@ -98,7 +98,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
       const { failedObservations } = tally;
       writer.append({ kind: "finish", finishedAt, elapsedNs, failedObservations });
     }
-    const missingRuntimes = missing.length;
+    const missingRuntimes = described.failedToRun;
     return { file: writer.file, runId: header.runId, ...tally, missingRuntimes, interrupted: signal.aborted };
   } finally {
     await workbench.close();

@@ -14,16 +14,18 @@ const good: [string, BuildWord][] = [
   ["bun@1.4.0-canary.2", { kind: "version", runtime: "bun", version: "1.4.0-canary.2" }],
   ["node=/opt/node/bin/node", { kind: "path", runtime: "node", path: "/opt/node/bin/node" }],
   ["node=out/Release/node", { kind: "path", runtime: "node", path: "out/Release/node" }],
+  ["python", { kind: "pinned", runtime: "python" }],
+  ["python=/venv/bin/python", { kind: "path", runtime: "python", path: "/venv/bin/python" }],
   // What follows the first mark is the path's own.
   ["bun=/builds/bun@main/a=b", { kind: "path", runtime: "bun", path: "/builds/bun@main/a=b" }],
   ["bun=with\nline", { kind: "path", runtime: "bun", path: "with\nline" }],
 ];
 
 const unknown: [string, RegExp][] = [
-  ["nod", /^--runtime nod: unknown\. Did you mean node\? Expected one of node, bun, deno$/],
+  ["nod", /^--runtime nod: unknown\. Did you mean node\? Expected one of node, bun, deno, python$/],
   ["nod@22", /Did you mean node\?/],
   ["Bun=/x", /Did you mean bun\?/],
-  ["python", /^--runtime python: unknown\. Expected one of node, bun, deno$/],
+  ["quickjs", /^--runtime quickjs: unknown\. Expected one of node, bun, deno, python$/],
   ["", /--runtime : unknown/],
   ["@22", /unknown/],
   ["/usr/bin/node", /unknown/],

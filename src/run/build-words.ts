@@ -1,5 +1,5 @@
 /** How a user names what is to be measured: a runtime, a published version of it, or an executable. */
-import { type RuntimeName, runtimeNames } from "../core/model.ts";
+import { allRuntimes, isReference, type RuntimeName } from "../core/model.ts";
 import { UsageError, unknownWord } from "./unknown-word.ts";
 
 export type BuildWord =
@@ -14,10 +14,16 @@ const versionPattern = /^[~^]?\d+(\.(\d+|x))*(-[0-9A-Za-z.-]+)?$/;
 /** `node`, `node@22`, `node=/path/to/node`. Throws a UsageError for anything else. */
 export function parseBuildWord(word: string): BuildWord {
   const [, name = "", mark, rest = ""] = /^([^@=]*)([@=])?(.*)$/s.exec(word)!;
-  if (!(runtimeNames as readonly string[]).includes(name)) throw unknownWord("--runtime", name, runtimeNames);
+  if (!(allRuntimes as readonly string[]).includes(name)) throw unknownWord("--runtime", name, allRuntimes);
   const runtime = name as RuntimeName;
   if (mark === undefined) return { kind: "pinned", runtime };
   if (mark === "@") {
+    if (isReference(runtime)) {
+      throw new UsageError(
+        `--runtime ${word}: no versions of ${runtime} are fetched; expected ${runtime} (see \`make reference\`), or ` +
+          `${runtime}=/path/to/${runtime} of an environment with httpx`,
+      );
+    }
     if (versionPattern.test(rest)) return { kind: "version", runtime, version: rest };
     throw new UsageError(
       `--runtime ${word}: expected a version after the @, e.g. ${runtime}@22 or ${runtime}@22.23.3`,

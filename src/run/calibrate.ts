@@ -1,7 +1,13 @@
 /** Before round 1: how long an operation takes, so that every arm of a case runs the same number of them. */
-import type { Arm } from "../core/model.ts";
+import { type Arm, isReference } from "../core/model.ts";
 import type { PlannedCase } from "../core/records.ts";
-import { type Budget, calibrationCounts, type OperationCounts, operationCounts } from "./operation-counts.ts";
+import {
+  type Budget,
+  budgetOfReference,
+  calibrationCounts,
+  type OperationCounts,
+  operationCounts,
+} from "./operation-counts.ts";
 import type { SelectedCase } from "./plan.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -32,7 +38,8 @@ export async function calibrate(
   return planned;
 }
 
-async function countsOf(workbench: Workbench, arm: Arm, budget: Budget): Promise<OperationCounts> {
+async function countsOf(workbench: Workbench, arm: Arm, whole: Budget): Promise<OperationCounts> {
+  const budget = isReference(arm.runtime) ? budgetOfReference(whole) : whole;
   const result = await workbench.withLivingServer(() => workbench.measure(arm, calibrationCounts));
   // An arm that fails here will fail in its rounds as well, where the failure is recorded with its stderr.
   if (result.status === "failed") return operationCounts([budget.timedNs], budget, arm.scenario);

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import os from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
-import { describeRuntimes, pinnedBuilds } from "./describe-runtimes.ts";
+import { describeRuntimes, pinnedBuilds, referenceBuilds } from "./describe-runtimes.ts";
 import { projectRoot } from "./project.ts";
 import { binaryAt, findRuntime, isMissing, type RuntimeBinary } from "./runtime-binary.ts";
 
@@ -107,5 +107,33 @@ describe("describeRuntimes() with a build that does not run", () => {
       { found: binaryAt("bun", file, "a file that the user named") },
     ]);
     assert.match(missing[0]!.reason, /does not run: its answer is not what the protocol says/);
+  });
+});
+
+describe("referenceBuilds()", () => {
+  it("lets a run do without what is not installed, and does not call that a failure", async () => {
+    const wanted = [{ found: bun }, ...referenceBuilds(folder)];
+    const { facts, missing, failedToRun } = await describeRuntimes(wanted);
+    assert.deepEqual(
+      facts.map(({ runtime }) => runtime),
+      ["bun"],
+    );
+    assert.deepEqual(
+      missing.map(({ runtime }) => runtime),
+      ["python"],
+    );
+    assert.equal(failedToRun, 0);
+  });
+  it("is not what somebody gets who asked for it by name", async () => {
+    const { failedToRun } = await describeRuntimes([{ found: bun }, ...pinnedBuilds(folder, ["python"])]);
+    assert.equal(failedToRun, 1);
+  });
+  it("fails where it is installed and does not run", async () => {
+    const { failedToRun, missing } = await describeRuntimes([
+      { found: bun },
+      { found: { ...broken, runtime: "python" } },
+    ]);
+    assert.equal(failedToRun, 1);
+    assert.match(missing[0]!.reason, /does not run/);
   });
 });

@@ -1,5 +1,5 @@
 /** Asks each build of a runtime what it is and what clients it has, in a process of its own. */
-import { type RuntimeName, runtimeNames } from "../core/model.ts";
+import { type RuntimeName, referenceRuntimes, runtimeNames } from "../core/model.ts";
 import type { RuntimeFacts } from "../core/runtime-facts.ts";
 import { readExecutable } from "./executable-facts.ts";
 import { findRuntime, isMissing, type MissingRuntime, type RuntimeBinary } from "./runtime-binary.ts";
@@ -13,6 +13,8 @@ export interface WantedBuild {
   readonly name?: string | undefined;
   /** See RuntimeFacts. */
   readonly slowDown?: number | undefined;
+  /** A reference that is not installed and that nobody asked for by name: it is left out and fails nothing. */
+  readonly isOptional?: true | undefined;
 }
 
 export interface DescribedRuntimes {
@@ -20,6 +22,8 @@ export interface DescribedRuntimes {
   readonly binaries: ReadonlyMap<string, RuntimeBinary>;
   readonly facts: readonly RuntimeFacts[];
   readonly missing: readonly MissingRuntime[];
+  /** How many of the missing were wanted and not only welcome. */
+  readonly failedToRun: number;
 }
 
 /** The executables that the project pins. */
@@ -28,6 +32,13 @@ export function pinnedBuilds(
   names: readonly RuntimeName[] = runtimeNames,
 ): WantedBuild[] {
   return names.map((name) => ({ found: findRuntime(name, projectRoot) }));
+}
+
+/** The references: measured where they are installed. One that is installed and does not run is a failure, as any. */
+export function referenceBuilds(projectRoot: string): WantedBuild[] {
+  return pinnedBuilds(projectRoot, referenceRuntimes).map((one) =>
+    isMissing(one.found) ? { ...one, isOptional: true } : one,
+  );
 }
 
 interface Described {
@@ -53,7 +64,9 @@ export async function describeRuntimes(wanted: readonly WantedBuild[]): Promise<
     wanted.filter(({ found }) => found.runtime === runtime).length === 1;
   const named = withNames(described, isOnly);
   expectSomethingToCompare(named.facts, missing);
-  return { ...named, missing };
+  const optional = new Set(wanted.filter((one) => one.isOptional).map(({ found }) => found));
+  const failedToRun = missing.filter((one) => !optional.has(one)).length;
+  return { ...named, missing, failedToRun };
 }
 
 /** One build that is left of several would be measured for a quarter of an hour, for no comparison. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { fullBudget, operationCounts } from "./operation-counts.ts";
+import { budgetOfReference, fullBudget, operationCounts, quickBudget } from "./operation-counts.ts";
 
 const counts = (ms: number, scenario: "create" | "request" = "request") =>
   operationCounts([ms * 1e6], fullBudget, scenario);
@@ -24,5 +24,18 @@ describe("operationCounts()", () => {
   });
   it("goes by the median, which one slow operation does not move", () => {
     assert.equal(operationCounts([7e6, 7e6, 900e6], fullBudget, "request").timedOperations, 20);
+  });
+});
+
+describe("budgetOfReference()", () => {
+  it("takes half the time and ten operations of warm-up, as nothing is compiled", () => {
+    const counts = (ms: number, scenario: "create" | "request") =>
+      operationCounts([ms * 1e6], budgetOfReference(fullBudget), scenario);
+    assert.deepEqual(counts(12, "create"), { timedOperations: 10, warmupOperations: 10 });
+    assert.deepEqual(counts(12, "request"), { timedOperations: 10, warmupOperations: 10 });
+    assert.deepEqual(counts(1, "request"), { timedOperations: 70, warmupOperations: 35 });
+  });
+  it("never takes more warm-up than a first look has", () => {
+    assert.equal(budgetOfReference(quickBudget).preferredWarmup, quickBudget.preferredWarmup);
   });
 });

@@ -45,6 +45,16 @@ export const quickBudget: Budget = {
   createWarmup: 20,
 };
 
+/**
+ * CPython compiles nothing while it runs: its interpreter specializes what has run a few times (PEP 659), and a
+ * process of 300 constructions at 10 ms each would only be long. What it is compared with is itself, at a ratio of
+ * hundreds, so that half the time is enough.
+ */
+export function budgetOfReference(budget: Budget): Budget {
+  const warmup = Math.min(budget.preferredWarmup, 10);
+  return { ...budget, timedNs: budget.timedNs / 2, preferredWarmup: warmup, createWarmup: warmup };
+}
+
 /** As many operations as the budget pays for, and half as many to warm up, or all of the preferred. */
 export function operationCounts(
   calibratedNs: readonly number[],

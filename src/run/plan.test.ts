@@ -78,6 +78,33 @@ describe("selectCases()", () => {
   });
 });
 
+describe("selectCases() of the reference beside others", () => {
+  const python = { runtime: "python", clients: ["httpx.Client", "ssl", "empty"].map((name) => client(name)) } as const;
+  const node = { runtime: "node", clients: [client("x")] } as const;
+  const armsOf = (besideOthers: boolean) =>
+    selectCases([node, python], { besideOthers }).flatMap(({ arms }) => arms.map(armId));
+
+  it("has its main client under every trust, another where the roots are many", () => {
+    const arms = armsOf(true);
+    for (const trust of ["default", "private-ca", "bundle", "mtls"]) {
+      assert.ok(arms.includes(`python/httpx.Client/${trust}/request/shared`), trust);
+      assert.equal(
+        arms.includes(`python/ssl/${trust}/create/fresh`),
+        ["default", "bundle"].includes(trust),
+        trust,
+      );
+    }
+    assert.ok(!arms.some((id) => id.startsWith("python") && id.endsWith("/distinct")));
+  });
+  it("is whole where it was asked for, and leaves the others alone", () => {
+    const whole = armsOf(false);
+    assert.ok(whole.includes("python/ssl/mtls/request/reused-client"));
+    assert.ok(whole.includes("python/ssl/bundle/create/distinct"));
+    const ofNode = (arms: string[]) => arms.filter((id) => id.startsWith("node"));
+    assert.deepEqual(ofNode(armsOf(true)), ofNode(whole));
+  });
+});
+
 describe("selectCases() of several builds", () => {
   const builds = [
     { runtime: "node", build: "node@1", clients: [client("x")] },

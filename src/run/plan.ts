@@ -8,12 +8,14 @@ import {
   type Context,
   caseId,
   comparedContexts,
+  isReference,
   type Scenario,
   scenarios,
   type Trust,
   trusts,
 } from "../core/model.ts";
 import type { ClientFacts, RuntimeFacts } from "../core/runtime-facts.ts";
+import { isBesideOthers } from "./reference/arms-beside-others.ts";
 import { unknownWord } from "./unknown-word.ts";
 
 /** Of a run whose user names no other number: the fewest that allow a verdict in the family of everything. */
@@ -27,6 +29,8 @@ export interface Selection {
   readonly contexts?: readonly Context[] | undefined;
   /** Without the controls, which are of the fixture: a server of `--url` has no plain HTTP at its port. */
   readonly withoutControls?: boolean | undefined;
+  /** Of the reference only what is measured beside the others; in a run of everything. */
+  readonly besideOthers?: boolean | undefined;
 }
 
 /** A case before calibration has fixed its numbers of operations. */
@@ -77,7 +81,7 @@ function casesOfClient(on: Build, client: ClientFacts, selection: Selection): Se
   const cases: SelectedCase[] = [];
   for (const trust of trustsOf(client, selection.trusts)) {
     for (const scenario of scenarios.filter((name) => selects(selection.scenarios, name))) {
-      const selected = selectCase(on, client, trust, scenario, selection.contexts);
+      const selected = selectCase(on, client, trust, scenario, selection);
       if (selected) cases.push(selected);
     }
   }
@@ -98,13 +102,14 @@ function selectCase(
   client: ClientFacts,
   trust: Trust,
   scenario: Scenario,
-  wanted: readonly Context[] | undefined,
+  { contexts: wanted, besideOthers }: Selection,
 ): SelectedCase | null {
   const of = { runtime, client: client.name, trust, scenario };
   const arms: Arm[] = [];
   const unsupported: { context: Context; reason: string }[] = [];
-  for (const context of contextsOf(client, trust, scenario)) {
-    if (!selects(wanted, context)) continue;
+  const isPart = besideOthers === true && isReference(runtime);
+  const isWanted = (context: Context) => selects(wanted, context) && (!isPart || isBesideOthers(of, context));
+  for (const context of contextsOf(client, trust, scenario).filter(isWanted)) {
     const reason = reasonAgainst(client, trust, scenario, context);
     if (reason === null) arms.push({ ...of, ...(build === undefined ? {} : { build }), context });
     else unsupported.push({ context, reason: build === undefined ? reason : `${build}: ${reason}` });

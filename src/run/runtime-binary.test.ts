@@ -34,6 +34,11 @@ describe("findRuntime()", () => {
     const found = findRuntime("bun", root, "linux-x64");
     assert.match(isMissing(found) ? found.reason : "", /is at 1\.0\.0, the project pins 1\.4\.5/);
   });
+  it("says how to get the reference", () => {
+    const found = findRuntime("python", root, "linux-x64");
+    assert.equal(found.runtime, "python");
+    assert.match(isMissing(found) ? found.reason : "", /httpx-requirements\.txt is missing/);
+  });
   it("names the platforms there are for one without a package", () => {
     const found = findRuntime("node", root, "aix-ppc64");
     assert.match(

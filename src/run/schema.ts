@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import type { MachineConditions } from "../core/machine-conditions.ts";
-import { contexts, runtimeNames, scenarios, trusts } from "../core/model.ts";
+import { allRuntimes, contexts, scenarios, trusts } from "../core/model.ts";
 import type {
   Check,
   Finish,
@@ -22,7 +22,7 @@ import { stageNames } from "../core/runtime-facts.ts";
 
 const nanoseconds = z.number().nonnegative().max(1e18);
 export const count = z.number().int().nonnegative();
-const runtime = z.enum(runtimeNames);
+const runtime = z.enum(allRuntimes);
 const build = z.string().optional();
 const trust = z.enum(trusts);
 const scenario = z.enum(scenarios);
@@ -30,12 +30,15 @@ export const context = z.enum(contexts);
 const stage = z.enum(stageNames);
 const nanosecondColumn = z.array(nanoseconds).nullable();
 
+const defaultRoots = z.object({ count: count.nullable(), source: z.string() });
+
 const clientFacts: z.ZodType<ClientFacts> = z.object({
   name: z.string(),
   kind: z.enum(["client", "control"]),
   api: z.string(),
   sharedObject: z.string().nullable(),
   givenCa: z.enum(["replaces", "adds"]).nullable(),
+  defaultRoots: defaultRoots.optional(),
   protocol: z.literal("h2").optional(),
   remark: z.string().optional(),
   stages: z.array(stage),
@@ -53,7 +56,7 @@ export const describedFacts = {
   runtime,
   version: z.string(),
   tlsLibrary: z.string(),
-  defaultRoots: z.object({ count: count.nullable(), source: z.string() }),
+  defaultRoots,
   extraCaVariable: z.string(),
   clockStepNs: nanoseconds,
   clients: z.array(clientFacts),

@@ -20,8 +20,20 @@ describe("needsExtraCa()", () => {
 
 describe("scrubbedNames()", () => {
   it("names what would have mattered, and nothing else", () => {
-    const environment = { NODE_OPTIONS: "x", https_proxy: "x", SSL_CERT_FILE: "x", HOME: "x", LANG: "x" };
-    assert.deepEqual(scrubbedNames(environment), ["NODE_OPTIONS", "SSL_CERT_FILE", "https_proxy"]);
+    const environment = {
+      NODE_OPTIONS: "x",
+      https_proxy: "x",
+      SSL_CERT_FILE: "x",
+      PYTHONPATH: "x",
+      HOME: "x",
+      LANG: "x",
+    };
+    assert.deepEqual(scrubbedNames(environment), [
+      "NODE_OPTIONS",
+      "PYTHONPATH",
+      "SSL_CERT_FILE",
+      "https_proxy",
+    ]);
   });
   it("leaves out the launcher's own compile cache, and no other", () => {
     const { NODE_COMPILE_CACHE } = baseEnvironment("node");

@@ -5,7 +5,7 @@ import { cacheFolder } from "./project.ts";
 
 /** Variables known to change what is measured; reported by name where the caller has them set. */
 const influential =
-  /^(NODE_.*|BUN_.*|DENO_.*|SSL_CERT_FILE|SSL_CERT_DIR|OPENSSL_.*|SSLKEYLOGFILE|UV_.*|LD_PRELOAD|MALLOC_.*|(https?|all|no)_proxy)$/i;
+  /^(NODE_.*|BUN_.*|DENO_.*|PYTHON.*|SSL_CERT_FILE|SSL_CERT_DIR|OPENSSL_.*|SSLKEYLOGFILE|UV_.*|LD_PRELOAD|MALLOC_.*|(https?|all|no)_proxy)$/i;
 
 const compileCacheFolder = path.join(cacheFolder, "node");
 
@@ -32,6 +32,9 @@ export function baseEnvironment(runtime: RuntimeName): Record<string, string> {
       return { ...common, BUN_RUNTIME_TRANSPILER_CACHE_PATH: path.join(cacheFolder, "bun") };
     case "deno":
       return { ...common, DENO_DIR: path.join(cacheFolder, "deno"), DENO_NO_UPDATE_CHECK: "1" };
+    // Its cache is named by a flag: isolated, it reads no variable.
+    case "python":
+      return common;
   }
 }
 

@@ -12,6 +12,7 @@ function run(code: string, timeoutMs: number) {
     runtime: "node",
     path: process.execPath,
     flags: ["-e", code, "--"],
+    workerScript: "bench/worker.ts",
     source: "test",
   };
   return runWorker(binary, { kind: "describe" }, { environment: {}, timeoutMs });
@@ -80,7 +81,13 @@ describe("runWorker()'s texts", () => {
 
   it("name no folder where the executable cannot be started", async () => {
     const missing = path.join(projectRoot, "no", "runtime");
-    const binary: RuntimeBinary = { runtime: "node", path: missing, flags: [], source: "test" };
+    const binary: RuntimeBinary = {
+      runtime: "node",
+      path: missing,
+      flags: [],
+      workerScript: "bench/worker.ts",
+      source: "test",
+    };
     const result = await runWorker(binary, { kind: "describe" }, { environment: {}, timeoutMs: 1000 });
     assert.match(
       result.status === "failed" ? result.reason : "",

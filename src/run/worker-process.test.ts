@@ -5,7 +5,13 @@ import { runWorker } from "./worker-process.ts";
 
 /** A runtime that executes `code` instead of the worker. */
 function behaving(code: string): RuntimeBinary {
-  return { runtime: "node", path: process.execPath, flags: ["-e", code, "--"], source: "test" };
+  return {
+    runtime: "node",
+    path: process.execPath,
+    flags: ["-e", code, "--"],
+    workerScript: "bench/worker.ts",
+    source: "test",
+  };
 }
 
 function run(code: string, timeoutMs = 10_000, signal?: AbortSignal) {

@@ -38,7 +38,7 @@ export function runWorker<Kind extends Job["kind"]>(
 ): Promise<WorkerResult<Kind>> {
   const started = process.hrtime.bigint();
   return new Promise((resolve) => {
-    const child = spawn(binary.path, [...binary.flags, path.join(projectRoot, "bench/worker.ts")], {
+    const child = spawn(binary.path, [...binary.flags, path.join(projectRoot, binary.workerScript)], {
       cwd: projectRoot,
       env: { ...options.environment },
       stdio: ["pipe", "pipe", "pipe"],

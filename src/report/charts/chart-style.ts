@@ -10,10 +10,16 @@ const colours: Record<RuntimeName, { readonly light: string; readonly dark: stri
   node: { light: "#0f7a43", dark: "#4cc38a" },
   bun: { light: "#b04a00", dark: "#f5a64a" },
   deno: { light: "#0b63b0", dark: "#6cb6ff" },
+  python: { light: "#7a3fb0", dark: "#c9a0ff" },
 };
 
 /** Vega's names of symbols: whoever prints without colour sees them. */
-const shapes: Record<RuntimeName, string> = { node: "circle", bun: "square", deno: "triangle-up" };
+const shapes: Record<RuntimeName, string> = {
+  node: "circle",
+  bun: "square",
+  deno: "triangle-up",
+  python: "diamond",
+};
 
 const ink = {
   "--ink": { light: "#1f2328", dark: "#e6edf3" },

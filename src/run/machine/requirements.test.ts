@@ -23,7 +23,7 @@ async function found(context: TestContext, files: Record<string, string>, execut
 describe("findRequirements()", () => {
   it("finds everything where the suite itself runs", async () => {
     const requirements = await findRequirements(projectRoot);
-    const lacking = requirements.filter(({ isThere, need }) => !isThere && need !== "git");
+    const lacking = requirements.filter(({ isThere, need }) => !isThere && !["git", "python"].includes(need));
     assert.deepEqual(lacking, []);
     const versions = requirements.slice(0, 3).map(({ detail }) => detail);
     for (const version of versions) assert.match(version, /^(\d+\.\d+\.\d+), npm:.*@\1$/);
@@ -32,6 +32,10 @@ describe("findRequirements()", () => {
   it("says how to get what a bare folder lacks", async (context) => {
     const { of } = await found(context, {});
     assert.match(of("deno").detail, /not installed: run `npm ci`/);
+    assert.match(
+      of("python").detail,
+      /not installed: run `make reference`|httpx-requirements\.txt is missing/,
+    );
     assert.match(of("published run").detail, /published\.json is missing: `make bench-all` makes one/);
     assert.match(of("git").detail, /no commit: .*not say of which code/);
     assert.equal(of("results/").isThere, true, "it can be made");

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import path from "node:path";
-import { type RuntimeName, runtimeNames } from "../../core/model.ts";
+import { allRuntimes, isReference, type RuntimeName } from "../../core/model.ts";
 import { findRuntime, isMissing } from "../runtime-binary.ts";
 
 export type Need =
@@ -33,6 +33,9 @@ export const targetNeeds: Readonly<Record<string, readonly Need[]>> = {
   "bench-node": ["node", ...measuring],
   "bench-bun": ["node", "bun", ...measuring],
   "bench-deno": ["node", "deno", ...measuring],
+  "bench-python": ["node", "python", ...measuring],
+  // It brings what is missing, but for Python itself, of which it says more than could be said here.
+  reference: ["node", "libraries", ".cache/"],
   results: ["node", "libraries", "results/", "published run"],
   // Of a runtime that is missing it lists nothing, and says so.
   list: ["node", "libraries"],
@@ -52,7 +55,7 @@ export function missingFor(target: string, found: readonly Requirement[]): Need[
 
 export async function findRequirements(projectRoot: string): Promise<Requirement[]> {
   return [
-    ...runtimeNames.map((runtime) => runtimeRequirement(runtime, projectRoot)),
+    ...allRuntimes.map((runtime) => runtimeRequirement(runtime, projectRoot)),
     packagesRequirement("libraries", "dependencies", projectRoot),
     packagesRequirement("dev libraries", "devDependencies", projectRoot),
     folderRequirement("results/", projectRoot),
@@ -71,7 +74,10 @@ function runtimeRequirement(need: RuntimeName, projectRoot: string): Requirement
   const answer = output(found.path, ["--version"], projectRoot);
   const version = /\d+\.\d+\.\d+\S*/.exec(answer ?? "")?.[0];
   if (version) return { need, isThere: true, detail: `${version}, ${found.source}` };
-  const detail = `${found.source} does not start: remove node_modules, then \`npm ci\``;
+  const remedy = isReference(need)
+    ? "remove .cache/python, then `make reference`"
+    : "remove node_modules, then `npm ci`";
+  const detail = `${found.source} does not start: ${remedy}`;
   return { need, isThere: false, detail };
 }
 

@@ -1,0 +1,41 @@
+/** The reference runtime beside the others: what was published for it, and how to get it where it is missing. */
+import { isReference, type RuntimeName } from "../core/model.ts";
+import type { Header } from "../core/records.ts";
+import type { ReportInput } from "./input.ts";
+import { link, page, sentence } from "./markdown.ts";
+
+const names: Partial<Record<RuntimeName, string>> = { python: "Python with httpx" };
+const loopScript = "docs/by-hand/httpx-loop.py";
+
+/** Behind a heading. */
+export function referenceMark(runtime: RuntimeName): string {
+  return isReference(runtime) ? ", the reference" : "";
+}
+
+/** What the measured figures are to stand beside: of another machine, another OpenSSL, another certifi. */
+export function publishedFigures({ projectFolder }: Pick<ReportInput, "projectFolder">): string {
+  const script = link(loopScript, `${projectFolder}/${loopScript}`);
+  return (
+    "Where the question began, to stand beside the others. Published for httpx, of another machine: 26.6 ms → 46 µs a " +
+    "client by sharing (*create*, `default`), and 12.2 ± 0.6 × for a loop of 100 clients as a whole process, " +
+    `which ${script} runs here.`
+  );
+}
+
+/** Beside the others not all of it is measured; see arms-beside-others.ts in src/run/reference. */
+export function partOfReference({ run }: Pick<ReportInput, "run">): string {
+  if (run.header.runtimes.every(({ runtime }) => isReference(runtime))) return "";
+  return " Beside the others a part of it is measured; every client under every trust and context is by `make bench-python`.";
+}
+
+/** A section for each reference that the run would have measured, had it been installed. */
+export function missingReferences(missing: Header["missingRuntimes"]): string[] {
+  return missing
+    .filter(({ runtime }) => isReference(runtime))
+    .map(({ runtime, reason }) =>
+      page(
+        `### ${names[runtime] ?? runtime}, the reference`,
+        `Not measured in this run: ${sentence(reason)}.`,
+      ).trimEnd(),
+    );
+}
