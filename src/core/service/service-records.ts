@@ -21,8 +21,8 @@ export interface ServiceCase {
   readonly notShared: string | null;
   /** Clients a second: the same for all arms. */
   readonly ratePerSecond: number;
-  /** What the rate was chosen by; null where the user named it. */
-  readonly calibration: Calibration | null;
+  /** What the rates were chosen by. */
+  readonly calibration: Calibration;
   /** The rates that are tried to find the highest one that an arm holds; empty where that is not asked. */
   readonly ladders: readonly Ladder[];
 }
@@ -43,6 +43,8 @@ export interface Ladder {
 export interface ServicePlan extends StudyPlan {
   readonly study: "service";
   readonly arrivals: Arrivals;
+  /** True where the user named the rate, for all cases. */
+  readonly rateGiven: boolean;
   /** Before the phase, at the same rate; nothing of it is counted. */
   readonly warmupNs: number;
   readonly phaseNs: number;

@@ -19,7 +19,11 @@ export interface ServiceStep {
 }
 
 /** `node/node:https/bundle` */
-export function serviceCaseId({ runtime, client, trust }: ServiceCase): string {
+export function serviceCaseId({
+  runtime,
+  client,
+  trust,
+}: Pick<ServiceCase, "runtime" | "client" | "trust">): string {
   return `${runtime}/${client}/${trust}`;
 }
 

@@ -28,10 +28,7 @@ export async function planService(workbench: Workbench, options: ServiceOptions)
   const cases: ServiceCase[] = [];
   for (const one of selected) {
     if (signal.aborted) break;
-    onEvent({
-      kind: "step",
-      label: serviceCaseId({ ...one, ratePerSecond: 1, calibration: null, ladders: [] }),
-    });
+    onEvent({ kind: "step", label: serviceCaseId(one) });
     cases.push(await withRates(workbench, one, options));
     onEvent({ kind: "step-done" });
   }
@@ -41,6 +38,7 @@ export async function planService(workbench: Workbench, options: ServiceOptions)
     rounds,
     exploratory: quick,
     arrivals,
+    rateGiven: options.ratePerSecond !== undefined,
     warmupNs: quick ? 500e6 : 1e9,
     phaseNs,
     sliceNs: 250e6,

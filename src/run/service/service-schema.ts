@@ -17,9 +17,7 @@ const serviceCase: z.ZodType<ServiceCase> = z.object({
   arms: z.array(arm),
   notShared: z.string().nullable(),
   ratePerSecond: rate,
-  calibration: z
-    .object({ freshCpuNs: nanoseconds, sharedCpuNs: nanoseconds, serverCpuNs: nanoseconds })
-    .nullable(),
+  calibration: z.object({ freshCpuNs: nanoseconds, sharedCpuNs: nanoseconds, serverCpuNs: nanoseconds }),
   ladders: z.array(z.object({ arm, ratesPerSecond: z.array(rate) })),
 });
 
@@ -27,6 +25,7 @@ const plan: z.ZodType<ServicePlan> = z.object({
   ...studyPlanFields,
   study: z.literal("service"),
   arrivals: z.enum(arrivalNames),
+  rateGiven: z.boolean(),
   warmupNs: count,
   phaseNs: count.min(1),
   sliceNs: count.min(1),
