@@ -12,7 +12,7 @@ import { makeSources, readTrust } from "./operations.ts";
 import { describeError } from "./verify.ts";
 
 /** Answers one arrival; resolves when its client is closed. */
-type Serve = (index: number, onResponse: () => void) => Promise<void>;
+type Serve = (onResponse: () => void) => Promise<void>;
 
 export async function serveArrivals(adapter: Adapter, job: ServiceJob): Promise<ServiceAnswer> {
   const { client } = await loadClient(adapter, job.client);
@@ -32,7 +32,7 @@ export async function serveArrivals(adapter: Adapter, job: ServiceJob): Promise<
       const scheduledNs = originNs + job.arrivalsNs[index]!;
       const onResponse = () => ledger.answered(index, now() - scheduledNs);
       ledger.started(index, lateNs);
-      serve(index, onResponse).then(
+      serve(onResponse).then(
         () => ledger.ended(),
         (error: unknown) => ledger.failed(index, describeError(error)),
       );
@@ -51,17 +51,22 @@ export async function serveArrivals(adapter: Adapter, job: ServiceJob): Promise<
   };
 }
 
-function sourcesOf(client: Client, { context, arrivalsNs, trustFiles }: ServiceJob): Source[] {
-  return makeSources(client, context!, readTrust(trustFiles), arrivalsNs.length);
+/** What each arrival's client is made from: one for all, or the same text in a new literal, as in an application. */
+function sourcesOf(client: Client, { context, trustFiles }: ServiceJob): () => Source {
+  const trust = readTrust(trustFiles);
+  // Made when it is needed: the arrays of thousands of arrivals would be in the heap from the start.
+  if (context === "fresh") return () => makeSources(client, context, trust, 1)[0]!;
+  const source = makeSources(client, context!, trust, 1)[0]!;
+  return () => source;
 }
 
-async function serveNothing(_index: number, onResponse: () => void): Promise<void> {
+async function serveNothing(onResponse: () => void): Promise<void> {
   onResponse();
 }
 
-function serveBy(client: Client, { endpoint }: ServiceJob, sources: readonly Source[]): Serve {
-  return async (index, onResponse) => {
-    const handle = client.create(sources[index]!, endpoint, "one-request");
+function serveBy(client: Client, { endpoint }: ServiceJob, nextSource: () => Source): Serve {
+  return async (onResponse) => {
+    const handle = client.create(nextSource(), endpoint, "one-request");
     try {
       const status = await client.request(handle, endpoint, () => {});
       if (status !== 200) throw new Error(`GET ${endpoint.path}: expected status 200, got ${status}`);
@@ -74,7 +79,7 @@ function serveBy(client: Client, { endpoint }: ServiceJob, sources: readonly Sou
 
 function cpuNs(): number {
   const { user, system } = process.cpuUsage();
-  return (user + system) * 1000;
+  return Math.round((user + system) * 1000);
 }
 
 function microseconds(ns: number): number {

@@ -56,7 +56,7 @@ export interface ServiceJob {
   readonly kind: "service";
   readonly client: string;
   /** Null for the control: the same arrivals, probes and readings, and nothing done for an arrival. */
-  readonly context: Context | null;
+  readonly context: "fresh" | "shared" | "shared-options" | null;
   /** Since the start of the schedule, ascending. */
   readonly arrivalsNs: readonly number[];
   /** When to read the process's CPU clock: first at the end of the warm-up, last at the end of the phase. */
