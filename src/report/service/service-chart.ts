@@ -36,6 +36,7 @@ export function serviceChart(
     field: "arm",
     type: "nominal",
     title: null,
+    legend: { symbolType: "stroke", symbolStrokeWidth: 3, symbolOpacity: 1, labelLimit: 0 },
     scale: { domain: Object.values(names), range: ["var(--before)", "var(--after)", "var(--faint-ink)"] },
   };
   const share = { type: "quantitative", axis: { format: "~%", tickCount: 4 }, title: "of a core" };
@@ -52,10 +53,10 @@ export function serviceChart(
           {
             mark: { type: "area", opacity: 0.2 },
             encoding: {
-              x: { ...time, title: "s", axis: { grid: false } },
+              x: { ...time, title: "s", axis: { grid: false, tickMinStep: 1, format: "d" } },
               y: { field: "low", ...share },
               y2: { field: "high" },
-              color: { ...colour, legend: null },
+              color: colour,
               detail: { field: "line" },
             },
           },

@@ -1,17 +1,17 @@
 /** The study's result: what share of a core a rate of clients takes, with a context for each and with one for all. */
 import type { RuntimeFacts } from "../../core/runtime-facts.ts";
 import type { ServiceResult } from "../../core/service/service-results.ts";
-import { list, sentence, table, unbroken } from "../markdown.ts";
+import { list, plain, sentence, table, unbroken } from "../markdown.ts";
 import { Notes } from "../notes.ts";
 import { chosenRateText, hundredths, numberText, percent } from "../number-text.ts";
 import { intervalText } from "../ratio-text.ts";
-import { armOf, caseCell, otherArm } from "./service-words.ts";
+import { armOf, caseCell, caseTitle, otherArm } from "./service-words.ts";
 
 type Valued = NonNullable<ServiceResult["saved"]>;
 
 /** `at 63 clients/s: 43.1 % of a core → 11.0 %, 32.1 points less [31.5, 32.7]` for each case. */
 export function cpuSentences(results: readonly ServiceResult[], runtimes: readonly RuntimeFacts[]): string {
-  return list(results.map((one) => `${caseCell(one.case, runtimes)}: ${cpuSentence(one)}`));
+  return list(results.map((one) => `${plain(caseTitle(one.case, runtimes))}: ${cpuSentence(one)}`));
 }
 
 function cpuSentence(result: ServiceResult): string {
@@ -38,10 +38,10 @@ function rangeText({ low, high }: { readonly low: number; readonly high: number 
   return `[${hundredths(low)}, ${hundredths(high)}]`;
 }
 
-export function cpuTable(results: readonly ServiceResult[], runtimes: readonly RuntimeFacts[]): string {
+export function cpuTable(results: readonly ServiceResult[]): string {
   const notes = new Notes();
   const rows = table(results, [
-    { heading: "case", cell: ({ case: of }) => caseCell(of, runtimes) },
+    { heading: "case", cell: ({ case: of }) => caseCell(of) },
     {
       heading: "clients/s",
       align: "right",

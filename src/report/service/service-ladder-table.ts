@@ -1,21 +1,20 @@
 /** The highest rate that each arm holds, and the steps that say so. */
-import type { RuntimeFacts } from "../../core/runtime-facts.ts";
 import type { Held, LadderResult, LadderStepResult } from "../../core/service/ladder-result.ts";
 import type { ServiceResult } from "../../core/service/service-results.ts";
 import { folded, table, unbroken } from "../markdown.ts";
 import { chosenRateText, hundredths, milliseconds } from "../number-text.ts";
 import { caseCell } from "./service-words.ts";
 
-export function ladderTables(results: readonly ServiceResult[], runtimes: readonly RuntimeFacts[]): string {
+export function ladderTables(results: readonly ServiceResult[]): string {
   const laddered = results.filter(({ ladders }) => ladders.length > 0);
   if (laddered.length === 0) return "Not asked of any case.";
   const summary = table(laddered, [
-    { heading: "case", cell: ({ case: of }) => caseCell(of, runtimes) },
+    { heading: "case", cell: ({ case: of }) => caseCell(of) },
     { heading: "fresh: clients/s", align: "right", cell: ({ ladders }) => heldOf(ladders, true) },
     { heading: "shared: clients/s", align: "right", cell: ({ ladders }) => heldOf(ladders, false) },
   ]);
   const rows = laddered.flatMap(({ case: of, ladders }) =>
-    ladders.flatMap(({ arm, steps }) => steps.map((step) => ({ title: caseCell(of, runtimes), arm, step }))),
+    ladders.flatMap(({ arm, steps }) => steps.map((step) => ({ title: caseCell(of), arm, step }))),
   );
   return `${summary}\n\n${folded("Every step", stepsTable(rows))}`;
 }

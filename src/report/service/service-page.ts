@@ -11,7 +11,7 @@ import type { PagePlace, StudyPage } from "../study-page.ts";
 import { serviceChart } from "./service-chart.ts";
 import { cpuSentences, cpuTable } from "./service-cpu-table.ts";
 import { ladderTables } from "./service-ladder-table.ts";
-import { latencyTable } from "./service-latency-table.ts";
+import { disturbance, latencyTable } from "./service-latency-table.ts";
 
 const picture = "pictures/service.svg";
 
@@ -24,18 +24,18 @@ export async function servicePage(file: ServiceFile, place: PagePlace): Promise<
     "# CPU under steady load",
     "Clients arrive at a steady rate, whether or not those before have been answered; each is made, gets one response and is " +
       "closed. What of a core does that take with a TLS context for each client, and what with one for all?",
-    incompleteness(file),
+    warnings(file, disturbance(results)),
     cpuSentences(results, runtimes),
     "## Share of a core",
-    cpuTable(results, runtimes),
+    cpuTable(results),
     `![${plain(chart.description)}](${picture})`,
     pictureWords(plan),
     "## What those who wait see",
-    latencyTable(results, runtimes),
+    latencyTable(results),
     "## The highest rate that is held",
     `The steps of a ladder, with a 99th percentile of at most ${milliseconds(plan.ladder.p99BoundNs)} ms in most of the phases of a step. ` +
       `No claim where the server or the generator took more than ${wholePercent(busyShare)} of a core.`,
-    ladderTables(results, runtimes),
+    ladderTables(results),
     "## How to read it",
     howToRead(plan),
     "## How it was measured",
@@ -48,8 +48,8 @@ export async function servicePage(file: ServiceFile, place: PagePlace): Promise<
   return { text, pictures: new Map([[picture, await renderChart(chart)]]) };
 }
 
-function incompleteness({ plan, readings, finish }: ServiceFile): string | null {
-  const texts: string[] = [];
+function warnings({ plan, readings, finish }: ServiceFile, disturbed: string | null): string | null {
+  const texts: string[] = disturbed === null ? [] : [disturbed];
   if (plan.exploratory) {
     texts.push(
       "**Exploratory**: so few rounds give no interval and no verdict; `make service` makes what can be cited.",
@@ -85,7 +85,7 @@ function howToRead({ arrivals, rateGiven }: ServicePlan): string {
       "**Bold**: differs by Holm's procedure over all rows, at 5 % for all together; `~`: does not.",
     "**p50, p99**: medians over the phases of each phase's percentile; **longest**: of all phases. They count from when a client was *to arrive*: " +
       "what waits for a busy event loop has waited. Timers of whole milliseconds make every arrival up to 1 ms late, in all arms; the control's p50 shows it.",
-    "**loop late**: probes that do nothing, every 20 ms: how late the event loop came to them.",
+    "**loop late**: probes that do nothing, every 20 ms: how late the event loop came to them; **control**: the median lateness of its arrivals, and the 99th percentile of its probes.",
     "**server CPU**: of a core, the highest of the phases. The generator is the process itself; what it takes is the control.",
   ]);
 }

@@ -14,8 +14,9 @@ export function caseTitle(
   return `${facts ? runtimeTitle(facts) : runtime}, ${client}, ${trust}`;
 }
 
-export function caseCell(of: ServiceCase, runtimes: readonly RuntimeFacts[]): string {
-  return plain(caseTitle(of, runtimes));
+/** `Node, node:https, bundle`: the versions stand above the table. */
+export function caseCell({ runtime, client, trust }: ServiceCase): string {
+  return plain(`${runtime[0]!.toUpperCase()}${runtime.slice(1)}, ${client}, ${trust}`);
 }
 
 export function armOf({ arms }: ServiceResult, wanted: ServiceArm): ServiceArmResult | undefined {

@@ -34,10 +34,14 @@ export function selectServiceCases(
   facts: readonly RuntimeFacts[],
   { clients, trusts }: ServiceSelection,
 ): UncalibratedCase[] {
+  const placeOf = ({ runtime, trust }: UncalibratedCase) =>
+    2 * facts.findIndex((one) => one.runtime === runtime) + (trust === "bundle" ? 0 : 1);
   const selection = { clients, trusts, scenarios: ["request"], withoutControls: true } as const;
   const selected = selectCases(facts, selection)
     .filter(({ of }) => isWanted(of, { clients, trusts }))
-    .flatMap(withArms);
+    .flatMap(withArms)
+    // The bundle first, of which the study is.
+    .sort((a, b) => placeOf(a) - placeOf(b));
   if (selected.length > 0) return selected;
   const asked = [clients && `--client ${clients.join(",")}`, trusts && `--trust ${trusts.join(",")}`]
     .filter((word) => word !== undefined)

@@ -21,9 +21,9 @@ const idsOf = (selection: Parameters<typeof selectServiceCases>[1]) =>
 describe("selectServiceCases()", () => {
   it("has the declared set where nothing is named", () => {
     assert.deepEqual(idsOf({}), [
-      "node/node:https/private-ca/shared",
       "node/node:https/bundle/shared",
       "node/undici/bundle/shared",
+      "node/node:https/private-ca/shared",
       "bun/node:https/bundle/shared",
       "deno/node:https/bundle/shared",
       "deno/fetch/bundle/shared-options",
