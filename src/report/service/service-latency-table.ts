@@ -39,7 +39,9 @@ function controlCell(result: ServiceResult): string {
 }
 
 function errorsCell({ arms }: ServiceResult): string {
-  return unbroken(arms.flatMap(({ arm, errors }) => (arm === "control" ? [] : countText(errors))).join(" → "));
+  return unbroken(
+    arms.flatMap(({ arm, errors }) => (arm === "control" ? [] : countText(errors))).join(" → "),
+  );
 }
 
 function serverCell({ arms }: ServiceResult): string {
