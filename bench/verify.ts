@@ -41,7 +41,7 @@ async function attempt(client: Client, source: Source, target: Target, context: 
 }
 
 /** Code and message of an error and of its causes, outermost first. */
-function describeError(error: unknown): string {
+export function describeError(error: unknown): string {
   const parts: string[] = [];
   for (let at: unknown = error; at !== undefined && at !== null && parts.length < 5; ) {
     const { code, message, cause } = at as { code?: unknown; message?: unknown; cause?: unknown };

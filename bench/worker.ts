@@ -21,6 +21,8 @@ async function answer(adapter: Adapter, job: Job): Promise<Answer> {
       return (await import("./measure.ts")).measureArm(adapter, job);
     case "verify":
       return (await import("./verify.ts")).verifyClient(adapter, job);
+    case "service":
+      return (await import("./service.ts")).serveArrivals(adapter, job);
   }
 }
 

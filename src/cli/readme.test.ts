@@ -25,6 +25,7 @@ const shortened: Record<string, string> = {
   // Python is the system's, and its packages come from an index: `.ci/run` installs it, and the contract suite runs it.
   "make reference": "make reference ARGS=--help",
   "make bench-python": "make bench-python ARGS=--help",
+  "make service": "make service ARGS=--help",
   "make bench-node": `make bench-node ARGS='${small}'`,
   "make bench-bun": `make bench-bun ARGS='${small}'`,
   "make bench-deno": `make bench-deno ARGS='${small}'`,

@@ -5,6 +5,7 @@
 import type { Arm, Context, Trust } from "../core/model.ts";
 import type { Measurement } from "../core/records.ts";
 import type { RuntimeFacts } from "../core/runtime-facts.ts";
+import type { PhaseValue } from "../core/service/service-records.ts";
 
 /** Where a client connects to. */
 export interface Endpoint {
@@ -47,7 +48,28 @@ export interface VerifyJob {
   readonly trustFiles: TrustFiles;
 }
 
-export type Job = DescribeJob | MeasureJob | VerifyJob;
+/**
+ * A service under load: a client for each arrival, at the time written down for it, whether or not those before it have
+ * been answered. What an event loop comes to late it starts at once; times count from when it was to start.
+ */
+export interface ServiceJob {
+  readonly kind: "service";
+  readonly client: string;
+  /** Null for the control: the same arrivals, probes and readings, and nothing done for an arrival. */
+  readonly context: "fresh" | "shared" | "shared-options" | null;
+  /** Since the start of the schedule, ascending. */
+  readonly arrivalsNs: readonly number[];
+  /** When to read the process's CPU clock: first at the end of the warm-up, last at the end of the phase. */
+  readonly marksNs: readonly number[];
+  /** When to see how late the event loop is; nothing else is done then. */
+  readonly probesNs: readonly number[];
+  /** After the last arrival's time, for its response and all others that are still awaited. */
+  readonly patienceNs: number;
+  readonly endpoint: Endpoint;
+  readonly trustFiles: TrustFiles;
+}
+
+export type Job = DescribeJob | MeasureJob | VerifyJob | ServiceJob;
 
 export interface DescribeAnswer {
   readonly kind: "described";
@@ -75,4 +97,16 @@ export interface VerifyAnswer {
   }[];
 }
 
-export type Answer = DescribeAnswer | MeasureAnswer | VerifyAnswer;
+/** Columns are in the order of the job's. See PhaseValue for those of its name. */
+export interface ServiceAnswer
+  extends Pick<PhaseValue, "latencyUs" | "lateUs" | "probeLateUs" | "marks" | "wholeNs" | "firstError"> {
+  readonly kind: "served";
+  /** The runtime that ran, as it says itself. */
+  readonly runtimeVersion: string;
+  /** See Measurement. */
+  readonly packageThatRan: string | null;
+  /** User and system CPU of the process up to this answer, for a comparison with what is seen from outside. */
+  readonly cpuNs: number;
+}
+
+export type Answer = DescribeAnswer | MeasureAnswer | VerifyAnswer | ServiceAnswer;

@@ -6,12 +6,17 @@ import { clock, countText, numberText, percent } from "./number-text.ts";
 import { shellWord } from "./shell-word.ts";
 
 export function environment(header: Header, results: RunResults): string {
+  return environmentOf(header, timeText(results), "The same run again:");
+}
+
+/** For what is no run: `time` says where its time went, `again` stands before its command. */
+export function environmentOf(header: Header, time: string, again: string): string {
   return page(
     runtimesTable(header),
     list([...machineLines(header), ...fixture(header), ...software(header), ...environmentVariables(header)]),
     ...header.warnings.map((warning) => `> **Warning:** ${sentence(warning)}`),
-    timeText(results),
-    "The same run again:",
+    time,
+    again,
     fence(commandText(header), "sh"),
   ).trimEnd();
 }

@@ -56,3 +56,18 @@ export function clock(ns: number): string {
   const seconds = Math.round(ns / 1e9);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
+
+/** Of 1, as a number of percent or of percentage points: `0.0123` is `1.23`. */
+export function hundredths(share: number): string {
+  return numberText(share * 100);
+}
+
+/** A rate that was chosen, and not measured: `63`, `1,250`, `1.25`. */
+export function chosenRateText(perSecond: number): string {
+  return Number.isInteger(perSecond) ? grouped(perSecond) : String(perSecond);
+}
+
+/** A duration that was chosen: `1.5` for 1.5 s. */
+export function chosenSeconds(ns: number): string {
+  return String(ns / 1e9);
+}

@@ -1,7 +1,8 @@
 /** The shapes of a worker's answers as a validator, declared to be of their types in the protocol. */
 import { z } from "zod";
-import type { DescribeAnswer, Job, MeasureAnswer, VerifyAnswer } from "../protocol/job.ts";
+import type { DescribeAnswer, Job, MeasureAnswer, ServiceAnswer, VerifyAnswer } from "../protocol/job.ts";
 import { context, count, describedFacts, measurement } from "./schema.ts";
+import { servedFields } from "./service/service-schema.ts";
 
 const described: z.ZodType<DescribeAnswer> = z.object({
   kind: z.literal("described"),
@@ -28,7 +29,20 @@ const verified: z.ZodType<VerifyAnswer> = z.object({
   ),
 });
 
+const served: z.ZodType<ServiceAnswer> = z.object({
+  ...servedFields,
+  kind: z.literal("served"),
+  runtimeVersion: z.string(),
+  packageThatRan: z.string().nullable(),
+  cpuNs: count,
+});
+
 /** Validators of a worker's answers, by the job's kind. */
-export const answerSchemas = { describe: described, measure: measured, verify: verified } as const;
+export const answerSchemas = {
+  describe: described,
+  measure: measured,
+  verify: verified,
+  service: served,
+} as const;
 
 export type AnswerOf<Kind extends Job["kind"]> = z.infer<(typeof answerSchemas)[Kind]>;

@@ -1,0 +1,68 @@
+/** What one phase amounts to: its share of a core, its latencies, how late its event loop was. */
+import { quantile } from "../statistics/quantile.ts";
+import type { PhaseValue } from "./service-records.ts";
+
+export interface PhaseFigures {
+  /** Arrivals after the warm-up. */
+  readonly arrivals: number;
+  /** How many of them got no response. */
+  readonly errors: number;
+  /** Of one core; above 1 where threads of the process work beside each other. */
+  readonly cpuShare: number;
+  /** Counted from the time at which a client was to arrive; null where none got a response. */
+  readonly latency: { readonly p50Ns: number; readonly p99Ns: number; readonly maxNs: number } | null;
+  readonly loopDelayP99Ns: number;
+  readonly loopDelayMaxNs: number;
+  /** Of one core, over everything that the phase asked of it, the warm-up too. */
+  readonly serverShare: number;
+}
+
+export function phaseFigures(value: PhaseValue): PhaseFigures {
+  const { warmupArrivals, latencyUs, probeLateUs, marks, server, wholeNs } = value;
+  const counted = latencyUs.slice(warmupArrivals);
+  const latencies = counted.filter((one) => one !== null);
+  const [first, last] = [0, marks.atNs.length - 1];
+  return {
+    arrivals: counted.length,
+    errors: counted.length - latencies.length,
+    cpuShare: (marks.cpuNs[last]! - marks.cpuNs[first]!) / (marks.atNs[last]! - marks.atNs[first]!),
+    latency: latencies.length === 0 ? null : latencyFigures(latencies),
+    loopDelayP99Ns: quantile(probeLateUs, 0.99) * 1e3,
+    loopDelayMaxNs: quantile(probeLateUs, 1) * 1e3,
+    serverShare: server.cpuNs / wholeNs,
+  };
+}
+
+function latencyFigures(latenciesUs: readonly number[]) {
+  const at = (share: number) => quantile(latenciesUs, share) * 1e3;
+  return { p50Ns: at(0.5), p99Ns: at(0.99), maxNs: at(1) };
+}
+
+export interface Slices {
+  /** Since the start of the schedule. */
+  readonly startNs: number;
+  readonly sliceNs: number;
+  readonly count: number;
+}
+
+/**
+ * Of a core, in each slice of the phase. A loop that was busy reads its clock late; what it read is laid evenly over
+ * the time between two readings, so that slices of different phases can be put beside each other.
+ */
+export function sliceShares({ atNs, cpuNs }: PhaseValue["marks"], slices: Slices): number[] {
+  const used = Array.from({ length: slices.count + 1 }, (_, index) =>
+    interpolated(atNs, cpuNs, slices.startNs + index * slices.sliceNs),
+  );
+  return used.slice(1).map((one, index) => (one - used[index]!) / slices.sliceNs);
+}
+
+/** Between the readings; on their line beyond the first and the last. */
+function interpolated(x: readonly number[], y: readonly number[], at: number): number {
+  const above = x.findIndex((one, index) => index > 0 && one >= at);
+  const right = above < 0 ? x.length - 1 : above;
+  let left = right - 1;
+  // Two readings in one turn of the loop are one.
+  while (left > 0 && x[left] === x[right]) left--;
+  const slope = (y[right]! - y[left]!) / Math.max(1, x[right]! - x[left]!);
+  return y[left]! + slope * (at - x[left]!);
+}

@@ -1,0 +1,199 @@
+/** What the phases of a study amount to: for each case, the share of a core before and after, and what else moved. */
+import { estimate, leastPairsForInterval } from "../pair.ts";
+import type { Estimate } from "../results.ts";
+import { familyWiseError, holmAdjusted, roundsNeeded } from "../statistics/holm.ts";
+import { median } from "../statistics/quantile.ts";
+import { medianOf } from "../statistics/sample-interval.ts";
+import { hodgesLehmann, signedRankPValue } from "../statistics/signed-rank.ts";
+import { lacksTooMany } from "../verdicts.ts";
+import { type LadderResult, ladderResult } from "./ladder-result.ts";
+import { type PhaseFigures, phaseFigures, sliceShares } from "./phase-figures.ts";
+import type { PhaseValue, ServiceArm, ServiceCase, ServiceFile, ServicePlan } from "./service-records.ts";
+import { phaseId } from "./service-steps.ts";
+
+export interface ServiceArmResult {
+  readonly arm: ServiceArm;
+  readonly validPhases: number;
+  readonly plannedPhases: number;
+  /** Medians over the phases; null where there is no valid one. */
+  readonly figures: {
+    readonly cpuShare: number;
+    /** After the control of the same round is taken away; null where no round has both. */
+    readonly netCpuShare: number | null;
+    readonly p50Ns: number | null;
+    readonly p99Ns: number | null;
+    /** The longest of all phases. */
+    readonly maxNs: number | null;
+    readonly loopDelayP99Ns: number;
+    /** The longest of all phases. */
+    readonly loopDelayMaxNs: number;
+    /** The highest of all phases. */
+    readonly serverShare: number;
+  } | null;
+  readonly arrivals: number;
+  readonly errors: number;
+  /** Of the first phase that failed, or in which an arrival did; null where none did. */
+  readonly failure: string | null;
+  /** For each slice of the phase, over the phases. */
+  readonly slices: readonly SliceSpread[];
+}
+
+export interface SliceSpread {
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
+}
+
+/**
+ * - `differs`: Holm's procedure over all cases rejects "the CPU share is the same"
+ * - `indistinct`: it does not
+ * - `none`: no verdict, for the reason given
+ */
+export type ServiceVerdict =
+  | { readonly kind: "differs" | "indistinct" }
+  | { readonly kind: "none"; readonly reason: string };
+
+export interface ServiceResult {
+  readonly case: ServiceCase;
+  readonly arms: readonly ServiceArmResult[];
+  /** Rounds in which `fresh`, the other arm and the control are valid and without an error. */
+  readonly pairs: number;
+  /** Of a core, fresh − the other: Hodges–Lehmann over the rounds; with an interval from six pairs on. */
+  readonly saved: Estimate | { readonly value: number } | null;
+  /** fresh ÷ the other, after the control is taken from both. */
+  readonly ratio: Estimate | { readonly value: number } | null;
+  readonly verdict: ServiceVerdict;
+  readonly ladders: readonly LadderResult[];
+}
+
+type Phases = ReadonlyMap<number, PhaseFigures>;
+
+export function serviceResults(file: ServiceFile): ServiceResult[] {
+  const { plan } = file;
+  const compared = plan.cases.map((of) => compare(file, of));
+  const obstacles = compared.map(({ pairs }) => obstacle(plan, pairs));
+  const pValues = compared.map(({ differences }, index) =>
+    obstacles[index] === null ? signedRankPValue(differences) : 1,
+  );
+  const adjusted = holmAdjusted(pValues, plan.cases.length);
+  return compared.map(({ differences: _, ...rest }, index) => ({
+    ...rest,
+    verdict: obstacles[index] ?? { kind: adjusted[index]! <= familyWiseError ? "differs" : "indistinct" },
+    ladders: rest.case.ladders.map((ladder) => ladderResult(file, rest.case, ladder, generatorShare(rest))),
+  }));
+}
+
+/** Of a core for each arrival a second: what the control takes, which is the whole of what makes the arrivals. */
+function generatorShare(result: Pick<ServiceResult, "arms" | "case">): number {
+  const control = result.arms.find(({ arm }) => arm === "control");
+  return (control?.figures?.cpuShare ?? 0) / result.case.ratePerSecond;
+}
+
+function obstacle({ rounds, cases, exploratory }: ServicePlan, pairs: number): ServiceVerdict | null {
+  const none = (reason: string) => ({ kind: "none", reason }) as const;
+  if (exploratory) return none("exploratory");
+  if (lacksTooMany(pairs, rounds)) return none(`only ${pairs} of ${rounds} rounds are whole`);
+  const needed = roundsNeeded(cases.length);
+  return pairs < needed ? none(`no verdict below ${needed} rounds`) : null;
+}
+
+function compare(file: ServiceFile, of: ServiceCase) {
+  const phases = new Map(of.arms.map((arm) => [arm, phasesOf(file, of, arm)]));
+  const control = phases.get("control") ?? new Map<number, PhaseFigures>();
+  const other = of.arms.find((arm) => arm !== "fresh" && arm !== "control");
+  const arms = of.arms.map((arm) => armResult(file, of, arm, control));
+  const nets = netPairs(phases.get("fresh"), other && phases.get(other), control);
+  const differences = nets.map(({ fresh, other: second }) => fresh - second);
+  const withInterval = !file.plan.exploratory && nets.length >= leastPairsForInterval;
+  const estimated = (values: readonly number[], back: (value: number) => number) => {
+    if (values.length === 0) return null;
+    return withInterval ? estimate(values, back) : { value: back(hodgesLehmann(values)) };
+  };
+  // A share that is lost in the control's has no logarithm, and its ratio would mean nothing.
+  const logRatios = nets.every(({ fresh, other: second }) => fresh > 0 && second > 0)
+    ? nets.map(({ fresh, other: second }) => Math.log(fresh / second))
+    : [];
+  return {
+    case: of,
+    arms,
+    pairs: nets.length,
+    differences,
+    saved: estimated(differences, (value) => value),
+    ratio: estimated(logRatios, Math.exp),
+  };
+}
+
+/** By round; those that failed are not in it. */
+function phasesOf(file: ServiceFile, of: ServiceCase, arm: ServiceArm): Phases {
+  const figures = new Map<number, PhaseFigures>();
+  for (const { round, value } of valuesOf(file, phaseId(of, arm))) figures.set(round, phaseFigures(value));
+  return figures;
+}
+
+function valuesOf({ readings }: ServiceFile, id: string): { round: number; value: PhaseValue }[] {
+  return readings.flatMap((one) =>
+    one.id === id && one.status === "valid" ? [{ round: one.round, value: one.value }] : [],
+  );
+}
+
+/** A phase in which an arrival got no response did less work than the other: its round is not compared. */
+function netPairs(fresh: Phases | undefined, other: Phases | undefined, control: Phases) {
+  return [...(fresh ?? [])].flatMap(([round, first]) => {
+    const second = other?.get(round);
+    const idle = control.get(round);
+    if (!second || !idle || first.errors + second.errors > 0) return [];
+    return [{ fresh: first.cpuShare - idle.cpuShare, other: second.cpuShare - idle.cpuShare }];
+  });
+}
+
+function armResult(file: ServiceFile, of: ServiceCase, arm: ServiceArm, control: Phases): ServiceArmResult {
+  const id = phaseId(of, arm);
+  const values = valuesOf(file, id);
+  const figures = values.map(({ round, value }) => ({ round, ...phaseFigures(value) }));
+  const failed = file.readings.find((one) => one.id === id && one.status === "failed");
+  const firstError = values.find(({ value }) => value.firstError !== null)?.value.firstError ?? null;
+  return {
+    arm,
+    validPhases: figures.length,
+    plannedPhases: file.plan.rounds,
+    figures: figures.length === 0 ? null : medians(figures, control),
+    arrivals: figures.reduce((sum, one) => sum + one.arrivals, 0),
+    errors: figures.reduce((sum, one) => sum + one.errors, 0),
+    failure: failed?.status === "failed" ? failed.reason : firstError,
+    slices: slicesOf(
+      file.plan,
+      values.map(({ value }) => value),
+    ),
+  };
+}
+
+function medians(figures: readonly (PhaseFigures & { round: number })[], control: Phases) {
+  const nets = figures.map(({ round, cpuShare }) => {
+    const idle = control.get(round);
+    return idle ? cpuShare - idle.cpuShare : null;
+  });
+  const longest = (values: readonly (number | null)[]) => {
+    const present = values.filter((one) => one !== null);
+    return present.length === 0 ? null : Math.max(...present);
+  };
+  return {
+    cpuShare: median(figures.map(({ cpuShare }) => cpuShare)),
+    netCpuShare: medianOf(nets),
+    p50Ns: medianOf(figures.map(({ latency }) => latency?.p50Ns ?? null)),
+    p99Ns: medianOf(figures.map(({ latency }) => latency?.p99Ns ?? null)),
+    maxNs: longest(figures.map(({ latency }) => latency?.maxNs ?? null)),
+    loopDelayP99Ns: median(figures.map(({ loopDelayP99Ns }) => loopDelayP99Ns)),
+    loopDelayMaxNs: Math.max(...figures.map(({ loopDelayMaxNs }) => loopDelayMaxNs)),
+    serverShare: Math.max(...figures.map(({ serverShare }) => serverShare)),
+  };
+}
+
+function slicesOf({ warmupNs, phaseNs, sliceNs }: ServicePlan, values: readonly PhaseValue[]): SliceSpread[] {
+  const slices = { startNs: warmupNs, sliceNs, count: Math.floor(phaseNs / sliceNs) };
+  const columns = values.map(({ marks }) => sliceShares(marks, slices));
+  if (columns.length === 0) return [];
+  return Array.from({ length: slices.count }, (_, index) => {
+    const shares = columns.map((column) => column[index]!);
+    return { low: Math.min(...shares), median: median(shares), high: Math.max(...shares) };
+  });
+}

@@ -1,0 +1,67 @@
+/** The highest rate that each arm holds, and the steps that say so. */
+import type { Held, LadderResult, LadderStepResult } from "../../core/service/ladder-result.ts";
+import type { ServiceResult } from "../../core/service/service-results.ts";
+import { folded, table, unbroken } from "../markdown.ts";
+import { chosenRateText, hundredths, milliseconds } from "../number-text.ts";
+import { caseCell } from "./service-words.ts";
+
+export function ladderTables(results: readonly ServiceResult[]): string {
+  const laddered = results.filter(({ ladders }) => ladders.length > 0);
+  if (laddered.length === 0) return "Not asked of any case.";
+  const summary = table(laddered, [
+    { heading: "case", cell: ({ case: of }) => caseCell(of) },
+    { heading: "fresh: clients/s", align: "right", cell: ({ ladders }) => heldOf(ladders, true) },
+    { heading: "shared: clients/s", align: "right", cell: ({ ladders }) => heldOf(ladders, false) },
+  ]);
+  const rows = laddered.flatMap(({ case: of, ladders }) =>
+    ladders.flatMap(({ arm, steps }) => steps.map((step) => ({ title: caseCell(of), arm, step }))),
+  );
+  return `${summary}\n\n${folded("Every step", stepsTable(rows))}`;
+}
+
+function heldOf(ladders: readonly LadderResult[], isFresh: boolean): string {
+  const ladder = ladders.find(({ arm }) => (arm === "fresh") === isFresh);
+  return ladder === undefined ? "—" : unbroken(heldText(ladder.held));
+}
+
+function heldText(held: Held): string {
+  const rate = held.ratePerSecond === null ? null : chosenRateText(held.ratePerSecond);
+  switch (held.kind) {
+    case "between":
+      return `**${rate}**, not ${chosenRateText(held.nextPerSecond)}`;
+    case "at-least":
+      return `≥ ${rate}`;
+    case "below":
+      return `< ${rate}`;
+    case "limited":
+      return rate === null ? "no claim" : `≥ ${rate}; no claim at ${chosenRateText(held.nextPerSecond)}`;
+    case "unknown":
+      return `unknown: nothing measured at ${rate}`;
+  }
+}
+
+interface StepRow {
+  readonly title: string;
+  readonly arm: string;
+  readonly step: LadderStepResult;
+}
+
+function stepsTable(rows: readonly StepRow[]): string {
+  return table(rows, [
+    { heading: "case", cell: ({ title }) => title },
+    { heading: "arm", cell: ({ arm }) => arm },
+    { heading: "clients/s", align: "right", cell: ({ step }) => chosenRateText(step.ratePerSecond) },
+    {
+      heading: "p99, ms",
+      align: "right",
+      cell: ({ step }) => (step.p99Ns === null ? "—" : milliseconds(step.p99Ns)),
+    },
+    { heading: "phases that hold", align: "right", cell: ({ step }) => `${step.holding}/${step.phases}` },
+    { heading: "server CPU, %", align: "right", cell: ({ step }) => hundredths(step.serverShare) },
+    {
+      heading: "generator CPU, at most, %",
+      align: "right",
+      cell: ({ step }) => hundredths(step.generatorShare),
+    },
+  ]);
+}

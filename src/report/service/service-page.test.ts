@@ -1,0 +1,87 @@
+/** Golden: `node --test --test-update-snapshots src/report/service/service-page.test.ts` writes it; read its diff. */
+import assert from "node:assert/strict";
+import path from "node:path";
+import { describe, it } from "node:test";
+import type { ServiceFile } from "../../core/service/service-records.ts";
+import {
+  type SyntheticService,
+  syntheticService,
+  syntheticServiceCase,
+  usualPhase,
+} from "../../core/service/synthetic-service.ts";
+import { servicePage } from "./service-page.ts";
+
+const place = { rawFile: "studies/service.jsonl.gz", projectFolder: ".." };
+const ladders = [
+  { arm: "fresh", ratesPerSecond: [50, 63, 80] },
+  { arm: "shared", ratesPerSecond: [200, 250, 315] },
+] as const;
+const cases = [
+  syntheticServiceCase({ ladders }),
+  syntheticServiceCase({
+    runtime: "deno",
+    client: "fetch",
+    arms: ["fresh", "shared-options", "control"],
+    notShared: "Deno.createHttpClient takes no context object",
+    ratePerSecond: 250,
+  }),
+];
+const phase: SyntheticService["phase"] = (step) => {
+  const usual = usualPhase(step);
+  if (step.ratePerSecond === 80) return { ...usual, latencyMs: 70 };
+  if (step.ratePerSecond === 315) return { ...usual, serverShare: 0.72 };
+  if (step.arm !== "shared-options") return usual;
+  return { ...usual, cpuShare: usual.cpuShare + (step.round % 2 === 0 ? 0.003 : -0.003) };
+};
+const pageOf = (given: Partial<SyntheticService> = {}) =>
+  servicePage(syntheticService({ cases, phase, ...given }), place);
+
+describe("servicePage()", () => {
+  it("shows what was saved, the picture, the latencies and the ladder", async (context) => {
+    const { text, pictures } = await pageOf();
+    const file = path.join(import.meta.dirname, "..", "golden", "service.md");
+    context.assert.fileSnapshot(text, file, { serializers: [String] });
+    assert.match(text, /at \*\*50\*\* clients\/s: \*\*40\.0 % of a core → 10\.0 %\*\*, 30\.0 points less \[/);
+    assert.match(text, /\*\*63\*\*,.not.80.\|.*≥.250;.no.claim.at.315/);
+    assert.deepEqual([...pictures.keys()], ["pictures/service.svg"]);
+  });
+
+  it("draws each case's two sides and its control, and says so to whoever cannot see", async () => {
+    const svg = (await pageOf()).pictures.get("pictures/service.svg")!;
+    const lines = (colour: string) =>
+      [...svg.matchAll(new RegExp(`<path aria-label[^>]*stroke="var\\(${colour}\\)"`, "g"))].length;
+    assert.deepEqual([lines("--before"), lines("--after"), lines("--faint-ink")], [2, 2, 4]);
+    assert.match(svg, /<title>CPU of the process over time[^<]*from 42\.0 % to 12\.0 %/);
+  });
+
+  it("marks an exploratory study, without intervals or verdicts", async () => {
+    const { text } = await pageOf({ plan: { exploratory: true, rounds: 2 } });
+    assert.match(text, /> \*\*Exploratory\*\*/);
+    assert.doesNotMatch(text, /\| +~|points less \[/);
+  });
+
+  it("names the first failure, and says where the end is missing", async () => {
+    const broken = syntheticService({
+      cases,
+      phase: (step) => (step.arm === "shared" ? "exited with code 7" : phase(step)),
+    });
+    const { text } = await servicePage({ ...broken, finish: null }, place);
+    assert.match(text, /did not come to its end/);
+    assert.match(text, /phases failed; the first, `node\/node:https\/bundle\/shared`: exited with code 7/);
+    assert.match(text, /at 50 clients\/s: not measured/);
+  });
+
+  it("keeps what a file says text", async () => {
+    const evil = "</td><script>|x` [z](javascript:1)";
+    const file = JSON.parse(
+      JSON.stringify(syntheticService({ cases, phase: () => "exited with code 7" }))
+        .replaceAll("exited with code 7", JSON.stringify(evil).slice(1, -1))
+        .replaceAll('"client":"fetch"', `"client":${JSON.stringify(evil)}`),
+    ) as ServiceFile;
+    const { text, pictures } = await servicePage(file, place);
+    const outsideCode = text.replaceAll(/```[\s\S]*?```/g, "").replaceAll(/`[^`\n]*`/g, "");
+    assert.doesNotMatch(outsideCode, /<script|<\/td>/);
+    assert.doesNotMatch(outsideCode, /(?<!\\)\[z/);
+    for (const svg of pictures.values()) assert.doesNotMatch(svg, /<script/);
+  });
+});

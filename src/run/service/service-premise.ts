@@ -1,0 +1,50 @@
+/** What a phase must show before it counts: that the server saw the clients that the worker says it made. */
+import type { ServerCounts } from "../../core/records.ts";
+import type { ServiceStep } from "../../core/service/service-steps.ts";
+import type { ServiceAnswer, ServiceJob } from "../../protocol/job.ts";
+
+/** Returns the first broken premise as a sentence, or null. */
+export function brokenServicePremise(
+  { arm, case: { client, trust } }: ServiceStep,
+  version: string,
+  job: ServiceJob,
+  answer: ServiceAnswer,
+  server: ServerCounts,
+): string | null {
+  const arrivals = job.arrivalsNs.length;
+  const answered = answer.latencyUs.filter((one) => one !== null).length;
+  const exact: readonly [string, number | string, number | string][] = [
+    ["runtime version", answer.runtimeVersion, version],
+    ["arrivals", answer.latencyUs.length, arrivals],
+    ["started arrivals", answer.lateUs.length, arrivals],
+    ["probes", answer.probeLateUs.length, job.probesNs.length],
+    ["readings of the CPU clock", answer.marks.cpuNs.length, job.marksNs.length],
+    ["times of readings", answer.marks.atNs.length, job.marksNs.length],
+    ["resumed handshakes at the server", server.resumedHandshakes, 0],
+  ];
+  for (const [name, got, wanted] of exact) {
+    if (got !== wanted) return `expected ${name} to be ${wanted}, got ${got}`;
+  }
+  if (arm !== "control" && client.startsWith("undici") && !answer.packageThatRan?.includes("(npm)")) {
+    return `expected the npm package undici, got ${answer.packageThatRan ?? "no proof of which one ran"}`;
+  }
+  // One that got no response may have reached the server, or not.
+  const least = arm === "control" ? 0 : answered;
+  const most = arm === "control" ? 0 : arrivals;
+  return outside(server, least, most, trust === "mtls");
+}
+
+function outside(server: ServerCounts, least: number, most: number, isMutual: boolean): string | null {
+  const counted: readonly [string, number][] = [
+    ["requests", server.requests],
+    ["connections", server.connections],
+    ["full handshakes", server.fullHandshakes],
+    ["client certificates", isMutual ? server.clientCertificates : least],
+  ];
+  for (const [name, got] of counted) {
+    if (got >= least && got <= most) continue;
+    const wanted = least === most ? String(most) : `from ${least} to ${most}`;
+    return `expected ${name} at the server to be ${wanted}, got ${got}`;
+  }
+  return null;
+}
