@@ -21,6 +21,8 @@ async function answer(adapter: Adapter, job: Job): Promise<Answer> {
       return (await import("./measure.ts")).measureArm(adapter, job);
     case "verify":
       return (await import("./verify.ts")).verifyClient(adapter, job);
+    case "memory":
+      return (await import("./memory.ts")).weighArm(adapter, job);
   }
 }
 

@@ -1,6 +1,7 @@
 /** The shapes of a worker's answers as a validator, declared to be of their types in the protocol. */
 import { z } from "zod";
-import type { DescribeAnswer, Job, MeasureAnswer, VerifyAnswer } from "../protocol/job.ts";
+import type { DescribeAnswer, Job, MeasureAnswer, MemoryAnswer, VerifyAnswer } from "../protocol/job.ts";
+import { memoryMeasurement } from "./memory/memory-schema.ts";
 import { context, count, describedFacts, measurement } from "./schema.ts";
 
 const described: z.ZodType<DescribeAnswer> = z.object({
@@ -28,7 +29,17 @@ const verified: z.ZodType<VerifyAnswer> = z.object({
   ),
 });
 
+const weighed: z.ZodType<MemoryAnswer> = z.object({
+  kind: z.literal("weighed"),
+  measurement: memoryMeasurement,
+});
+
 /** Validators of a worker's answers, by the job's kind. */
-export const answerSchemas = { describe: described, measure: measured, verify: verified } as const;
+export const answerSchemas = {
+  describe: described,
+  measure: measured,
+  verify: verified,
+  memory: weighed,
+} as const;
 
 export type AnswerOf<Kind extends Job["kind"]> = z.infer<(typeof answerSchemas)[Kind]>;

@@ -22,10 +22,10 @@ import { stageNames } from "../core/runtime-facts.ts";
 
 const nanoseconds = z.number().nonnegative().max(1e18);
 export const count = z.number().int().nonnegative();
-const runtime = z.enum(runtimeNames);
+export const runtime = z.enum(runtimeNames);
 const build = z.string().optional();
 const trust = z.enum(trusts);
-const scenario = z.enum(scenarios);
+export const scenario = z.enum(scenarios);
 export const context = z.enum(contexts);
 const stage = z.enum(stageNames);
 const nanosecondColumn = z.array(nanoseconds).nullable();
@@ -38,6 +38,7 @@ const clientFacts: z.ZodType<ClientFacts> = z.object({
   givenCa: z.enum(["replaces", "adds"]).nullable(),
   protocol: z.literal("h2").optional(),
   remark: z.string().optional(),
+  notHeld: z.string().optional(),
   stages: z.array(stage),
   unsupported: z.array(
     z.object({
@@ -124,7 +125,7 @@ const header: z.ZodType<Header> = z.object({
 });
 
 const caseFields = { runtime, client: z.string(), trust, scenario };
-const arm = z.object({ ...caseFields, build, context });
+export const arm = z.object({ ...caseFields, build, context });
 
 const plan: z.ZodType<Plan> = z.object({
   kind: z.literal("plan"),
@@ -157,7 +158,7 @@ const check: z.ZodType<Check> = z.object({
   detail: z.string(),
 });
 
-const serverCounts: z.ZodType<ServerCounts> = z.object({
+export const serverCounts: z.ZodType<ServerCounts> = z.object({
   connections: count,
   fullHandshakes: count,
   resumedHandshakes: count,
