@@ -5,13 +5,14 @@ import { code, fence, list, page, plain, sentence, table } from "./markdown.ts";
 import { clock, countText, numberText, percent } from "./number-text.ts";
 import { shellWord } from "./shell-word.ts";
 
-export function environment(header: Header, results: RunResults): string {
+/** `results` are null where the file is not a run's but a study's. */
+export function environment(header: Header, results: RunResults | null): string {
   return page(
     runtimesTable(header),
     list([...machineLines(header), ...fixture(header), ...software(header), ...environmentVariables(header)]),
     ...header.warnings.map((warning) => `> **Warning:** ${sentence(warning)}`),
-    timeText(results),
-    "The same run again:",
+    results && timeText(results),
+    results ? "The same run again:" : "The same again:",
     fence(commandText(header), "sh"),
   ).trimEnd();
 }
