@@ -1,7 +1,12 @@
 /** Weighs the clients of one arm in this process: many that are alive at once, or many that are made and closed. */
 import { now } from "mitata/src/lib.mjs";
 import type { Adapter, Client, Source, TlsOptions } from "../runtimes/adapter.ts";
-import type { GrowthWork, HoldWork, MemoryMeasurement, MemoryReading } from "../src/core/memory/memory-records.ts";
+import type {
+  GrowthWork,
+  HoldWork,
+  MemoryMeasurement,
+  MemoryReading,
+} from "../src/core/memory/memory-records.ts";
 import type { MemoryAnswer, MemoryJob } from "../src/protocol/job.ts";
 import { yieldToEventLoop } from "./force-collection.ts";
 import { loadClient } from "./load-client.ts";

@@ -32,7 +32,8 @@ export function exactRssBytes(): number | null {
     return null;
   }
   const kilobytes = /^Rss: +(\d+) kB$/m.exec(text)?.[1];
-  if (kilobytes === undefined) throw new Error(`read ${rollupFile}: expected a line "Rss: N kB", got ${text}`);
+  if (kilobytes === undefined)
+    throw new Error(`read ${rollupFile}: expected a line "Rss: N kB", got ${text}`);
   return Number(kilobytes) * 1024;
 }
 

@@ -31,7 +31,10 @@ export function readingsByArm({ plan, readings }: MemoryFile): Map<string, ArmRe
 }
 
 /** Those whose slope counts: of `growth` all from the end of the warm-up on. */
-export function countedReadings({ work }: PlannedMemory, measurement: MemoryMeasurement): readonly MemoryReading[] {
+export function countedReadings(
+  { work }: PlannedMemory,
+  measurement: MemoryMeasurement,
+): readonly MemoryReading[] {
   // The reading before the first batch is there as well: after W batches it is the one of index W.
   return work.mode === "growth" ? measurement.readings.slice(work.warmupBatches) : measurement.readings;
 }

@@ -6,7 +6,10 @@ import { type SyntheticMemory, syntheticMemoryFile } from "./synthetic-memory.ts
 const still: SyntheticMemory = { mode: "growth", bytes: (round) => (round % 2 === 0 ? 40 : -40) };
 const growing: SyntheticMemory = { mode: "growth", bytes: (round) => 500 + round };
 const many = (one: SyntheticMemory, count: number) =>
-  Array.from({ length: count }, (_, index) => ({ ...one, client: `${one.bytes.toString().length}-${index}` }));
+  Array.from({ length: count }, (_, index) => ({
+    ...one,
+    client: `${one.bytes.toString().length}-${index}`,
+  }));
 
 describe("growths()", () => {
   it("finds growth among many arms that do not grow", () => {

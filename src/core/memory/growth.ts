@@ -54,7 +54,9 @@ export function growths(file: MemoryFile): Growth[] {
       arm: arm.planned.arm,
       slope,
       halves: halvesOf(arm, exploratory),
-      verdict: isJudged[index] ? verdictOn(slope, adjusted[index]!) : { kind: exploratory ? "exploratory" : "missing" },
+      verdict: isJudged[index]
+        ? verdictOn(slope, adjusted[index]!)
+        : { kind: exploratory ? "exploratory" : "missing" },
       operations: operationsOf(arm),
       validRounds: arm.processes.length,
       plannedRounds: arm.plannedRounds,
@@ -82,8 +84,14 @@ function slopesOf({ planned, processes }: ArmReadings, part: (readings: Readings
 function halvesOf(arm: ArmReadings, exploratory: boolean): Growth["halves"] {
   // The reading in the middle ends the one and begins the other.
   const middle = (readings: Readings) => Math.floor(readings.length / 2);
-  const first = slopeOver(slopesOf(arm, (all) => all.slice(0, middle(all) + 1)), exploratory);
-  const second = slopeOver(slopesOf(arm, (all) => all.slice(middle(all))), exploratory);
+  const first = slopeOver(
+    slopesOf(arm, (all) => all.slice(0, middle(all) + 1)),
+    exploratory,
+  );
+  const second = slopeOver(
+    slopesOf(arm, (all) => all.slice(middle(all))),
+    exploratory,
+  );
   return first && second ? { first: first.value, second: second.value } : null;
 }
 

@@ -26,7 +26,9 @@ describe("heldClients()", () => {
   });
 
   it("says what the heap shows and what is given back", () => {
-    const [row] = heldClients(syntheticMemoryFile([{ ...hold, bytes: 50_000, heapBytes: 300, givenBack: 0.25 }]));
+    const [row] = heldClients(
+      syntheticMemoryFile([{ ...hold, bytes: 50_000, heapBytes: 300, givenBack: 0.25 }]),
+    );
     assert.equal(row!.fresh!.heapSlope.value, 300);
     assert.ok(Math.abs(row!.fresh!.givenBack! - 0.25) < 1e-6);
   });
@@ -50,9 +52,7 @@ describe("heldClients()", () => {
   });
 
   it("survives an arm of which nothing is valid", () => {
-    const [row] = heldClients(
-      syntheticMemoryFile([{ ...hold, bytes: 1, failed: [1, 2, 3, 4, 5, 6, 7] }]),
-    );
+    const [row] = heldClients(syntheticMemoryFile([{ ...hold, bytes: 1, failed: [1, 2, 3, 4, 5, 6, 7] }]));
     assert.equal(row!.fresh, null);
   });
 });

@@ -24,7 +24,10 @@ export function memoryCurves(file: MemoryFile, mode: MemoryMode): MemoryCurve[] 
     .map(({ planned, processes }) => {
       const curves = processes.map(({ round, measurement }) => {
         const counted = countedReadings(planned, measurement);
-        const points = counted.map(({ count, rssBytes }) => ({ count, bytes: rssBytes - counted[0]!.rssBytes }));
+        const points = counted.map(({ count, rssBytes }) => ({
+          count,
+          bytes: rssBytes - counted[0]!.rssBytes,
+        }));
         return { round, points };
       });
       const middle = curves[0]!.points.map(({ count }, index) => ({

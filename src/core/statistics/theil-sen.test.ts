@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { theilSenSlope } from "./theil-sen.ts";
 
-const line = (slope: number, count = 7) => Array.from({ length: count }, (_, x) => ({ x, y: 100 + slope * x }));
+const line = (slope: number, count = 7) =>
+  Array.from({ length: count }, (_, x) => ({ x, y: 100 + slope * x }));
 
 describe("theilSenSlope()", () => {
   it("finds the slope of a line", () => {
@@ -21,7 +22,21 @@ describe("theilSenSlope()", () => {
     assert.equal(theilSenSlope(times!.map((x, index) => ({ x, y: values![index]! }))), 4);
   });
   it("ignores pairs with the same x, and refuses to make a slope of nothing else", () => {
-    assert.equal(theilSenSlope([{ x: 0, y: 0 }, { x: 0, y: 50 }, { x: 10, y: 25 }]), 0);
-    assert.throws(() => theilSenSlope([{ x: 1, y: 2 }, { x: 1, y: 3 }]), /expected at least two points/);
+    assert.equal(
+      theilSenSlope([
+        { x: 0, y: 0 },
+        { x: 0, y: 50 },
+        { x: 10, y: 25 },
+      ]),
+      0,
+    );
+    assert.throws(
+      () =>
+        theilSenSlope([
+          { x: 1, y: 2 },
+          { x: 1, y: 3 },
+        ]),
+      /expected at least two points/,
+    );
   });
 });

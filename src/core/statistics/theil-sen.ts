@@ -19,7 +19,9 @@ export function theilSenSlope(points: readonly Point[]): number {
     }
   }
   if (slopes.length === 0) {
-    throw new Error(`take a slope: expected at least two points with different x, got ${points.length} points`);
+    throw new Error(
+      `take a slope: expected at least two points with different x, got ${points.length} points`,
+    );
   }
   return median(slopes);
 }

@@ -40,7 +40,9 @@ describe("memoryArms()", () => {
   });
 
   it("takes one CA and the bundle unless it is told otherwise", () => {
-    const trusts = memoryArms(header.runtimes, { clients: ["undici"] }).groups.flat().map(({ arm }) => arm.trust);
+    const trusts = memoryArms(header.runtimes, { clients: ["undici"] })
+      .groups.flat()
+      .map(({ arm }) => arm.trust);
     assert.deepEqual([...new Set(trusts)], ["private-ca", "bundle"]);
   });
 

@@ -49,7 +49,10 @@ describe("brokenMemoryPremise()", () => {
   it("expects a certificate for each handshake of `mtls`, and no handshake without TLS", () => {
     const { planned, measurement, server } = process("hold");
     const mtls = { ...planned, arm: { ...planned.arm, trust: "mtls" as const } };
-    assert.match(brokenMemoryPremise(mtls, "1.2.3", measurement, server)!, /client certificates .* 72, got 0/);
+    assert.match(
+      brokenMemoryPremise(mtls, "1.2.3", measurement, server)!,
+      /client certificates .* 72, got 0/,
+    );
     const plain = { ...planned, arm: { ...planned.arm, trust: "none" as const } };
     assert.match(brokenMemoryPremise(plain, "1.2.3", measurement, server)!, /full handshakes .* 0, got 72/);
   });
@@ -57,6 +60,9 @@ describe("brokenMemoryPremise()", () => {
   it("asks undici which package ran", () => {
     const { planned, measurement, server } = process("hold");
     const undici = { ...planned, arm: { ...planned.arm, client: "undici" } };
-    assert.match(brokenMemoryPremise(undici, "1.2.3", measurement, server)!, /expected the npm package undici/);
+    assert.match(
+      brokenMemoryPremise(undici, "1.2.3", measurement, server)!,
+      /expected the npm package undici/,
+    );
   });
 });

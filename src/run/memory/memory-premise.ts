@@ -18,7 +18,11 @@ export function brokenMemoryPremise(
     ["runtime version", measurement.runtimeVersion, version],
     ["clients", measurement.clients, clients],
     ["requests", measurement.requests, requests],
-    ["counts of the readings", measurement.readings.map(({ count }) => count).join(" "), countsOf(work).join(" ")],
+    [
+      "counts of the readings",
+      measurement.readings.map(({ count }) => count).join(" "),
+      countsOf(work).join(" "),
+    ],
     ["requests at the server", server.requests, requests],
     ["connections at the server", server.connections, connections],
     ["full handshakes at the server", server.fullHandshakes, handshakes],

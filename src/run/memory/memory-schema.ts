@@ -45,7 +45,14 @@ const plan: z.ZodType<MemoryPlan> = z.object({
   holdRounds: count,
   planned: z.array(z.object({ id: z.string(), arm, work })),
   unsupported: z.array(
-    z.object({ runtime, client: z.string(), mode: z.enum(memoryModes), scenario, context, reason: z.string() }),
+    z.object({
+      runtime,
+      client: z.string(),
+      mode: z.enum(memoryModes),
+      scenario,
+      context,
+      reason: z.string(),
+    }),
   ),
   familySize: count,
 });

@@ -1,4 +1,6 @@
 /** The study of memory: hold clients and weigh them; make and close clients and see whether anything is left behind. */
+
+import { planRounds } from "../../core/arm-order.ts";
 import {
   type GrowthWork,
   type HoldWork,
@@ -7,7 +9,6 @@ import {
   type PlannedMemory,
   roundsOf,
 } from "../../core/memory/memory-records.ts";
-import { planRounds } from "../../core/arm-order.ts";
 import type { Arm } from "../../core/model.ts";
 import { difference } from "../fixture/server-process.ts";
 import type { OperationCounts } from "../operation-counts.ts";
