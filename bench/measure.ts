@@ -2,14 +2,14 @@
  * Measures one arm in this process: mitata drives the calls, every call's own time goes into an array of ours, in
  * order, and the CPU clock spans the timed ones.
  */
-import { setImmediate } from "node:timers";
-import { gc, measure as mitataMeasure, now } from "mitata/src/lib.mjs";
+import { measure as mitataMeasure, now } from "mitata/src/lib.mjs";
 import type { Adapter } from "../runtimes/adapter.ts";
 import type { Arm } from "../src/core/model.ts";
 import type { IntervalCost } from "../src/core/records.ts";
 import type { StageName } from "../src/core/runtime-facts.ts";
 import { stageNames } from "../src/core/runtime-facts.ts";
 import type { MeasureAnswer, MeasureJob } from "../src/protocol/job.ts";
+import { forceCollection, yieldToEventLoop } from "./force-collection.ts";
 import { loadClient } from "./load-client.ts";
 import {
   makeOperations,
@@ -18,11 +18,6 @@ import {
   type OperationTimes,
   readTrust,
 } from "./operations.ts";
-
-/** Lets the event loop turn: closed sockets are closed and finalizers run in a turn of their own. */
-async function yieldToEventLoop(): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-}
 
 /** Reads both clocks; call the result to get what has passed since. */
 function startInterval(): () => IntervalCost {
@@ -37,12 +32,8 @@ function startInterval(): () => IntervalCost {
 
 /** Cost of a full collection with the frees that follow it. */
 async function collectGarbage(): Promise<IntervalCost> {
-  // mitata's substitute only allocates; it carries this mark.
-  if ((gc as { fallback?: boolean }).fallback) {
-    throw new Error("collect garbage: the runtime exposes no gc(); expected --expose-gc among its flags");
-  }
   const elapsed = startInterval();
-  gc();
+  forceCollection();
   await yieldToEventLoop();
   await yieldToEventLoop();
   return elapsed();

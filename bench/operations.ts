@@ -29,8 +29,17 @@ export function readTrust(files: TrustFiles): TlsOptions {
   return options;
 }
 
-/** The source of every operation's client, made before anything is timed. */
-export function makeSources(client: Client, context: Context, trust: TlsOptions, count: number): Source[] {
+/**
+ * The source of every operation's client, made before anything is timed. `first` is the number of the first one, for
+ * whoever makes them in parts: the bytes of `distinct` differ by the number.
+ */
+export function makeSources(
+  client: Client,
+  context: Context,
+  trust: TlsOptions,
+  count: number,
+  first = 0,
+): Source[] {
   switch (context) {
     case "shared": {
       if (!client.makeContext) throw new Error(`make the shared context: the client has none to share`);
@@ -43,7 +52,7 @@ export function makeSources(client: Client, context: Context, trust: TlsOptions,
       return Array.from({ length: count }, () => shared);
     }
     case "distinct":
-      return Array.from({ length: count }, (_, index) => ({ options: distinctBytes(trust, index) }));
+      return Array.from({ length: count }, (_, index) => ({ options: distinctBytes(trust, first + index) }));
     case "fresh":
     case "extra-ca":
       return Array.from({ length: count }, () => ({ options: copyOf(trust) }));

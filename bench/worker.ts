@@ -23,6 +23,8 @@ async function answer(adapter: Adapter, job: Job): Promise<Answer> {
       return (await import("./verify.ts")).verifyClient(adapter, job);
     case "service":
       return (await import("./service.ts")).serveArrivals(adapter, job);
+    case "memory":
+      return (await import("./memory.ts")).weighArm(adapter, job);
   }
 }
 

@@ -32,6 +32,8 @@ const module: ClientModule = {
     api: "fetch with `tls` and `keepalive: false`",
     sharedObject: null,
     givenCa: "replaces",
+    notHeld:
+      "fetch has no client object: its pool hands a connection that is kept to the next call with the same options",
     stages: ["responded", "closed"],
     unsupported: [
       { scenario: "create", reason: "fetch has no client object: the TLS options go with each call" },

@@ -38,6 +38,8 @@ export interface ClientFacts {
   readonly protocol?: "h2" | undefined;
   /** What a reader of this client's numbers has to know, as a sentence; see docs/findings.md. */
   readonly remark?: string | undefined;
+  /** Why clients of this API cannot be kept alive beside each other, each over a connection of its own, where they cannot. */
+  readonly notHeld?: string | undefined;
   /** The stages of a request that this API lets one see. */
   readonly stages: readonly StageName[];
   readonly unsupported: readonly Unsupported[];

@@ -2,6 +2,7 @@
  * The worker protocol: one job as one line of JSON on standard input, answers as lines of JSON on standard output.
  * Whatever speaks it is a runtime.
  */
+import type { MemoryMeasurement, MemoryWork } from "../core/memory/memory-records.ts";
 import type { Arm, Context, Trust } from "../core/model.ts";
 import type { Measurement } from "../core/records.ts";
 import type { RuntimeFacts } from "../core/runtime-facts.ts";
@@ -65,11 +66,17 @@ export interface ServiceJob {
   readonly probesNs: readonly number[];
   /** After the last arrival's time, for its response and all others that are still awaited. */
   readonly patienceNs: number;
+/** How much memory do live clients hold, or do closed ones leave behind? */
+export interface MemoryJob {
+  readonly kind: "memory";
+  readonly arm: Arm;
+  readonly work: MemoryWork;
   readonly endpoint: Endpoint;
   readonly trustFiles: TrustFiles;
 }
 
 export type Job = DescribeJob | MeasureJob | VerifyJob | ServiceJob;
+export type Job = DescribeJob | MeasureJob | VerifyJob | MemoryJob;
 
 export interface DescribeAnswer {
   readonly kind: "described";
@@ -110,3 +117,9 @@ export interface ServiceAnswer
 }
 
 export type Answer = DescribeAnswer | MeasureAnswer | VerifyAnswer | ServiceAnswer;
+export interface MemoryAnswer {
+  readonly kind: "weighed";
+  readonly measurement: MemoryMeasurement;
+}
+
+export type Answer = DescribeAnswer | MeasureAnswer | VerifyAnswer | MemoryAnswer;

@@ -11,12 +11,16 @@ export function environment(header: Header, results: RunResults): string {
 
 /** For what is no run: `time` says where its time went, `again` stands before its command. */
 export function environmentOf(header: Header, time: string, again: string): string {
+/** `results` are null where the file is not a run's but a study's. */
+export function environment(header: Header, results: RunResults | null): string {
   return page(
     runtimesTable(header),
     list([...machineLines(header), ...fixture(header), ...software(header), ...environmentVariables(header)]),
     ...header.warnings.map((warning) => `> **Warning:** ${sentence(warning)}`),
     time,
     again,
+    results && timeText(results),
+    results ? "The same run again:" : "The same again:",
     fence(commandText(header), "sh"),
   ).trimEnd();
 }

@@ -32,6 +32,10 @@ export function milliseconds(ns: number): string {
   return numberText(ns / 1e6);
 }
 
+export function kibibytes(bytes: number): string {
+  return numberText(bytes / 1024);
+}
+
 export function mebibytes(bytes: number): string {
   return numberText(bytes / 1024 ** 2);
 }

@@ -1,6 +1,8 @@
 /** The shapes of a worker's answers as a validator, declared to be of their types in the protocol. */
 import { z } from "zod";
 import type { DescribeAnswer, Job, MeasureAnswer, ServiceAnswer, VerifyAnswer } from "../protocol/job.ts";
+import type { DescribeAnswer, Job, MeasureAnswer, MemoryAnswer, VerifyAnswer } from "../protocol/job.ts";
+import { memoryMeasurement } from "./memory/memory-schema.ts";
 import { context, count, describedFacts, measurement } from "./schema.ts";
 import { servedFields } from "./service/service-schema.ts";
 
@@ -35,6 +37,9 @@ const served: z.ZodType<ServiceAnswer> = z.object({
   runtimeVersion: z.string(),
   packageThatRan: z.string().nullable(),
   cpuNs: count,
+const weighed: z.ZodType<MemoryAnswer> = z.object({
+  kind: z.literal("weighed"),
+  measurement: memoryMeasurement,
 });
 
 /** Validators of a worker's answers, by the job's kind. */
@@ -43,6 +48,7 @@ export const answerSchemas = {
   measure: measured,
   verify: verified,
   service: served,
+  memory: weighed,
 } as const;
 
 export type AnswerOf<Kind extends Job["kind"]> = z.infer<(typeof answerSchemas)[Kind]>;

@@ -23,9 +23,10 @@ import { stageNames } from "../core/runtime-facts.ts";
 const nanoseconds = z.number().nonnegative().max(1e18);
 export const count = z.number().int().nonnegative();
 const runtime = z.enum(allRuntimes);
+export const runtime = z.enum(runtimeNames);
 const build = z.string().optional();
 const trust = z.enum(trusts);
-const scenario = z.enum(scenarios);
+export const scenario = z.enum(scenarios);
 export const context = z.enum(contexts);
 const stage = z.enum(stageNames);
 const nanosecondColumn = z.array(nanoseconds).nullable();
@@ -41,6 +42,7 @@ const clientFacts: z.ZodType<ClientFacts> = z.object({
   defaultRoots: defaultRoots.optional(),
   protocol: z.literal("h2").optional(),
   remark: z.string().optional(),
+  notHeld: z.string().optional(),
   stages: z.array(stage),
   unsupported: z.array(
     z.object({
@@ -127,7 +129,7 @@ const header: z.ZodType<Header> = z.object({
 });
 
 const caseFields = { runtime, client: z.string(), trust, scenario };
-const arm = z.object({ ...caseFields, build, context });
+export const arm = z.object({ ...caseFields, build, context });
 
 const plan: z.ZodType<Plan> = z.object({
   kind: z.literal("plan"),

@@ -3,3 +3,7 @@ import { serviceEntry } from "./service-entry.ts";
 import type { StudyEntry } from "./study-entry.ts";
 
 export const studies: readonly StudyEntry[] = [serviceEntry];
+import { memoryEntry } from "./memory-entry.ts";
+import type { StudyEntry } from "./study-entry.ts";
+
+export const studies: readonly StudyEntry[] = [memoryEntry];

@@ -6,6 +6,7 @@ import {
   signedRankDistribution,
   signedRankInterval,
   signedRankPValue,
+  signedRankUpperPValue,
   walshAverages,
 } from "./signed-rank.ts";
 
@@ -123,6 +124,18 @@ describe("signedRankPValue()", () => {
   it("is the published one of the depression data", () => {
     // T+ = 40, with the one-sided probability 10 / 512 = 0.0195.
     assert.equal(signedRankPValue(depression), (2 * 10) / 512);
+  });
+});
+
+describe("signedRankUpperPValue()", () => {
+  it("is the published one of the depression data, which lies above 0", () => {
+    assert.equal(signedRankUpperPValue(depression), 10 / 512);
+  });
+  it("is small in one direction only", () => {
+    const rising = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6];
+    assert.equal(signedRankUpperPValue(rising), 1 / 64);
+    assert.equal(signedRankUpperPValue(rising.map((one) => -one)), 1);
+    assert.equal(signedRankUpperPValue([0, 0]), 1);
   });
 });
 

@@ -40,8 +40,19 @@ function untiedDistribution(count: number): readonly number[] {
  * get midranks, and the distribution is the exact one of the observed midranks. 1 where every difference is 0.
  */
 export function signedRankPValue(differences: readonly number[]): number {
+  const { lower, upper } = tails(differences);
+  return Math.min(1, 2 * Math.min(lower, upper));
+}
+
+/** One-sided exact p of "the median difference is not above 0", for what can only be asked in that direction. */
+export function signedRankUpperPValue(differences: readonly number[]): number {
+  return Math.min(1, tails(differences).upper);
+}
+
+/** Probabilities, without any effect, of a statistic as small and as large as the observed one, each with it. */
+function tails(differences: readonly number[]): { readonly lower: number; readonly upper: number } {
   const nonzero = differences.filter((difference) => difference !== 0);
-  if (nonzero.length === 0) return 1;
+  if (nonzero.length === 0) return { lower: 1, upper: 1 };
   // Doubled, so that midranks are integers; without ties that would make every second probability 0.
   const doubled = doubledMidranks(nonzero.map(Math.abs));
   const isTied = new Set(doubled).size < doubled.length;
@@ -54,7 +65,7 @@ export function signedRankPValue(differences: readonly number[]): number {
     if (sum <= statistic) lower += probability;
     if (sum >= statistic) upper += probability;
   }
-  return Math.min(1, 2 * Math.min(lower, upper));
+  return { lower, upper };
 }
 
 /** All (x_i + x_j) / 2 with i ≤ j, ascending. */

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { growthRoundsNeeded, growths } from "./growth.ts";
+import { type SyntheticMemory, syntheticMemoryFile } from "./synthetic-memory.ts";
+
+const still: SyntheticMemory = { mode: "growth", bytes: (round) => (round % 2 === 0 ? 40 : -40) };
+const growing: SyntheticMemory = { mode: "growth", bytes: (round) => 500 + round };
+const many = (one: SyntheticMemory, count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    ...one,
+    client: `${one.bytes.toString().length}-${index}`,
+  }));
+
+describe("growths()", () => {
+  it("finds growth among many arms that do not grow", () => {
+    const rows = growths(syntheticMemoryFile([growing, ...many(still, 60)]));
+    assert.deepEqual(
+      rows.map(({ verdict }) => verdict.kind),
+      ["grows", ...new Array<string>(60).fill("none-seen")],
+    );
+    assert.equal(Math.round(rows[0]!.slope!.value), 506);
+  });
+
+  it("says none was seen above the upper end of the interval, and no more", () => {
+    const [row] = growths(syntheticMemoryFile([still]));
+    assert.deepEqual(row!.verdict, { kind: "none-seen", boundBytes: row!.slope!.interval!.high });
+    assert.ok(row!.slope!.interval!.high >= 20);
+  });
+
+  it("leaves it open where the arm's own interval says so and the family's procedure does not", () => {
+    // One round of eleven is below 0, by less than the others are above: p = 2 / 2048, and 61 times that is 0.06.
+    const mostly: SyntheticMemory = { mode: "growth", bytes: (round) => (round === 3 ? -400 : 500 + round) };
+    const [alone] = growths(syntheticMemoryFile([mostly]));
+    assert.equal(alone!.verdict.kind, "grows");
+    const [among] = growths(syntheticMemoryFile([mostly, ...many(still, 60)]));
+    assert.equal(among!.verdict.kind, "open");
+  });
+
+  it("counts nothing of the warm-up", () => {
+    const [row] = growths(syntheticMemoryFile([{ ...still, warmupBytes: 50_000 }]));
+    assert.equal(row!.verdict.kind, "none-seen");
+    assert.ok(Math.abs(row!.slope!.value) <= 40);
+  });
+
+  it("does not call shrinking growth", () => {
+    const [row] = growths(syntheticMemoryFile([{ mode: "growth", bytes: (round) => -500 - round }]));
+    assert.deepEqual(row!.verdict, { kind: "none-seen", boundBytes: 0 });
+  });
+
+  it("gives no verdict where more than a tenth of the processes failed, or in an exploratory file", () => {
+    const [lacking] = growths(syntheticMemoryFile([{ ...growing, failed: [1, 2] }]));
+    assert.equal(lacking!.verdict.kind, "missing");
+    const [exploratory] = growths(syntheticMemoryFile([growing], { exploratory: true }));
+    assert.equal(exploratory!.verdict.kind, "exploratory");
+    assert.equal(exploratory!.slope!.interval, null);
+  });
+
+  it("counts the planned family, not the arms that are left of it", () => {
+    const [row] = growths(syntheticMemoryFile([growing], { familySize: 500 }));
+    assert.equal(row!.verdict.kind, "open");
+  });
+
+  it("says how the two halves differ", () => {
+    const [row] = growths(syntheticMemoryFile([growing]));
+    assert.ok(Math.abs(row!.halves!.first - 506) < 1 && Math.abs(row!.halves!.second - 506) < 1);
+    assert.equal(row!.operations, 400);
+  });
+});
+
+describe("growthRoundsNeeded()", () => {
+  it("is the least with which one arm can be judged in its family", () => {
+    for (const family of [1, 20, 60, 103]) {
+      const kindIn = (rounds: number) =>
+        growths(syntheticMemoryFile([growing], { familySize: family, rounds }))[0]!.verdict.kind;
+      const needed = growthRoundsNeeded(family);
+      assert.notEqual(kindIn(needed - 1), "grows", `${family}`);
+      // Below six there is no interval either, and no verdict without one.
+      assert.equal(kindIn(needed), needed < 6 ? "missing" : "grows", `${family}`);
+    }
+  });
+});

@@ -1,0 +1,100 @@
+/** Whether making and closing clients leaves memory behind, and how much could have been left without being seen. */
+import type { Arm } from "../model.ts";
+import { familyWiseError, holmAdjusted } from "../statistics/holm.ts";
+import { signedRankUpperPValue } from "../statistics/signed-rank.ts";
+import { lacksTooMany } from "../verdicts.ts";
+import { type ArmReadings, countedReadings, readingsByArm } from "./arm-readings.ts";
+import type { MemoryFile } from "./memory-records.ts";
+import { processSlope, type Slope, slopeOver } from "./slope.ts";
+
+/**
+ * `grows`: Holm's procedure over all arms of the plan says so. `open`: the arm's own interval lies above 0, and the
+ * procedure over all arms does not reject. `none-seen`: no growth above `boundBytes` an operation, the upper end of the
+ * arm's own interval; below it anything is possible.
+ */
+export type GrowthVerdict =
+  | { readonly kind: "grows" }
+  | { readonly kind: "open" }
+  | { readonly kind: "none-seen"; readonly boundBytes: number }
+  | { readonly kind: "missing" }
+  | { readonly kind: "exploratory" };
+
+export interface Growth {
+  readonly arm: Arm;
+  /** Bytes an operation, from the end of the warm-up; null where nothing valid was measured. */
+  readonly slope: Slope | null;
+  /** In the first and the second half of the readings that count: growth that ends is no leak. */
+  readonly halves: { readonly first: number; readonly second: number } | null;
+  readonly verdict: GrowthVerdict;
+  /** Of one process, after the warm-up. */
+  readonly operations: number;
+  readonly validRounds: number;
+  readonly plannedRounds: number;
+  readonly failures: readonly string[];
+}
+
+/** Fewest rounds with which the smallest one-sided p, 2^−n, can be rejected first in the family. */
+export function growthRoundsNeeded(familySize: number): number {
+  return Math.ceil(Math.log2(familySize / familyWiseError));
+}
+
+export function growths(file: MemoryFile): Growth[] {
+  const { exploratory, familySize } = file.plan;
+  const arms = [...readingsByArm(file).values()].filter(({ planned }) => planned.work.mode === "growth");
+  const slopes = arms.map((arm) => slopesOf(arm, (readings) => readings));
+  const isJudged = arms.map(
+    ({ processes, plannedRounds }) => !exploratory && !lacksTooMany(processes.length, plannedRounds),
+  );
+  // One-sided: memory that falls is given back late, and is no answer to whether it grows.
+  const pValues = slopes.map((values, index) => (isJudged[index] ? signedRankUpperPValue(values) : 1));
+  const adjusted = holmAdjusted(pValues, Math.max(familySize, pValues.length));
+  return arms.map((arm, index) => {
+    const slope = slopeOver(slopes[index]!, exploratory);
+    return {
+      arm: arm.planned.arm,
+      slope,
+      halves: halvesOf(arm, exploratory),
+      verdict: isJudged[index]
+        ? verdictOn(slope, adjusted[index]!)
+        : { kind: exploratory ? "exploratory" : "missing" },
+      operations: operationsOf(arm),
+      validRounds: arm.processes.length,
+      plannedRounds: arm.plannedRounds,
+      failures: arm.failures,
+    };
+  });
+}
+
+function verdictOn(slope: Slope | null, adjustedPValue: number): GrowthVerdict {
+  if (!slope?.interval) return { kind: "missing" };
+  if (adjustedPValue <= familyWiseError) return { kind: "grows" };
+  if (slope.interval.low > 0) return { kind: "open" };
+  return { kind: "none-seen", boundBytes: Math.max(0, slope.interval.high) };
+}
+
+type Readings = ReturnType<typeof countedReadings>;
+
+/** One a process. */
+function slopesOf({ planned, processes }: ArmReadings, part: (readings: Readings) => Readings): number[] {
+  return processes.map(({ measurement }) =>
+    processSlope(part(countedReadings(planned, measurement)), "rssBytes"),
+  );
+}
+
+function halvesOf(arm: ArmReadings, exploratory: boolean): Growth["halves"] {
+  // The reading in the middle ends the one and begins the other.
+  const middle = (readings: Readings) => Math.floor(readings.length / 2);
+  const first = slopeOver(
+    slopesOf(arm, (all) => all.slice(0, middle(all) + 1)),
+    exploratory,
+  );
+  const second = slopeOver(
+    slopesOf(arm, (all) => all.slice(middle(all))),
+    exploratory,
+  );
+  return first && second ? { first: first.value, second: second.value } : null;
+}
+
+function operationsOf({ planned: { work } }: ArmReadings): number {
+  return work.mode === "growth" ? (work.batches - work.warmupBatches) * work.operationsPerBatch : 0;
+}

@@ -1,0 +1,125 @@
+/** The table of what closed clients leave behind. */
+import type { Growth } from "../../core/memory/growth.ts";
+import type { HeldClient } from "../../core/memory/held-clients.ts";
+import type { UnsupportedMemory } from "../../core/memory/memory-records.ts";
+import type { Slope } from "../../core/memory/slope.ts";
+import type { Context, RuntimeName, Scenario, Trust } from "../../core/model.ts";
+import { plain, sentence, table } from "../markdown.ts";
+import type { Notes } from "../notes.ts";
+import { numberText, percent } from "../number-text.ts";
+
+interface Row {
+  readonly runtime: RuntimeName;
+  readonly client: string;
+  readonly trust: Trust;
+  readonly growths: readonly Growth[];
+  /** RSS of a live client, bytes; null where it was not held. */
+  readonly heldBytes: number | null;
+}
+
+/** Of one runtime; null where nothing of it was made and closed. */
+export function growthTable(
+  growths: readonly Growth[],
+  held: readonly HeldClient[],
+  unsupported: readonly UnsupportedMemory[],
+  notes: Notes,
+): string | null {
+  if (growths.length === 0) return null;
+  const cell = (scenario: Scenario, context: Context) => (row: Row) =>
+    growthText(growthOf(row, scenario, context));
+  return table(rowsOf(growths, held), [
+    { heading: "client", cell: ({ client }) => plain(client) },
+    { heading: "trust", cell: ({ trust }) => trust },
+    { heading: "create, B/op", align: "right", cell: cell("create", "fresh") },
+    { heading: "request, B/op", align: "right", cell: cell("request", "fresh") },
+    { heading: "request, distinct, B/op", align: "right", cell: cell("request", "distinct") },
+    { heading: "request ÷ a held client", align: "right", cell: shareText },
+    { heading: "notes", cell: (row) => notesOf(row, unsupported, notes) },
+  ]);
+}
+
+function rowsOf(growths: readonly Growth[], held: readonly HeldClient[]): Row[] {
+  const groups = new Map<string, Growth[]>();
+  for (const one of growths) {
+    const key = `${one.arm.client}/${one.arm.trust}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].map((members) => {
+    const { runtime, client, trust } = members[0]!.arm;
+    const own = held.find((row) => row.runtime === runtime && row.client === client && row.trust === trust);
+    return { runtime, client, trust, growths: members, heldBytes: own?.fresh?.slope.value ?? null };
+  });
+}
+
+function growthOf({ growths }: Row, scenario: Scenario, context: Context): Growth | undefined {
+  return growths.find(({ arm }) => arm.scenario === scenario && arm.context === context);
+}
+
+/** `none above 1,230`, `**+512** [480, 530]`, `open: 120 [3, 400]`, or `—`. */
+export function growthText(growth: Growth | undefined): string {
+  if (!growth?.slope) return "—";
+  const { slope, verdict } = growth;
+  switch (verdict.kind) {
+    case "grows":
+      return `**+${numberText(slope.value)}**${rangeText(slope)}`;
+    case "open":
+      return `open: ${numberText(slope.value)}${rangeText(slope)}`;
+    case "none-seen":
+      return verdict.boundBytes === 0 ? "none; it shrinks" : `none above ${numberText(verdict.boundBytes)}`;
+    case "missing":
+      return `${numberText(slope.value)} (${growth.validRounds}/${growth.plannedRounds} valid)`;
+    case "exploratory":
+      return numberText(slope.value);
+  }
+}
+
+function rangeText({ interval }: Slope): string {
+  return interval ? ` [${numberText(interval.low)}, ${numberText(interval.high)}]` : "";
+}
+
+/** What grows, or the bound of what may, beside what a client that was never closed would hold. */
+function shareText(row: Row): string {
+  const growth = growthOf(row, "request", "fresh");
+  if (!growth?.slope || row.heldBytes === null || row.heldBytes <= 0) return "—";
+  switch (growth.verdict.kind) {
+    case "none-seen":
+      return `< ${percent(Math.max(growth.verdict.boundBytes, 0) / row.heldBytes)}`;
+    case "grows":
+    case "open":
+      return percent(growth.slope.value / row.heldBytes);
+    default:
+      return "—";
+  }
+}
+
+function notesOf(row: Row, unsupported: readonly UnsupportedMemory[], notes: Notes): string {
+  const gaps = unsupported
+    .filter((one) => one.mode === "growth" && one.runtime === row.runtime && one.client === row.client)
+    .map(({ scenario, context, reason }) => `${scenario}, ${context}: ${reason}`);
+  const halves = row.growths.flatMap((growth) => {
+    const { verdict, halves: half, arm } = growth;
+    if ((verdict.kind !== "grows" && verdict.kind !== "open") || !half) return [];
+    return [
+      `${arm.scenario}, ${arm.context}: ${numberText(half.first)} B/op in the first half of the ` +
+        `${numberText(growth.operations)} operations, ${numberText(half.second)} in the second`,
+    ];
+  });
+  const failed = row.growths.flatMap(({ arm, failures, validRounds, plannedRounds }) =>
+    failures.map(
+      (reason) => `${arm.scenario}, ${arm.context}: ${validRounds}/${plannedRounds} valid: ${reason}`,
+    ),
+  );
+  return [...gaps, ...halves, ...failed].map((text) => notes.refer(sentence(text))).join(" ");
+}
+
+/** One line for each arm that grows or may: what a reader looks for first. */
+export function growthFindings(growths: readonly Growth[]): string[] {
+  return growths.flatMap(({ arm, slope, verdict }) => {
+    if (!slope || (verdict.kind !== "grows" && verdict.kind !== "open")) return [];
+    const what = `${arm.runtime}, ${plain(arm.client)}, ${arm.trust}, ${arm.scenario}, ${arm.context}`;
+    const range = rangeText(slope);
+    return verdict.kind === "grows"
+      ? [`${what}: **grows by ${numberText(slope.value)} B/op**${range}`]
+      : [`${what}: open, ${numberText(slope.value)} B/op${range}`];
+  });
+}

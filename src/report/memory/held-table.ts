@@ -1,0 +1,92 @@
+/** The table of what live clients hold. */
+import type { HeldArm, HeldClient } from "../../core/memory/held-clients.ts";
+import type { UnsupportedMemory } from "../../core/memory/memory-records.ts";
+import type { Slope } from "../../core/memory/slope.ts";
+import type { RuntimeName } from "../../core/model.ts";
+import { plain, sentence, table } from "../markdown.ts";
+import type { Notes } from "../notes.ts";
+import { kibibytes, wholePercent } from "../number-text.ts";
+
+/** Of one runtime; null where nothing of it is held. */
+export function heldTable(
+  rows: readonly HeldClient[],
+  unsupported: readonly UnsupportedMemory[],
+  notes: Notes,
+): string | null {
+  if (rows.length === 0) return null;
+  return table(rows, [
+    { heading: "client", cell: ({ client }) => plain(client) },
+    { heading: "trust", cell: ({ trust }) => trust },
+    { heading: "fresh, KiB [95 %]", align: "right", cell: ({ fresh }) => armText(fresh) },
+    { heading: "shared, KiB [95 %]", align: "right", cell: ({ shared }) => armText(shared) },
+    {
+      heading: "fresh − shared, KiB [95 %]",
+      align: "right",
+      cell: ({ ownContext }) => differenceText(ownContext),
+    },
+    {
+      heading: "heap, KiB",
+      align: "right",
+      cell: ({ fresh }) => (fresh ? kibibytes(fresh.heapSlope.value) : "—"),
+    },
+    {
+      heading: "given back",
+      align: "right",
+      cell: ({ fresh }) => (fresh?.givenBack == null ? "—" : wholePercent(fresh.givenBack)),
+    },
+    { heading: "notes", cell: (row) => notesOf(row, unsupported, notes) },
+  ]);
+}
+
+function armText(arm: HeldArm | null): string {
+  return arm ? slopeText(arm.slope) : "—";
+}
+
+/** `620 [612, 633]` */
+function slopeText({ value, interval }: Slope): string {
+  if (!interval) return kibibytes(value);
+  return `${kibibytes(value)} [${kibibytes(interval.low)}, ${kibibytes(interval.high)}]`;
+}
+
+/** Bold where the interval of this row lies on one side of 0, with ~ where it does not. */
+function differenceText(slope: Slope | null): string {
+  if (!slope) return "—";
+  const { value, interval } = slope;
+  if (!interval) return kibibytes(value);
+  const range = ` [${kibibytes(interval.low)}, ${kibibytes(interval.high)}]`;
+  return interval.low > 0 || interval.high < 0
+    ? `**${kibibytes(value)}**${range}`
+    : `~ ${kibibytes(value)}${range}`;
+}
+
+function notesOf(row: HeldClient, unsupported: readonly UnsupportedMemory[], notes: Notes): string {
+  const gaps = unsupported
+    .filter((one) => one.mode === "hold" && one.runtime === row.runtime && one.client === row.client)
+    .map(({ context, reason }) => `${context}: ${reason}`);
+  const least = Math.min(...[row.fresh, row.shared].flatMap((arm) => (arm ? [arm.validRounds] : [])));
+  const failed = row.failures.map(
+    (reason) => `${Number.isFinite(least) ? least : 0}/${row.plannedRounds} valid: ${reason}`,
+  );
+  return [...gaps, ...failed].map((text) => notes.refer(sentence(text))).join(" ");
+}
+
+/** `with \`bundle\` 590 to 640 KiB, by client; with \`private-ca\` …`; null where no row has a difference from 0. */
+export function ownContextRange(rows: readonly HeldClient[], runtime: RuntimeName): string | null {
+  const own = rows.filter((row) => row.runtime === runtime && row.ownContext);
+  const parts = [...new Set(own.map(({ trust }) => trust))].map((trust) => {
+    const slopes = own.filter((row) => row.trust === trust).map(({ ownContext }) => ownContext!);
+    return `with \`${trust}\` ${rangeText(slopes)}`;
+  });
+  return parts.length === 0 ? null : parts.join("; ");
+}
+
+/** Of those that are told from 0, and how many are not. */
+function rangeText(slopes: readonly Slope[]): string {
+  const isTold = ({ interval }: Slope) => !interval || interval.low > 0 || interval.high < 0;
+  const told = slopes.filter(isTold).map(({ value }) => value);
+  const untold = slopes.length - told.length;
+  if (told.length === 0) return "no client's is told from 0";
+  const [least, most] = [kibibytes(Math.min(...told)), kibibytes(Math.max(...told))];
+  const range = told.length === 1 ? `${least} KiB` : `${least} to ${most} KiB, by client`;
+  return untold === 0 ? range : `${range} (${untold} of ${slopes.length} not told from 0)`;
+}
