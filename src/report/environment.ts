@@ -6,11 +6,16 @@ import { clock, countText, numberText, percent } from "./number-text.ts";
 import { shellWord } from "./shell-word.ts";
 
 export function environment(header: Header, results: RunResults): string {
+  return environmentWith(header, timeText(results));
+}
+
+/** For what is no run: where its time went is told in its own words. */
+export function environmentWith(header: Header, time: string): string {
   return page(
     runtimesTable(header),
     list([...machineLines(header), ...fixture(header), ...software(header), ...environmentVariables(header)]),
     ...header.warnings.map((warning) => `> **Warning:** ${sentence(warning)}`),
-    timeText(results),
+    time,
     "The same run again:",
     fence(commandText(header), "sh"),
   ).trimEnd();

@@ -13,6 +13,7 @@ const measured: z.ZodType<MeasureAnswer> = z.object({
   measurement,
   operations: count,
   hasExtraCa: z.boolean(),
+  givenCaCount: count,
   busyLoopNs: count,
 });
 
