@@ -157,7 +157,7 @@ const check: z.ZodType<Check> = z.object({
   detail: z.string(),
 });
 
-const serverCounts: z.ZodType<ServerCounts> = z.object({
+export const serverCounts: z.ZodType<ServerCounts> = z.object({
   connections: count,
   fullHandshakes: count,
   resumedHandshakes: count,
