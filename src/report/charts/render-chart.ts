@@ -18,9 +18,18 @@ export async function renderChart({ description, spec }: Chart): Promise<string>
   const view = new View(parse(compile(whole).spec), { renderer: "none" });
   const svg = await view.toSVG();
   view.finalize();
-  return svg.replace(/^<svg ([^>]*)>/, (_all, attributes: string) => {
+  return withOwnIds(svg).replace(/^<svg ([^>]*)>/, (_all, attributes: string) => {
     const label = `<title>${escapeXml(description)}</title><style>${styleSheet()}</style>`;
     return `<svg ${attributes} role="img">${label}`;
+  });
+}
+
+/** Vega numbers what clips and colours in the order of the process: a picture would depend on those drawn before it. */
+function withOwnIds(svg: string): string {
+  const known = new Map<string, string>();
+  return svg.replaceAll(/(?<=id="|url\(#)(clip|gradient_)\d+/g, (id, kind: string) => {
+    if (!known.has(id)) known.set(id, `${kind}${known.size}`);
+    return known.get(id)!;
   });
 }
 
