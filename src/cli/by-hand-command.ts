@@ -15,6 +15,7 @@ const handScripts: readonly { readonly script: string; readonly runtimes: readon
   { script: "agent-name.ts fresh-without-name", runtimes: ["node", "bun", "deno"] },
   { script: "agent-name.ts shared", runtimes: ["node", "bun", "deno"] },
   { script: "tls-context.ts", runtimes: ["node", "bun", "deno"] },
+  { script: "ca-count.ts", runtimes: ["node", "bun", "deno"] },
   { script: "bun-fetch.ts", runtimes: ["bun"] },
   { script: "deno-connect-tls.ts", runtimes: ["deno"] },
   { script: "deno-node-tls.ts", runtimes: ["deno"] },

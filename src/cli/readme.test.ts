@@ -20,6 +20,7 @@ const small = "--client empty,node:tls --trust private-ca --rounds 2";
 const shortened: Record<string, string> = {
   "make bench-all": "make bench-all ARGS='--rounds 1'",
   // Minutes each, and each has a test of its own.
+  "make scale": "make scale ARGS=--help",
   "make selftest": "make selftest ARGS=--help",
   "make against": "make against ARGS=--help",
   "make bench-node": `make bench-node ARGS='${small}'`,
