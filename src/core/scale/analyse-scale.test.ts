@@ -116,7 +116,8 @@ describe("the words for how a cost grows", () => {
 
   it("name the connection where the construction is flat, though its own row is flat", () => {
     const lazy = { scenario: "create", cost: { fresh: line(2, 0) } } as const;
-    expectWords(verdict([lazy]), { growth: "flat", where: null, sharing: null });
+    const flat = { ...lazy, cost: { ...lazy.cost, shared: line(2, 0) } };
+    expectWords(verdict([flat]), { growth: "flat", where: null, sharing: null });
     const request = { scenario: "request", cost: { fresh: line(1800, 35), shared: line(1800, 35) } } as const;
     expectWords(verdict([lazy, request]), { growth: "grows", where: "connect", sharing: "keeps" });
   });

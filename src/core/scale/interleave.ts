@@ -7,13 +7,13 @@
  */
 export function interleaved<Member>(groups: readonly (readonly Member[])[], count: number): Member[] {
   const filled = groups.filter((group) => group.length > 0);
-  const total = filled.reduce((sum, group) => sum + group.length, 0);
-  if (total === 0 && count > 0) throw new Error("interleave: expected a group with members, got none");
+  if (filled.length === 0 && count > 0)
+    throw new Error("interleave: expected a group with members, got none");
   const taken = filled.map(() => 0);
   const order: Member[] = [];
   for (let position = 1; position <= count; position++) {
-    // The one whose turn has been due for longest: the earliest position at which it should have its next member.
-    const due = filled.map((group, index) => ((taken[index]! + 0.5) * total) / group.length);
+    // The one whose turn is due first: where its next member would stand if its members were spread evenly.
+    const due = filled.map((group, index) => (taken[index]! + 0.5) / group.length);
     const next = due.indexOf(Math.min(...due));
     const group = filled[next]!;
     order.push(group[taken[next]! % group.length]!);

@@ -48,6 +48,11 @@ describe("fitLine()", () => {
     }
   });
 
+  it("names the largest residual by its size, with its sign", () => {
+    const { largestResidual } = fitLine(of((x) => (2000 + 40 * x) * (x === 122 ? 0.7 : x === 10 ? 1.05 : 1)));
+    assert.ok(largestResidual < -0.2 && largestResidual > -0.3, String(largestResidual));
+  });
+
   it("says nothing of a parabola through three points", () => {
     assert.equal(fitLine(of((x) => x * x).slice(0, 3)).squaredShare, null);
   });

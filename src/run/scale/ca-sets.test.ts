@@ -69,6 +69,7 @@ describe("syntheticCas()", () => {
     await writeFile(file, (await readFile(file, "utf8")).replace("BEGIN CERTIFICATE", "BEGIN CERTIFICATF"));
     const made = await syntheticCas(folder, 2);
     assert.notDeepEqual(made, kept);
+    assert.ok(made.every((pem) => pem.startsWith("-----BEGIN CERTIFICATE-----")));
     assert.deepEqual(await syntheticCas(folder, 2), made);
   });
 });
