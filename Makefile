@@ -1,6 +1,6 @@
 # Two commands do everything: `make bench-all` and `make test`. Both install what is missing first.
 .DEFAULT_GOAL := help
-.PHONY: help install bench-all bench-quick bench-node bench-bun bench-deno bench-python reference results list by-hand selftest against doctor check test clean service memory
+.PHONY: help install bench-all bench-quick bench-node bench-bun bench-deno bench-python reference results list by-hand selftest against doctor check test clean service memory scale
 
 installed := node_modules/.ctxcost-installed
 ctxcost := node src/cli/launch.js
@@ -46,6 +46,9 @@ list: $(installed) ## list every case, with what is unsupported and why
 
 by-hand: $(installed) ## the same questions answered by short scripts that use nothing of the suite
 	$(ctxcost) by-hand
+
+scale: $(installed) ## how the cost grows with the number of CAs, from 1 to 1,000 (20 min); write results/scale.md
+	$(ctxcost) scale --publish $(ARGS)
 
 selftest: $(installed) ## what a verdict is worth here: false alarms of a build against itself, which slow-downs are found (5 min)
 	$(ctxcost) selftest $(ARGS)

@@ -119,7 +119,8 @@ export async function measureArm(adapter: Adapter, job: MeasureJob): Promise<Mea
   const { facts, client } = await loadClient(adapter, arm.client);
   const untimed = 1 + warmupOperations;
   const total = untimed + timedOperations;
-  const sources = makeSources(client, arm.context, readTrust(job.trustFiles), total);
+  const trust = readTrust(job.trustFiles);
+  const sources = makeSources(client, arm.context, trust, total);
   const operations = makeOperations({ ...arm, client, target: job.endpoint, sources, now, busyLoopNs });
   const cpuResolutionNs = cpuClockResolutionNs();
   const { times, ...costs } = await drive(operations, untimed, total);
@@ -129,6 +130,7 @@ export async function measureArm(adapter: Adapter, job: MeasureJob): Promise<Mea
     operations: times.length,
     busyLoopNs,
     hasExtraCa: process.env[adapter.describe().extraCaVariable] !== undefined,
+    givenCaCount: trust.ca?.length ?? 0,
     measurement: {
       coldNs: totals[0]!,
       warmupNs: totals.slice(1, untimed),

@@ -17,6 +17,7 @@ const handScripts: readonly { readonly script: string; readonly runtimes: readon
   { script: "tls-context.ts", runtimes: ["node", "bun", "deno"] },
   { script: "service.ts fresh", runtimes: ["node", "bun", "deno"] },
   { script: "service.ts shared", runtimes: ["node", "bun", "deno"] },
+  { script: "ca-count.ts", runtimes: ["node", "bun", "deno"] },
   { script: "bun-fetch.ts", runtimes: ["bun"] },
   { script: "deno-connect-tls.ts", runtimes: ["deno"] },
   { script: "deno-node-tls.ts", runtimes: ["deno"] },

@@ -51,7 +51,18 @@ describe("ctxcost with words it does not know", () => {
 });
 
 describe("ctxcost --help", () => {
-  for (const command of ["", "run", "tables", "list", "generate", "which", "by-hand", "doctor", "against"]) {
+  for (const command of [
+    "",
+    "run",
+    "tables",
+    "list",
+    "generate",
+    "which",
+    "by-hand",
+    "doctor",
+    "against",
+    "scale",
+  ]) {
     it(`explains ${command || "the whole"}`, () => {
       const { status, stdout } = project.ctxcost(...(command ? [command] : []), "--help");
       assert.equal(status, 0);

@@ -20,6 +20,7 @@ const small = "--client empty,node:tls --trust private-ca --rounds 2";
 const shortened: Record<string, string> = {
   "make bench-all": "make bench-all ARGS='--rounds 1'",
   // Minutes each, and each has a test of its own.
+  "make scale": "make scale ARGS=--help",
   "make selftest": "make selftest ARGS=--help",
   "make against": "make against ARGS=--help",
   // Python is the system's, and its packages come from an index: `.ci/run` installs it, and the contract suite runs it.

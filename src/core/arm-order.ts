@@ -3,10 +3,15 @@ import { seededRandom, shuffled } from "./statistics/random.ts";
 
 /** The arms of one case in one round, in the order in which they run. */
 export interface CaseRound<Planned extends { readonly arms: readonly unknown[] }> {
+export interface CaseRound<Planned extends HasArms> {
   /** From 1. */
   readonly round: number;
   readonly case: Planned;
   readonly arms: readonly Planned["arms"][number][];
+}
+
+interface HasArms {
+  readonly arms: readonly Arm[];
 }
 
 /**
@@ -14,6 +19,7 @@ export interface CaseRound<Planned extends { readonly arms: readonly unknown[] }
  * arms in the reverse of the first's random order: of any two arms, each goes first equally often, ± 1.
  */
 export function planRounds<Planned extends { readonly arms: readonly unknown[] }>(
+export function planRounds<Planned extends HasArms>(
   cases: readonly Planned[],
   rounds: number,
   seed: number,

@@ -90,6 +90,8 @@ export interface MeasureAnswer {
   readonly operations: number;
   /** Whether the process was started with the variable that adds a CA to the runtime's roots. */
   readonly hasExtraCa: boolean;
+  /** The CA certificates that the process read and gave to its clients; 0 for the runtime's own roots. */
+  readonly givenCaCount: number;
   /** The busy loop that each operation ran, ns. */
   readonly busyLoopNs: number;
 }

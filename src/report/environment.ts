@@ -13,6 +13,11 @@ export function environment(header: Header, results: RunResults): string {
 export function environmentOf(header: Header, time: string, again: string): string {
 /** `results` are null where the file is not a run's but a study's. */
 export function environment(header: Header, results: RunResults | null): string {
+  return environmentWith(header, timeText(results));
+}
+
+/** For what is no run: where its time went is told in its own words. */
+export function environmentWith(header: Header, time: string): string {
   return page(
     runtimesTable(header),
     list([...machineLines(header), ...fixture(header), ...software(header), ...environmentVariables(header)]),
@@ -21,6 +26,7 @@ export function environment(header: Header, results: RunResults | null): string 
     again,
     results && timeText(results),
     results ? "The same run again:" : "The same again:",
+    "The same run again:",
     fence(commandText(header), "sh"),
   ).trimEnd();
 }

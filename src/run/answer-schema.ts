@@ -16,6 +16,7 @@ const measured: z.ZodType<MeasureAnswer> = z.object({
   measurement,
   operations: count,
   hasExtraCa: z.boolean(),
+  givenCaCount: count,
   busyLoopNs: count,
 });
 

@@ -41,6 +41,7 @@ function judge(changes: {
   measurement?: Partial<Measurement>;
   operations?: number;
   hasExtraCa?: boolean;
+  givenCaCount?: number;
   busyLoopNs?: number;
   expectedBusyLoopNs?: number;
   server?: Partial<ServerCounts>;
@@ -52,12 +53,14 @@ function judge(changes: {
       timedOperations: 3,
       operations: 5,
       extraCa: false,
+      givenCaCount: 1,
       busyLoopNs: changes.expectedBusyLoopNs ?? 0,
     },
     {
       kind: "measured",
       operations: changes.operations ?? 5,
       hasExtraCa: changes.hasExtraCa ?? false,
+      givenCaCount: changes.givenCaCount ?? 1,
       busyLoopNs: changes.busyLoopNs ?? 0,
       measurement: { ...measurement, ...changes.measurement },
     },
@@ -79,6 +82,7 @@ const broken: [string, Parameters<typeof judge>[0], RegExp][] = [
   ["network in create", { arm: { scenario: "create" } }, /requests at the server to be 0, got 5/],
   ["a reused client that reconnects", { arm: { context: "reused-client" } }, /connections .* 1, got 5/],
   ["undici without proof", { arm: { client: "undici-fetch" } }, /npm package undici/],
+  ["CAs that were not given", { givenCaCount: 0 }, /the CAs that were given to be 1, got 0/],
   ["a variable that is set and should not be", { hasExtraCa: true }, /extra CA's variable to be false/],
   [
     "an operation that is shorter than its busy loop",
@@ -125,6 +129,7 @@ describe("brokenPremise()", () => {
       kind: "measured",
       operations: 5,
       hasExtraCa: false,
+      givenCaCount: 1,
       busyLoopNs: 0,
       measurement,
     } as const;

@@ -13,6 +13,8 @@ export interface Expectation {
   readonly operations: number;
   /** Whether the process should have had the fixture's CA among its roots by an environment variable. */
   readonly extraCa: boolean;
+  /** The CAs that the process should have been given; not looked at where absent. */
+  readonly givenCaCount?: number | undefined;
   /** The busy loop that each operation should have run, ns. */
   readonly busyLoopNs: number;
 }
@@ -29,6 +31,7 @@ export function brokenPremise(
     ["runtime version", measurement.runtimeVersion, expected.facts.version],
     ["operations", answer.operations, expected.operations],
     ["the extra CA's variable", answer.hasExtraCa, expected.extraCa],
+    ["the CAs that were given", answer.givenCaCount, expected.givenCaCount ?? answer.givenCaCount],
     ["the busy loop, in ns,", answer.busyLoopNs, expected.busyLoopNs],
     ["timed operations", measurement.operationNs.length, expected.timedOperations],
     ...(server ? serverFacts(arm, expected.operations, server) : []),

@@ -7,3 +7,7 @@ import { memoryEntry } from "./memory-entry.ts";
 import type { StudyEntry } from "./study-entry.ts";
 
 export const studies: readonly StudyEntry[] = [memoryEntry];
+import { scaleEntry } from "./scale-entry.ts";
+import type { StudyEntry } from "./study-entry.ts";
+
+export const studies: readonly StudyEntry[] = [scaleEntry];

@@ -31,6 +31,17 @@ describe("renderChart()", () => {
     assert.equal(await renderChart(chart), await renderChart(chart));
   });
 
+  it("makes the same bytes of a chart that clips, whatever was drawn before", async () => {
+    const clipped = {
+      ...chart,
+      spec: { ...chart.spec, mark: { type: "line", clip: true } } as Chart["spec"],
+    };
+    const first = await renderChart(clipped);
+    assert.match(first, /clip-path="url\(#clip0\)"/);
+    await renderChart(chart);
+    assert.equal(await renderChart(clipped), first);
+  });
+
   it("keeps text as text, escaped, with a title for whoever cannot see", async () => {
     const svg = await renderChart(chart);
     assert.match(svg, /<title>Cost &lt;by&gt; CAs &amp; runtimes<\/title>/);

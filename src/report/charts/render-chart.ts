@@ -19,6 +19,7 @@ export async function renderChart({ description, spec }: Chart): Promise<string>
   const svg = await view.toSVG();
   view.finalize();
   return withShortCoordinates(svg).replace(/^<svg ([^>]*)>/, (_all, attributes: string) => {
+  return withOwnIds(svg).replace(/^<svg ([^>]*)>/, (_all, attributes: string) => {
     const label = `<title>${escapeXml(description)}</title><style>${styleSheet()}</style>`;
     return `<svg ${attributes} role="img">${label}`;
   });
@@ -29,6 +30,13 @@ function withShortCoordinates(svg: string): string {
   return svg.replaceAll(/ (?:d|transform|x|y|x2|y2)="[^"]*"/g, (attribute) =>
     attribute.replaceAll(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(2)))),
   );
+/** Vega numbers what clips and colours in the order of the process: a picture would depend on those drawn before it. */
+function withOwnIds(svg: string): string {
+  const known = new Map<string, string>();
+  return svg.replaceAll(/(?<=id="|url\(#)(clip|gradient_)\d+/g, (id, kind: string) => {
+    if (!known.has(id)) known.set(id, `${kind}${known.size}`);
+    return known.get(id)!;
+  });
 }
 
 function escapeXml(text: string): string {

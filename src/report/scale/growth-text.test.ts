@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { CaseGrowth } from "../../core/scale/analyse-scale.ts";
+import type { GrowthVerdict } from "../../core/scale/growth-verdict.ts";
+import { costCell, slopeCell, verdictText } from "./growth-text.ts";
+
+const grows: GrowthVerdict = {
+  growth: "grows",
+  shape: "linear",
+  where: "construction",
+  cached: "no",
+  sharing: "removes",
+};
+
+function text(changes: Partial<GrowthVerdict>, scenario: "create" | "request" = "request", hasCreate = true) {
+  const of = { runtime: "node", client: "node:tls", trust: "bundle", scenario } as const;
+  const growth: CaseGrowth = {
+    id: "",
+    of,
+    growths: [],
+    missing: [],
+    failures: [],
+    hasCreate,
+    verdict: { ...grows, ...changes },
+  };
+  return verdictText(growth);
+}
+
+describe("verdictText()", () => {
+  const texts: [string, string][] = [
+    [text({ where: null }, "create"), "linear at construction; sharing removes it"],
+    [text({}), "linear at construction; sharing removes it"],
+    [text({ where: "connect", sharing: "keeps" }), "linear at connect (lazy); sharing saves none of it"],
+    [
+      text({ where: "both", sharing: "part" }),
+      "linear at construction and at connect; sharing saves a part of it",
+    ],
+    [text({ where: "open", sharing: "open" }), "linear (~ where); ~ what sharing saves"],
+    [text({ where: null, sharing: null }, "request", false), "linear in the request"],
+    [text({ shape: "faster", where: "connect", sharing: null }), "faster than linear at connect (lazy)"],
+    [text({ shape: "slower", sharing: null }), "slower than linear at construction"],
+    [text({ shape: "open", sharing: null }), "growing (~ linear?) at construction"],
+    [text({ cached: "yes", sharing: null }), "cached by content; what is left is linear"],
+    [text({ growth: "flat", cached: "yes" }), "flat: cached by content"],
+    [text({ growth: "flat", cached: null }), "flat"],
+    [text({ growth: "open" }), "~ open"],
+  ];
+  for (const [got, wanted] of texts) it(`says "${wanted}"`, () => assert.equal(got, wanted));
+});
+
+describe("slopeCell()", () => {
+  const interval = (low: number, high: number) => ({ low, high, confidence: 0.98 });
+  it("shows the estimate with its interval, in µs", () => {
+    assert.equal(
+      slopeCell({ value: 34_900, interval: interval(34_100, 35_600) }),
+      "34.9\u00A0[34.1,\u00A035.6]",
+    );
+    assert.equal(slopeCell({ value: 34_900, interval: interval(34_100, 35_600) }, { brief: true }), "34.9");
+  });
+  it("shows the most that is possible where 0 is", () => {
+    assert.equal(slopeCell({ value: 3, interval: interval(-9, 20) }), "~\u00A00\u00A0(<\u00A00.0200)");
+  });
+  it("shows no interval where there is none", () => {
+    assert.equal(slopeCell({ value: -9, interval: null }), "-0.00900");
+    assert.equal(costCell({ value: 2_005_000, interval: null }), "2,005");
+    assert.equal(slopeCell(null), "—");
+  });
+});

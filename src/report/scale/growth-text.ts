@@ -1,0 +1,98 @@
+/** How a cost grows, in words and figures. */
+import type { CaseGrowth } from "../../core/scale/analyse-scale.ts";
+import { growthIn, sharedGrowth } from "../../core/scale/analyse-scale.ts";
+import type { Growth } from "../../core/scale/growth.ts";
+import type { GrowthVerdict } from "../../core/scale/growth-verdict.ts";
+import type { RoundsEstimate } from "../../core/scale/rounds-estimate.ts";
+import { unbroken } from "../markdown.ts";
+import { microseconds, numberText } from "../number-text.ts";
+import { intervalText } from "../ratio-text.ts";
+
+const micro = ({ low, high }: { low: number; high: number }) => ({ low: low / 1e3, high: high / 1e3 });
+
+/** `2,005 [1,980, 2,030]`; without the interval where there is none. */
+export function costCell({ value, interval }: RoundsEstimate): string {
+  const range = interval ? ` ${intervalText(micro(interval))}` : "";
+  return unbroken(`${microseconds(value)}${range}`);
+}
+
+/** `34.9 [34.1, 35.6]`; `~ 0 (< 0.02)` where the interval holds 0, with the most that it allows. */
+export function slopeCell(estimate: RoundsEstimate | null, { brief = false } = {}): string {
+  if (!estimate) return "—";
+  const { value, interval } = estimate;
+  if (interval && interval.low <= 0 && interval.high >= 0) {
+    return unbroken(`~ 0 (< ${microseconds(interval.high)})`);
+  }
+  return brief ? microseconds(value) : costCell(estimate);
+}
+
+/** `1.02 [0.98, 1.05]` */
+export function ratioCell({ value, interval }: RoundsEstimate): string {
+  return unbroken(`${numberText(value)}${interval ? ` ${intervalText(interval)}` : ""}`);
+}
+
+export function sharedCell({ growths }: CaseGrowth): string {
+  const growth = sharedGrowth(growths);
+  if (!growth) return "—";
+  const note = growth.context === "shared-options" ? unbroken(" (options)") : "";
+  return `${slopeCell(growth.perCaNs, { brief: true })}${note}`;
+}
+
+export function distinctCell({ growths }: CaseGrowth): string {
+  return slopeCell(growthIn(growths, "distinct")?.perCaNs ?? null, { brief: true });
+}
+
+/** `linear at connect (lazy); sharing saves none of it` */
+export function verdictText({ verdict, of, hasCreate, growths }: CaseGrowth): string {
+  if (!verdict) return withoutVerdict(growths);
+  const { growth, cached, sharing } = verdict;
+  if (growth === "open") return "~ open";
+  if (growth === "flat") return cached === "yes" ? "flat: cached by content" : "flat";
+  const shape = shapeTexts[verdict.shape];
+  const grows =
+    cached === "yes"
+      ? `cached by content; what is left is ${shape}`
+      : `${shape} ${placeText(verdict, of.scenario, hasCreate)}`;
+  return sharing === null ? grows : `${grows}; ${sharingTexts[sharing]}`;
+}
+
+/** Says which rounds are missing, where that is why. */
+function withoutVerdict(growths: readonly Growth[]): string {
+  const thinnest = growths.reduce(
+    (least, { lines, plannedRounds }) =>
+      lines.length < least.lines ? { lines: lines.length, plannedRounds } : least,
+    { lines: Number.POSITIVE_INFINITY, plannedRounds: 0 },
+  );
+  return thinnest.lines < thinnest.plannedRounds
+    ? `— (${thinnest.lines} of ${thinnest.plannedRounds} rounds)`
+    : "—";
+}
+
+const shapeTexts: Record<GrowthVerdict["shape"], string> = {
+  linear: "linear",
+  faster: "faster than linear",
+  slower: "slower than linear",
+  open: "growing (~ linear?)",
+};
+
+const sharingTexts: Record<NonNullable<GrowthVerdict["sharing"]>, string> = {
+  removes: "sharing removes it",
+  keeps: "sharing saves none of it",
+  part: "sharing saves a part of it",
+  open: "~ what sharing saves",
+};
+
+function placeText({ where }: GrowthVerdict, scenario: string, hasCreate: boolean): string {
+  if (scenario === "create") return "at construction";
+  if (!hasCreate) return "in the request";
+  switch (where) {
+    case "construction":
+      return "at construction";
+    case "connect":
+      return "at connect (lazy)";
+    case "both":
+      return "at construction and at connect";
+    default:
+      return "(~ where)";
+  }
+}
