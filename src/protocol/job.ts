@@ -63,6 +63,14 @@ export interface MeasureAnswer {
   readonly hasExtraCa: boolean;
   /** The busy loop that each operation ran, ns. */
   readonly busyLoopNs: number;
+  /** When the timed operations ran, by the wall clock: where in a profile of the process they are. */
+  readonly section?: EpochSection | undefined;
+}
+
+/** Microseconds since 1970. */
+export interface EpochSection {
+  readonly startUs: number;
+  readonly endUs: number;
 }
 
 export interface VerifyAnswer {

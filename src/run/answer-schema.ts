@@ -14,6 +14,7 @@ const measured: z.ZodType<MeasureAnswer> = z.object({
   operations: count,
   hasExtraCa: z.boolean(),
   busyLoopNs: count,
+  section: z.object({ startUs: z.number().positive(), endUs: z.number().positive() }).optional(),
 });
 
 const verified: z.ZodType<VerifyAnswer> = z.object({
