@@ -1,17 +1,27 @@
 /** On what, with what and how the numbers were made, and how to make them again. */
-import type { Header } from "../core/records.ts";
+import type { Finish, Header } from "../core/records.ts";
 import type { RunResults } from "../core/results.ts";
 import { code, fence, list, page, plain, sentence, table } from "./markdown.ts";
 import { clock, countText, numberText, percent } from "./number-text.ts";
 import { shellWord } from "./shell-word.ts";
 
 export function environment(header: Header, results: RunResults): string {
+  return occasion(header, timeText(results), "The same run again:");
+}
+
+/** Of a study, whose processes' time is not divided up. */
+export function studyEnvironment(header: Header, finish: Finish | null): string {
+  const took = finish ? `It took ${clock(finish.elapsedNs)} (min:s).` : "It did not come to its end.";
+  return occasion(header, took, "The same again:");
+}
+
+function occasion(header: Header, time: string, again: string): string {
   return page(
     runtimesTable(header),
     list([...machineLines(header), ...fixture(header), ...software(header), ...environmentVariables(header)]),
     ...header.warnings.map((warning) => `> **Warning:** ${sentence(warning)}`),
-    timeText(results),
-    "The same run again:",
+    time,
+    again,
     fence(commandText(header), "sh"),
   ).trimEnd();
 }

@@ -123,7 +123,7 @@ const header: z.ZodType<Header> = z.object({
   warnings: z.array(z.string()),
 });
 
-const caseFields = { runtime, client: z.string(), trust, scenario };
+export const caseFields = { runtime, client: z.string(), trust, scenario };
 const arm = z.object({ ...caseFields, build, context });
 
 const plan: z.ZodType<Plan> = z.object({
@@ -167,7 +167,7 @@ const serverCounts: z.ZodType<ServerCounts> = z.object({
   cpuNs: nanoseconds,
 });
 
-const intervalCost: z.ZodType<IntervalCost> = z.object({
+export const intervalCost: z.ZodType<IntervalCost> = z.object({
   wallNs: nanoseconds,
   cpuUserNs: nanoseconds,
   cpuSystemNs: nanoseconds,

@@ -49,7 +49,7 @@ export function runWorker<Kind extends Job["kind"]>(
   const started = process.hrtime.bigint();
   return new Promise((resolve) => {
     const [program, ...words] = workerCommand(binary, options.instrument);
-    const child = spawn(program, words, {
+    const child = spawn(program!, words, {
       cwd: projectRoot,
       env: { ...options.environment },
       stdio: ["pipe", "pipe", "pipe"],
@@ -109,10 +109,10 @@ export function runWorker<Kind extends Job["kind"]>(
   });
 }
 
-function workerCommand(binary: RuntimeBinary, instrument?: Instrument): [string, ...string[]] {
+function workerCommand(binary: RuntimeBinary, instrument?: Instrument): string[] {
   const { launcher, flags } = instrument ?? { launcher: [], flags: [] };
   const script = path.join(projectRoot, "bench/worker.ts");
-  return [...launcher, binary.path, ...binary.flags, ...flags, script] as [string, ...string[]];
+  return [...launcher, binary.path, ...binary.flags, ...flags, script];
 }
 
 /** Neither the project's folder nor that of a build that the user named, in which a crash's text may well tell. */

@@ -11,17 +11,25 @@ export interface Chart {
   readonly description: string;
   /** Vega-Lite, without `$schema`, `config` and `description`. At most 800 px wide with its axes. */
   readonly spec: Omit<TopLevelSpec, "config" | "description" | "$schema">;
+  /** True where each mark's description is also to be shown when it is pointed at: Vega writes it for readers of screens alone. */
+  readonly hoverTitles?: boolean;
 }
 
-export async function renderChart({ description, spec }: Chart): Promise<string> {
+export async function renderChart({ description, spec, hoverTitles }: Chart): Promise<string> {
   const whole = { ...spec, config: chartConfiguration } as TopLevelSpec;
   const view = new View(parse(compile(whole).spec), { renderer: "none" });
   const svg = await view.toSVG();
   view.finalize();
-  return svg.replace(/^<svg ([^>]*)>/, (_all, attributes: string) => {
+  const labelled = hoverTitles ? withHoverTitles(svg) : svg;
+  return labelled.replace(/^<svg ([^>]*)>/, (_all, attributes: string) => {
     const label = `<title>${escapeXml(description)}</title><style>${styleSheet()}</style>`;
     return `<svg ${attributes} role="img">${label}`;
   });
+}
+
+/** `<path aria-label="x" …/>` becomes `<path …><title>x</title></path>`: a title is read out as well. */
+function withHoverTitles(svg: string): string {
+  return svg.replaceAll(/<path aria-label="([^"]*)" ([^>]*?)\/?>(?:<\/path>)?/g, "<path $2><title>$1</title></path>");
 }
 
 function escapeXml(text: string): string {

@@ -1,0 +1,126 @@
+/** The tables of the page of profiles. */
+import { type Agreement, agreementOf } from "../../core/profile/agreement.ts";
+import { type CreationFrame, creationFrames } from "../../core/profile/creation-frames.ts";
+import { type FunctionCost, functionCosts, functionKey } from "../../core/profile/function-costs.ts";
+import type { ArmProfile, CaseProfile, Value } from "../../core/profile/profile-results.ts";
+import { busySamples } from "../../core/profile/sample-kind.ts";
+import type { RuntimeName } from "../../core/model.ts";
+import { code, plain, table, unbroken } from "../markdown.ts";
+import { countText, microseconds, numberText, percent } from "../number-text.ts";
+import { ratioCell, shareCell } from "./value-text.ts";
+
+/** `Node node:https request`, with what is not the ordinary. */
+export function caseTitle({ of }: CaseProfile): string {
+  const { runtime, client, trust, scenario } = of.of;
+  const contexts = of.before === "fresh" && of.after === "shared" ? "" : `, ${of.before} and ${of.after}`;
+  return `${runtime} ${client}, ${trust}, ${scenario}${contexts}`;
+}
+
+const caseColumns = [
+  { heading: "runtime", cell: ({ of }: CaseProfile) => of.of.runtime },
+  { heading: "client", cell: ({ of }: CaseProfile) => plain(of.of.client) },
+  {
+    heading: "scenario",
+    cell: ({ of }: CaseProfile) => `${of.of.scenario}${of.of.trust === "bundle" ? "" : `, ${of.of.trust}`}`,
+  },
+];
+
+/** What was asked: the shares before and after, and whether the CPU clock says the same. */
+export function sharesTable(cases: readonly CaseProfile[]): string {
+  return table(cases, [
+    ...caseColumns,
+    {
+      heading: "before → after",
+      cell: ({ of }) => unbroken(`${of.before} → ${of.after}`),
+    },
+    { heading: "share before", align: "right", cell: ({ before }) => shareCell(before.share) },
+    { heading: "after", align: "right", cell: ({ after }) => shareCell(after.share) },
+    { heading: "saved, by profile", align: "right", cell: ({ savedByProfile }) => shareCell(savedByProfile) },
+    { heading: "saved, by CPU clock", align: "right", cell: ({ saved }) => shareCell(saved) },
+    { heading: "", cell: (one) => agreementText(one) },
+  ]);
+}
+
+const words: Record<Agreement, string> = { agrees: "agree", more: "profile more", less: "profile less", unknown: "—" };
+
+function agreementText(one: CaseProfile): string {
+  const agreement = agreementOf(one);
+  if (agreement === "agrees" || agreement === "unknown") return words[agreement];
+  return unbroken(`**${words[agreement]}** by ${numberText(100 * Math.abs(one.difference!.value))} points`);
+}
+
+/** How far each arm's profiles can be trusted. */
+export function sightTable(cases: readonly CaseProfile[]): string {
+  const arms = cases.flatMap((of) => [of.before, of.after].map((arm) => ({ of, arm })));
+  const column = (heading: string, cell: (arm: ArmProfile) => string) => ({
+    heading,
+    align: "right" as const,
+    cell: ({ arm }: { arm: ArmProfile }) => cell(arm),
+  });
+  return table(arms, [
+    { heading: "arm", cell: ({ arm: { arm } }) => plain(`${arm.runtime} ${arm.client} ${arm.scenario} ${arm.context}`) },
+    column("rounds", ({ validRounds, plannedRounds }) => `${validRounds}/${plannedRounds}`),
+    column("CPU, µs", ({ cpuNs }) => (cpuNs === null ? "—" : microseconds(cpuNs))),
+    column("profiled ÷ plain", ({ overhead }) => ratioCell(overhead)),
+    column("samples", ({ samples }) => countText(busySamples(samples))),
+    column("seen", ({ seen }) => shareCell(seen && withoutEnds(seen))),
+    column("garbage", (arm) => kindShare(arm, "garbage")),
+    column("native", (arm) => kindShare(arm, "native")),
+    column("idle", ({ samples }) => percentOf(samples.idle, samples.idle + busySamples(samples))),
+  ]);
+}
+
+function withoutEnds({ value }: Value): Value {
+  return { value };
+}
+
+function kindShare({ samples }: ArmProfile, kind: "garbage" | "native"): string {
+  return percentOf(samples[kind], busySamples(samples));
+}
+
+function percentOf(part: number, whole: number): string {
+  return whole === 0 ? "—" : percent(part / whole);
+}
+
+/** The functions that were innermost most often before, with what they are after. */
+export function functionsTable({ of, before, after }: CaseProfile, count: number): string {
+  const { runtime } = of.of;
+  const later = new Map(functionCosts(runtime, after.stacks).map((one) => [functionKey(one), one]));
+  const most = functionCosts(runtime, before.stacks).slice(0, count);
+  return table(most, [
+    { heading: "function", cell: (one) => functionText(one) },
+    { heading: "itself, before", align: "right", cell: ({ selfShare }) => percent(selfShare) },
+    { heading: "with what it calls", align: "right", cell: ({ totalShare }) => percent(totalShare) },
+    {
+      heading: "itself, after",
+      align: "right",
+      cell: (one) => percent(later.get(functionKey(one))?.selfShare ?? 0),
+    },
+    { heading: "builds a context", align: "right", cell: ({ creationShare }) => creationText(creationShare) },
+  ]);
+}
+
+function functionText({ functionName, url, lineNumber }: FunctionCost): string {
+  const name = code(functionName || "(anonymous)");
+  return url === "" ? name : `${name} ${plain(`${url}:${lineNumber + 1}`)}`;
+}
+
+function creationText(share: number): string {
+  if (share === 0) return "no";
+  return share === 1 ? "yes" : percent(share);
+}
+
+/** The frames that count, of the runtimes that are in the study. */
+export function framesTable(runtimes: readonly RuntimeName[]): string {
+  const rows = runtimes.flatMap((runtime) => creationFrames[runtime].map((frame) => ({ runtime, frame })));
+  return table(rows, [
+    { heading: "runtime", cell: ({ runtime }) => runtime },
+    { heading: "frame", cell: ({ frame }) => code(frame.functionName) },
+    { heading: "in", cell: ({ frame }) => placeText(frame) },
+    { heading: "counts, since", cell: ({ frame }) => plain(frame.reason) },
+  ]);
+}
+
+function placeText({ file }: CreationFrame): string {
+  return file === "" ? "native" : code(file);
+}
