@@ -1,6 +1,6 @@
 # Two commands do everything: `make bench-all` and `make test`. Both install what is missing first.
 .DEFAULT_GOAL := help
-.PHONY: help install bench-all bench-quick bench-node bench-bun bench-deno results list by-hand selftest against doctor check test clean
+.PHONY: help install bench-all bench-quick bench-node bench-bun bench-deno results list by-hand selftest against profile doctor check test clean
 
 installed := node_modules/.ctxcost-installed
 ctxcost := node src/cli/launch.js
@@ -45,6 +45,9 @@ selftest: $(installed) ## what a verdict is worth here: false alarms of a build 
 
 against: $(installed) ## the same questions asked of mitata, tinybench and hyperfine, side by side; write results/against.md
 	$(ctxcost) against --publish $(ARGS)
+
+profile: $(installed) ## flame graphs, and the share of CPU time that builds TLS contexts; write results/profile.md
+	$(ctxcost) profile --publish $(ARGS)
 
 # Says what is missing, so nothing is installed first.
 doctor: ## what on this machine will hurt the numbers, and what is missing for which target

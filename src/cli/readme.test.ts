@@ -22,6 +22,7 @@ const shortened: Record<string, string> = {
   // Minutes each, and each has a test of its own.
   "make selftest": "make selftest ARGS=--help",
   "make against": "make against ARGS=--help",
+  "make profile": "make profile ARGS=--help",
   "make bench-node": `make bench-node ARGS='${small}'`,
   "make bench-bun": `make bench-bun ARGS='${small}'`,
   "make bench-deno": `make bench-deno ARGS='${small}'`,

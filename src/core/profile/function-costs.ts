@@ -17,7 +17,7 @@ export interface FunctionCost {
   readonly creationShare: number;
 }
 
-/** By what was innermost most often; equal ones by name. */
+/** Of those that were innermost at least once, the most often first; equal ones by name. */
 export function functionCosts(runtime: RuntimeName, stacks: readonly Stack[]): FunctionCost[] {
   const sums = new Map<string, { frame: CallFrame; self: number; total: number; creation: number }>();
   const sumOf = (frame: CallFrame) => {
@@ -39,10 +39,17 @@ export function functionCosts(runtime: RuntimeName, stacks: readonly Stack[]): F
     for (const sum of new Set(frames.map(sumOf))) sum.total += samples;
   }
   return [...sums.values()]
+    .filter(({ self }) => self > 0)
     .map(({ frame, self, total, creation }): FunctionCost => {
       const { functionName, url, lineNumber } = frame;
-      const creationShare = self === 0 ? 0 : creation / self;
-      return { functionName, url, lineNumber, selfShare: self / busy, totalShare: total / busy, creationShare };
+      return {
+        functionName,
+        url,
+        lineNumber,
+        selfShare: self / busy,
+        totalShare: total / busy,
+        creationShare: creation / self,
+      };
     })
     .sort((a, b) => b.selfShare - a.selfShare || (functionKey(a) < functionKey(b) ? -1 : 1));
 }

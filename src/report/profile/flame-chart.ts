@@ -1,7 +1,7 @@
 /** A flame graph of one profile: the frames that build TLS contexts in the one strong colour, all others muted. */
 import type { FlameBox, FlameLayout } from "../../core/profile/flame-layout.ts";
 import type { Chart } from "../charts/render-chart.ts";
-import { percent } from "../number-text.ts";
+import { tenthsPercent } from "../number-text.ts";
 
 export interface FlameTexts {
   /** e.g. `Node 26.10.0, node:https, fresh: 74.1 % of the CPU time builds TLS contexts` */
@@ -81,7 +81,7 @@ function rowOf(box: FlameBox, depth: number) {
 function labelOf({ functionName, url, from, to, isCreation }: FlameBox): string {
   const where = url === "" ? "" : ` (${url})`;
   const kind = isCreation ? ", counts as building a TLS context" : "";
-  return `${functionName || "(anonymous)"}${where}: ${percent(to - from)} of the CPU samples${kind}`;
+  return `${functionName || "(anonymous)"}${where}: ${tenthsPercent(to - from)} of the CPU samples${kind}`;
 }
 
 /** As much of the name as fits; nothing where that would tell nothing. */

@@ -9,7 +9,7 @@ import { stacksOf } from "../../core/profile/stacks.ts";
 import type { Header } from "../../core/records.ts";
 import { renderChart } from "../charts/render-chart.ts";
 import { runtimeTitle } from "../input.ts";
-import { countText, microseconds, percent } from "../number-text.ts";
+import { countText, microseconds, tenthsPercent } from "../number-text.ts";
 import { flameChart, leastShare } from "./flame-chart.ts";
 import { shareText } from "./value-text.ts";
 
@@ -57,7 +57,7 @@ function armName({ client, scenario, context }: Arm, runtime: string): string {
 
 /** The picture's title, and its text for whoever cannot see it. */
 export function armTitle({ arm, representative }: ArmProfile, header: Header): string {
-  const share = representative === null ? "not known" : percent(representative.share);
+  const share = representative === null ? "not known" : tenthsPercent(representative.share);
   return `${armName(arm, titleOf(header, arm))}: ${share} of the CPU samples build TLS contexts`;
 }
 
@@ -73,7 +73,7 @@ function nativeTitle(arm: Arm, header: Header): string {
 async function nativePicture(title: string, { runtime }: Arm, profile: CpuProfile): Promise<string> {
   const stacks = stacksOf(profile);
   const samples = stacks.reduce((sum, one) => sum + one.samples, 0);
-  const subtitle = `${countText(samples)} samples of one process. Functions below ${percent(leastShare)} are left out.`;
+  const subtitle = `${countText(samples)} samples of one process. Functions below ${tenthsPercent(leastShare)} are left out.`;
   const layout = flameLayout(runtime, stacks, leastShare);
   return renderChart(flameChart(layout, { title, subtitle, description: `${title}. ${subtitle}` }));
 }
@@ -88,6 +88,6 @@ async function picture(
   const cost = cpuNs === null ? "" : `, ${microseconds(cpuNs)} µs of CPU an operation`;
   const subtitle =
     `${countText(busySamples(countSamples(arm.runtime, stacks)))} samples of one process${cost}; over all rounds ${shareText(share)}. ` +
-    `Functions below ${percent(leastShare)} are left out.`;
+    `Functions below ${tenthsPercent(leastShare)} are left out.`;
   return renderChart(flameChart(layout, { title, subtitle, description: `${title}. ${subtitle}` }));
 }

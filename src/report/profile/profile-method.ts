@@ -10,7 +10,7 @@ export function howToReadProfiles({ exploratory }: ProfilePlan): string {
   return list([
     "**share before**, **after**: samples under a frame that counts as context creation ÷ all samples in which the thread of JavaScript was not idle. `—`: a process has fewer than 100 of those, as where an operation takes microseconds.",
     "**saved, by profile**: the share before, less the share after × CPU after ÷ CPU before: what of the CPU time before is gone because contexts are not built. **saved, by CPU clock**: (CPU before − CPU after) ÷ CPU before, without a profiler, of the loop of timed operations. The second holds all that sharing saves, the first only what is under the frames that count, on the thread of JavaScript.",
-    `**agree**: the interval of their difference, paired by the round, holds 0; else by how much the profiles have more or less, with the reason below the table as far as it is known. One in twenty differs by chance. ${interval}`,
+    `**agree**: the interval of their difference, paired by the round, holds 0 or lies within 2 points of it; else by how much the profiles have more or less, with the reason below the table as far as it is known. One in twenty differs by chance. ${interval}`,
     "**seen**: busy samples × the interval between samples ÷ the CPU time of the whole process in the same section. Far below 100 %, the work is on threads that the profiler does not see, and the shares are of the rest alone; above, the thread waited and was counted as busy. **profiled ÷ plain**: what the profiler itself costs in CPU time.",
     "**garbage**: collections outside of context creation. **native**: `(program)`, native code that no JavaScript has called, as the event loop's own. **idle**: of all samples.",
   ]);

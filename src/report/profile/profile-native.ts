@@ -3,7 +3,7 @@ import { type FunctionCost, functionCosts } from "../../core/profile/function-co
 import type { ArmProfile, CaseProfile } from "../../core/profile/profile-results.ts";
 import { stacksOf } from "../../core/profile/stacks.ts";
 import { code, folded, link, plain, table } from "../markdown.ts";
-import { percent } from "../number-text.ts";
+import { tenthsPercent } from "../number-text.ts";
 import type { ProfileFiles } from "./profile-files.ts";
 
 const functionsShown = 12;
@@ -39,8 +39,8 @@ function functionsTable({ arm, native }: ArmProfile): string {
   return table(most, [
     { heading: "function", cell: ({ functionName }: FunctionCost) => code(functionName) },
     { heading: "in", cell: ({ url }) => plain(url) },
-    { heading: "itself", align: "right", cell: ({ selfShare }) => percent(selfShare) },
-    { heading: "with what it calls", align: "right", cell: ({ totalShare }) => percent(totalShare) },
+    { heading: "itself", align: "right", cell: ({ selfShare }) => tenthsPercent(selfShare) },
+    { heading: "with what it calls", align: "right", cell: ({ totalShare }) => tenthsPercent(totalShare) },
   ]);
 }
 

@@ -5,7 +5,7 @@ import { type ArmProfile, type CaseProfile, profileResults } from "../../core/pr
 import { studyEnvironment } from "../environment.ts";
 import { runtimeTitle } from "../input.ts";
 import { code, folded, link, list, page, plain, sentence } from "../markdown.ts";
-import { percent } from "../number-text.ts";
+import { tenthsPercent } from "../number-text.ts";
 import type { PagePlace, StudyPage } from "../study-page.ts";
 import { leastShare } from "./flame-chart.ts";
 import { armTitle, type ProfileFiles, profileFiles } from "./profile-files.ts";
@@ -85,7 +85,7 @@ function flameText(): string {
   return (
     "Of one process each, that whose share is the median of its arm's: a box is a function, above the one that called it, as wide as its share of the CPU " +
     "samples; **red** builds TLS contexts. Pictures before and after are each of their own whole: what is left after sharing is cheaper. " +
-    `Functions below ${percent(leastShare)} are left out. The files ending in ${code(".cpuprofile")} open in ` +
+    `Functions below ${tenthsPercent(leastShare)} are left out. The files ending in ${code(".cpuprofile")} open in ` +
     "[speedscope](https://www.speedscope.app) and in the developer tools of browsers, and hold the timed section alone."
   );
 }

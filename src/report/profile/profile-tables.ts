@@ -6,14 +6,14 @@ import type { ArmProfile, CaseProfile, Value } from "../../core/profile/profile-
 import { busySamples } from "../../core/profile/sample-kind.ts";
 import type { RuntimeName } from "../../core/model.ts";
 import { code, plain, table, unbroken } from "../markdown.ts";
-import { countText, microseconds, numberText, percent } from "../number-text.ts";
+import { countText, microseconds, tenths, tenthsPercent } from "../number-text.ts";
 import { ratioCell, shareCell } from "./value-text.ts";
 
-/** `Node node:https request`, with what is not the ordinary. */
+/** `node: node:https, bundle, request`, with what is not the ordinary. */
 export function caseTitle({ of }: CaseProfile): string {
   const { runtime, client, trust, scenario } = of.of;
   const contexts = of.before === "fresh" && of.after === "shared" ? "" : `, ${of.before} and ${of.after}`;
-  return `${runtime} ${client}, ${trust}, ${scenario}${contexts}`;
+  return `${runtime}: ${client}, ${trust}, ${scenario}${contexts}`;
 }
 
 const caseColumns = [
@@ -46,7 +46,7 @@ const words: Record<Agreement, string> = { agrees: "agree", more: "profile more"
 function agreementText(one: CaseProfile): string {
   const agreement = agreementOf(one);
   if (agreement === "agrees" || agreement === "unknown") return words[agreement];
-  return unbroken(`**${words[agreement]}** by ${numberText(100 * Math.abs(one.difference!.value))} points`);
+  return unbroken(`**${words[agreement]}** by ${tenths(Math.abs(one.difference!.value))} points`);
 }
 
 /** How far each arm's profiles can be trusted. */
@@ -79,7 +79,7 @@ function kindShare({ samples }: ArmProfile, kind: "garbage" | "native"): string 
 }
 
 function percentOf(part: number, whole: number): string {
-  return whole === 0 ? "—" : percent(part / whole);
+  return whole === 0 ? "—" : tenthsPercent(part / whole);
 }
 
 /** The functions that were innermost most often before, with what they are after. */
@@ -89,12 +89,12 @@ export function functionsTable({ of, before, after }: CaseProfile, count: number
   const most = functionCosts(runtime, before.stacks).slice(0, count);
   return table(most, [
     { heading: "function", cell: (one) => functionText(one) },
-    { heading: "itself, before", align: "right", cell: ({ selfShare }) => percent(selfShare) },
-    { heading: "with what it calls", align: "right", cell: ({ totalShare }) => percent(totalShare) },
+    { heading: "itself, before", align: "right", cell: ({ selfShare }) => tenthsPercent(selfShare) },
+    { heading: "with what it calls", align: "right", cell: ({ totalShare }) => tenthsPercent(totalShare) },
     {
       heading: "itself, after",
       align: "right",
-      cell: (one) => percent(later.get(functionKey(one))?.selfShare ?? 0),
+      cell: (one) => tenthsPercent(later.get(functionKey(one))?.selfShare ?? 0),
     },
     { heading: "builds a context", align: "right", cell: ({ creationShare }) => creationText(creationShare) },
   ]);
@@ -107,7 +107,7 @@ function functionText({ functionName, url, lineNumber }: FunctionCost): string {
 
 function creationText(share: number): string {
   if (share === 0) return "no";
-  return share === 1 ? "yes" : percent(share);
+  return share === 1 ? "yes" : tenthsPercent(share);
 }
 
 /** The frames that count, of the runtimes that are in the study. */
