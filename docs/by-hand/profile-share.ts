@@ -30,5 +30,7 @@ function mark({ id, children = [] }: Node): void {
 }
 for (const node of nodes) if (builders.includes(node.callFrame.functionName)) mark(node);
 const busy = samples.filter((id) => !idle.has(id));
-console.log(`${((100 * busy.filter((id) => building.has(id)).length) / busy.length).toFixed(0)} % of ${busy.length} samples`);
+console.log(
+  `${((100 * busy.filter((id) => building.has(id)).length) / busy.length).toFixed(0)} % of ${busy.length} samples`,
+);
 process.exit(0);

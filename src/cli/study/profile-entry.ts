@@ -25,7 +25,11 @@ export const profileEntry = studyEntry({
   addOptions(command) {
     const selectable = trusts.filter((trust) => trust !== "none");
     command
-      .option("--client <names>", "only these, e.g. node:https,undici (default: the cases that show most)", anyWords)
+      .option(
+        "--client <names>",
+        "only these, e.g. node:https,undici (default: the cases that show most)",
+        anyWords,
+      )
       .option(
         "--trust <names>",
         `only these: ${selectable.join(", ")} (default: bundle)`,
@@ -66,5 +70,7 @@ export const profileEntry = studyEntry({
 function twoOf(words: readonly Context[]): readonly [Context, Context] {
   const [before, after] = words;
   if (before !== undefined && after !== undefined && words.length === 2) return [before, after];
-  throw new UsageError(`--context ${words.join(",")}: expected two, the one before and the one after: fresh,shared`);
+  throw new UsageError(
+    `--context ${words.join(",")}: expected two, the one before and the one after: fresh,shared`,
+  );
 }

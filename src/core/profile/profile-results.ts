@@ -2,29 +2,29 @@
  * What the profiles of a case amount to, beside the CPU time of the same arms without a profiler. The process is the
  * unit: a share is one number a process, and an interval is over processes.
  */
-import { cpuNs } from "../arm-result.ts";
 import type { Arm } from "../model.ts";
 import { estimate, leastPairsForInterval } from "../pair.ts";
 import type { Estimate } from "../results.ts";
 import { median } from "../statistics/quantile.ts";
 import { hodgesLehmann } from "../statistics/signed-rank.ts";
-import type { StudyReading } from "../study-records.ts";
+import {
+  type ArmProcesses,
+  armProcesses,
+  operationCpuNs,
+  type Sampled,
+  seenShare,
+  shareOf,
+} from "./arm-processes.ts";
 import type { CpuProfile } from "./cpu-profile.ts";
 import {
   armOfCase,
   type ProfiledCase,
   type ProfileFile,
   type ProfileMode,
-  type ProfileValue,
   readingId,
 } from "./profile-records.ts";
-import { busySamples, countSamples, type SampleCounts } from "./sample-kind.ts";
-import { type Stack, stacksOf } from "./stacks.ts";
-
-/** With fewer a share of a process is no number: 100 samples tell one half from 40 and 60 %. */
-const leastSamples = 100;
-/** A CPU time of fewer steps of its clock is none. */
-const leastClockSteps = 20;
+import { busySamples, type SampleCounts } from "./sample-kind.ts";
+import type { Stack } from "./stacks.ts";
 
 /** A value over the processes; without ends where so few have no interval. */
 export type Value = Estimate | { readonly value: number };
@@ -82,8 +82,9 @@ export function profileResults({ plan, readings }: ProfileFile): CaseProfile[] {
   const readingsOf = (arm: Arm, mode: ProfileMode) => byId.get(readingId(arm, mode)) ?? [];
   return plan.cases.map((of): CaseProfile => {
     const arms = [of.before, of.after].map((context) => armOfCase(of, context));
-    const [before, after] = arms.map((arm) => armData(arm, (mode) => readingsOf(arm, mode)));
-    const summarise = (data: ArmData) => armProfile(data, plan.rounds, plan.samplingIntervalUs, plan.exploratory);
+    const [before, after] = arms.map((arm) => armProcesses(arm, (mode) => readingsOf(arm, mode)));
+    const summarise = (data: ArmProcesses) =>
+      armProfile(data, plan.rounds, plan.samplingIntervalUs, plan.exploratory);
     return {
       of,
       before: summarise(before!),
@@ -93,41 +94,12 @@ export function profileResults({ plan, readings }: ProfileFile): CaseProfile[] {
   });
 }
 
-interface ArmData {
-  readonly arm: Arm;
-  readonly readings: readonly StudyReading<ProfileValue>[];
-  /** By round. */
-  readonly plain: ReadonlyMap<number, ProfileValue>;
-  readonly sampled: ReadonlyMap<number, Sampled>;
-  readonly native: ProfileValue | null;
-}
-
-interface Sampled {
-  readonly value: ProfileValue;
-  readonly profile: CpuProfile;
-  readonly stacks: readonly Stack[];
-  readonly counts: SampleCounts;
-}
-
-function armData(arm: Arm, readingsOf: (mode: ProfileMode) => readonly StudyReading<ProfileValue>[]): ArmData {
-  const valid = (mode: ProfileMode) =>
-    readingsOf(mode).flatMap((one) => (one.status === "valid" ? [[one.round, one.value] as const] : []));
-  const sampled = valid("sampled").flatMap(([round, value]) => {
-    const { profile } = value;
-    if (!profile) return [];
-    const stacks = stacksOf(profile);
-    return [[round, { value, profile, stacks, counts: countSamples(arm.runtime, stacks) }] as const];
-  });
-  return {
-    arm,
-    readings: (["plain", "sampled", "native"] as const).flatMap(readingsOf),
-    plain: new Map(valid("plain")),
-    sampled: new Map(sampled),
-    native: valid("native")[0]?.[1] ?? null,
-  };
-}
-
-function armProfile(data: ArmData, plannedRounds: number, intervalUs: number, exploratory: boolean): ArmProfile {
+function armProfile(
+  data: ArmProcesses,
+  plannedRounds: number,
+  intervalUs: number,
+  exploratory: boolean,
+): ArmProfile {
   const { arm, readings, plain, sampled, native } = data;
   const over = (values: readonly (number | null)[]) => valueOver(values, exploratory);
   const all = [...sampled.values()];
@@ -151,24 +123,7 @@ function armProfile(data: ArmData, plannedRounds: number, intervalUs: number, ex
   };
 }
 
-/** Of one process; null where it has too few samples. */
-function shareOf({ counts }: Sampled): number | null {
-  const busy = busySamples(counts);
-  return busy < leastSamples ? null : counts.creation / busy;
-}
-
-function seenShare({ counts, value }: Sampled, intervalUs: number): number | null {
-  const busy = busySamples(counts);
-  return busy < leastSamples ? null : (busy * intervalUs * 1000) / cpuNs(value.loop);
-}
-
-/** Null where the clock is too coarse for the loop. */
-function operationCpuNs({ loop, cpuResolutionNs, timedOperations }: ProfileValue): number | null {
-  const used = cpuNs(loop);
-  return cpuResolutionNs === 0 || used < leastClockSteps * cpuResolutionNs ? null : used / timedOperations;
-}
-
-function cpuIn(plain: ArmData["plain"], round: number): number | null {
+function cpuIn(plain: ArmProcesses["plain"], round: number): number | null {
   const value = plain.get(round);
   return value ? operationCpuNs(value) : null;
 }
@@ -177,7 +132,7 @@ function quotient(a: number | null, b: number | null): number | null {
   return a === null || b === null ? null : a / b;
 }
 
-function savings(before: ArmData, after: ArmData, exploratory: boolean) {
+function savings(before: ArmProcesses, after: ArmProcesses, exploratory: boolean) {
   const rounds = [...before.plain.keys()].filter((round) => after.plain.has(round));
   const each = rounds.map((round) => {
     const costs = [cpuIn(before.plain, round), cpuIn(after.plain, round)] as const;
@@ -196,7 +151,11 @@ function savings(before: ArmData, after: ArmData, exploratory: boolean) {
 }
 
 /** `left` is CPU after ÷ CPU before: what a share of the second is of the first. */
-function profiledSaving(before: Sampled | undefined, after: Sampled | undefined, left: number | null): number | null {
+function profiledSaving(
+  before: Sampled | undefined,
+  after: Sampled | undefined,
+  left: number | null,
+): number | null {
   const shareBefore = before && shareOf(before);
   if (shareBefore === null || shareBefore === undefined || !after || left === null) return null;
   const shareAfter = shareOf(after);
@@ -215,12 +174,13 @@ function valueOver(values: readonly (number | null)[], exploratory: boolean): Va
 
 function sumOf(all: readonly SampleCounts[]): SampleCounts {
   const sum = { creation: 0, garbage: 0, native: 0, rest: 0, idle: 0 };
-  for (const counts of all) for (const kind of Object.keys(sum) as (keyof typeof sum)[]) sum[kind] += counts[kind];
+  for (const counts of all)
+    for (const kind of Object.keys(sum) as (keyof typeof sum)[]) sum[kind] += counts[kind];
   return sum;
 }
 
 /** The lower of the two middle ones where their number is even; of equal shares the first round's. */
-function representativeOf(sampled: ArmData["sampled"]): Representative | null {
+function representativeOf(sampled: ArmProcesses["sampled"]): Representative | null {
   const all = [...sampled].map(([round, { profile, counts }]): Representative => {
     const busy = busySamples(counts);
     return { round, profile, share: busy === 0 ? 0 : counts.creation / busy };

@@ -3,12 +3,24 @@ import type { Context, RuntimeName } from "../model.ts";
 import type { StudyReading } from "../study-records.ts";
 import { syntheticRun } from "../synthetic-run.ts";
 import { type CallFrame, type CpuProfile, type ProfileNode, rootName } from "./cpu-profile.ts";
-import { armOfCase, type ProfiledCase, type ProfileFile, type ProfileValue, readingId } from "./profile-records.ts";
+import {
+  armOfCase,
+  type ProfiledCase,
+  type ProfileFile,
+  type ProfileValue,
+  readingId,
+} from "./profile-records.ts";
 
 /** `name` or `name file`. */
 export function frame(words: string): CallFrame {
   const [, functionName, url = ""] = /^(.*?)(?: (\S*[.:]\S*))?$/.exec(words)!;
-  return { functionName: functionName!, scriptId: "0", url, lineNumber: url === "" ? -1 : 9, columnNumber: -1 };
+  return {
+    functionName: functionName!,
+    scriptId: "0",
+    url,
+    lineNumber: url === "" ? -1 : 9,
+    columnNumber: -1,
+  };
 }
 
 export interface SyntheticSamples {
@@ -29,7 +41,9 @@ export function syntheticProfile(stacks: readonly SyntheticSamples[]): CpuProfil
   for (const { stack, samples: count } of stacks) {
     let node = root;
     for (const words of stack.split(" > ")) {
-      const known = node.children.map((id) => nodes[id - 1]!).find((one) => sameFrame(one.callFrame, frame(words)));
+      const known = node.children
+        .map((id) => nodes[id - 1]!)
+        .find((one) => sameFrame(one.callFrame, frame(words)));
       const child: typeof node = known ?? add(frame(words));
       if (!known) node.children.push(child.id);
       node = child;
@@ -127,7 +141,15 @@ function readingsOf(
       isStripped: null,
     };
     const { runtime } = of.of;
-    return { kind: "reading", status: "valid", runtime, round, id: readingId(arm, mode), processNs: 1e9, value };
+    return {
+      kind: "reading",
+      status: "valid",
+      runtime,
+      round,
+      id: readingId(arm, mode),
+      processNs: 1e9,
+      value,
+    };
   };
   return [reading("plain", cpuNs(round)), reading("sampled", overhead * cpuNs(round))];
 }

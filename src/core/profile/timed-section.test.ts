@@ -41,9 +41,15 @@ describe("cutToSection()", () => {
   });
 
   it("takes a sample that lies before the one it follows as at the same time", () => {
-    const disordered = { ...whole, timeDeltas: whole.timeDeltas.map((delta, index) => (index === 4 ? -100 : delta)) };
+    const disordered = {
+      ...whole,
+      timeDeltas: whole.timeDeltas.map((delta, index) => (index === 4 ? -100 : delta)),
+    };
     const cut = cutToSection(disordered, { startUs: 500, endUs: 10_000 });
-    assert.ok(cut.timeDeltas.every((delta) => delta >= 0), String(cut.timeDeltas));
+    assert.ok(
+      cut.timeDeltas.every((delta) => delta >= 0),
+      String(cut.timeDeltas),
+    );
   });
 
   it("writes each frame as it is told to", () => {

@@ -37,7 +37,12 @@ export function cutToSection(
     timeDeltas.push(Math.round(Math.max(0, now - before)));
     before = Math.max(before, now);
   }
-  return { ...withNodesOf(profile, samples, frameOf), startTime: 0, endTime: Math.round(endUs - startUs), timeDeltas };
+  return {
+    ...withNodesOf(profile, samples, frameOf),
+    startTime: 0,
+    endTime: Math.round(endUs - startUs),
+    timeDeltas,
+  };
 }
 
 function withNodesOf(
@@ -51,7 +56,8 @@ function withNodesOf(
   const root = nodes.find(({ callFrame }) => callFrame.functionName === rootName);
   const needed = new Set<number>(root ? [root.id] : []);
   for (const leaf of hits.keys()) {
-    for (let id: number | undefined = leaf; id !== undefined && !needed.has(id); id = parents.get(id)) needed.add(id);
+    for (let id: number | undefined = leaf; id !== undefined && !needed.has(id); id = parents.get(id))
+      needed.add(id);
   }
   const kept = nodes.filter(({ id }) => needed.has(id));
   const newIds = new Map(kept.map(({ id }, index) => [id, index + 1]));

@@ -29,7 +29,10 @@ export async function renderChart({ description, spec, hoverTitles }: Chart): Pr
 
 /** `<path aria-label="x" …/>` becomes `<path …><title>x</title></path>`: a title is read out as well. */
 function withHoverTitles(svg: string): string {
-  return svg.replaceAll(/<path aria-label="([^"]*)" ([^>]*?)\/?>(?:<\/path>)?/g, "<path $2><title>$1</title></path>");
+  return svg.replaceAll(
+    /<path aria-label="([^"]*)" ([^>]*?)\/?>(?:<\/path>)?/g,
+    "<path $2><title>$1</title></path>",
+  );
 }
 
 function escapeXml(text: string): string {

@@ -30,7 +30,12 @@ export function flameChart(layout: FlameLayout, texts: FlameTexts): Chart {
     width: widthPx,
     height: layout.depth * rowPx,
     padding: 4,
-    title: { text: texts.title, subtitle: texts.subtitle, subtitleColor: "var(--faint-ink)", subtitleFontSize: 12 },
+    title: {
+      text: texts.title,
+      subtitle: texts.subtitle,
+      subtitleColor: "var(--faint-ink)",
+      subtitleFontSize: 12,
+    },
     data: { values: rows },
     layer: [
       {

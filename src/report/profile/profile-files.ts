@@ -2,8 +2,8 @@
 import { type Arm, armId } from "../../core/model.ts";
 import type { CpuProfile } from "../../core/profile/cpu-profile.ts";
 import { flameLayout } from "../../core/profile/flame-layout.ts";
-import type { ArmProfile, CaseProfile } from "../../core/profile/profile-results.ts";
 import { profileName } from "../../core/profile/profile-name.ts";
+import type { ArmProfile, CaseProfile } from "../../core/profile/profile-results.ts";
 import { busySamples, countSamples } from "../../core/profile/sample-kind.ts";
 import { stacksOf } from "../../core/profile/stacks.ts";
 import type { Header } from "../../core/records.ts";

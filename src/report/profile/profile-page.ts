@@ -59,7 +59,9 @@ function introduction({ header, plan }: ProfileFile, { rawFile }: PagePlace): st
 
 function incompleteness({ plan, header, finish }: ProfileFile, cases: readonly CaseProfile[]): string | null {
   const texts = [
-    plan.exploratory ? "Exploratory: so few rounds give no interval and no word on agreement. Do not cite it." : null,
+    plan.exploratory
+      ? "Exploratory: so few rounds give no interval and no word on agreement. Do not cite it."
+      : null,
     finish === null ? "It did not come to its end; what there is is shown." : null,
     ...header.missingRuntimes.map(({ runtime, reason }) => `${runtime}: ${sentence(reason)}`),
     ...plan.notProfiled.map(({ id, reason }) => `${plain(id)}: ${sentence(reason)}`),
@@ -69,14 +71,18 @@ function incompleteness({ plan, header, finish }: ProfileFile, cases: readonly C
 }
 
 function failureText({ arm, failure }: ArmProfile): string[] {
-  return failure === null ? [] : [`${plain(`${arm.runtime} ${arm.client} ${arm.context}`)} failed: ${sentence(failure)}`];
+  return failure === null
+    ? []
+    : [`${plain(`${arm.runtime} ${arm.client} ${arm.context}`)} failed: ${sentence(failure)}`];
 }
 
 function disagreements(cases: readonly CaseProfile[]): string | null {
   const texts = cases.flatMap((one) => {
     const agreement = agreementOf(one);
     if (agreement !== "more" && agreement !== "less") return [];
-    return [`${plain(caseTitle(one))}: the profiles have ${agreement}: ${sentence(reasonFor(one.of, agreement))}`];
+    return [
+      `${plain(caseTitle(one))}: the profiles have ${agreement}: ${sentence(reasonFor(one.of, agreement))}`,
+    ];
   });
   return texts.length === 0 ? null : `Where the two differ beyond chance:\n\n${list(texts)}`;
 }

@@ -1,10 +1,11 @@
 /** The tables of the page of profiles. */
+
+import type { RuntimeName } from "../../core/model.ts";
 import { type Agreement, agreementOf } from "../../core/profile/agreement.ts";
 import { type CreationFrame, creationFrames } from "../../core/profile/creation-frames.ts";
 import { type FunctionCost, functionCosts, functionKey } from "../../core/profile/function-costs.ts";
 import type { ArmProfile, CaseProfile, Value } from "../../core/profile/profile-results.ts";
 import { busySamples } from "../../core/profile/sample-kind.ts";
-import type { RuntimeName } from "../../core/model.ts";
 import { code, plain, table, unbroken } from "../markdown.ts";
 import { countText, microseconds, tenths, tenthsPercent } from "../number-text.ts";
 import { ratioCell, shareCell } from "./value-text.ts";
@@ -41,7 +42,12 @@ export function sharesTable(cases: readonly CaseProfile[]): string {
   ]);
 }
 
-const words: Record<Agreement, string> = { agrees: "agree", more: "profile more", less: "profile less", unknown: "—" };
+const words: Record<Agreement, string> = {
+  agrees: "agree",
+  more: "profile more",
+  less: "profile less",
+  unknown: "—",
+};
 
 function agreementText(one: CaseProfile): string {
   const agreement = agreementOf(one);
@@ -58,7 +64,10 @@ export function sightTable(cases: readonly CaseProfile[]): string {
     cell: ({ arm }: { arm: ArmProfile }) => cell(arm),
   });
   return table(arms, [
-    { heading: "arm", cell: ({ arm: { arm } }) => plain(`${arm.runtime} ${arm.client} ${arm.scenario} ${arm.context}`) },
+    {
+      heading: "arm",
+      cell: ({ arm: { arm } }) => plain(`${arm.runtime} ${arm.client} ${arm.scenario} ${arm.context}`),
+    },
     column("rounds", ({ validRounds, plannedRounds }) => `${validRounds}/${plannedRounds}`),
     column("CPU, µs", ({ cpuNs }) => (cpuNs === null ? "—" : microseconds(cpuNs))),
     column("profiled ÷ plain", ({ overhead }) => ratioCell(overhead)),

@@ -32,10 +32,7 @@ describe("parsePerfScript()", () => {
         names: [
           ["thread node", ""],
           ["JS:~createSecureContext node:internal/tls/common:90:3", "perf-12.map"],
-          [
-            "node::crypto::SecureContext::AddCACert(v8::FunctionCallbackInfo<v8::Value> const&)",
-            "node",
-          ],
+          ["node::crypto::SecureContext::AddCACert(v8::FunctionCallbackInfo<v8::Value> const&)", "node"],
           ["OPENSSL_sk_push+0x10", "node"],
         ],
         samples: 2,

@@ -1,6 +1,11 @@
 /** Reads what `perf script` prints into the format that the runtimes' own profilers write. */
 import path from "node:path";
-import { type CallFrame, type CpuProfile, type ProfileNode, rootName } from "../../core/profile/cpu-profile.ts";
+import {
+  type CallFrame,
+  type CpuProfile,
+  type ProfileNode,
+  rootName,
+} from "../../core/profile/cpu-profile.ts";
 
 export interface PerfSamples {
   readonly profile: CpuProfile;
@@ -50,7 +55,10 @@ export function parsePerfScript(text: string): PerfSamples {
   return { profile: profileOf(branches, times), processes };
 }
 
-function profileOf(branches: readonly Branch[], times: readonly { readonly us: number; readonly node: number }[]) {
+function profileOf(
+  branches: readonly Branch[],
+  times: readonly { readonly us: number; readonly node: number }[],
+) {
   const nodes = branches.map(
     ({ id, frame, children, samples }): ProfileNode => ({
       id,

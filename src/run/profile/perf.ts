@@ -38,7 +38,10 @@ export function findPerf(platform: NodeJS.Platform = process.platform, searchPat
     for (const event of events) {
       try {
         const words = [...recordWords(path.join(folder, "probe.data"), event), "true"];
-        execFileSync("perf", words, { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, PATH: searchPath } });
+        execFileSync("perf", words, {
+          stdio: ["ignore", "ignore", "pipe"],
+          env: { ...process.env, PATH: searchPath },
+        });
         return { event };
       } catch (error) {
         const { code, stderr } = error as { code?: string; stderr?: Buffer };
@@ -60,7 +63,12 @@ const notInstalled =
   "`linux-tools-generic` on Ubuntu, `perf` on Fedora; or leave --native out";
 
 function firstLine(text: string): string {
-  return text.split("\n").find((line) => /\w/.test(line) && !/^Error:\s*$/.test(line))?.trim() ?? "no reason given";
+  return (
+    text
+      .split("\n")
+      .find((line) => /\w/.test(line) && !/^Error:\s*$/.test(line))
+      ?.trim() ?? "no reason given"
+  );
 }
 
 function paranoia(): string {
@@ -74,7 +82,20 @@ function paranoia(): string {
 
 function recordWords(file: string, event: Perf["event"]): string[] {
   const clock = ["-k", "CLOCK_MONOTONIC"];
-  return ["record", "-q", "-o", file, "-e", event, "-F", String(samplesPerSecond), ...clock, "--call-graph", "fp", "--"];
+  return [
+    "record",
+    "-q",
+    "-o",
+    file,
+    "-e",
+    event,
+    "-F",
+    String(samplesPerSecond),
+    ...clock,
+    "--call-graph",
+    "fp",
+    "--",
+  ];
 }
 
 export function perfInstrument({ event }: Perf, runtime: RuntimeName, folder: string): Instrument {

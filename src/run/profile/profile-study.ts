@@ -111,9 +111,13 @@ function steps({ cases, rounds, modes }: ProfilePlan, seed: number): ProfileStep
   let orders = new Map<string, ProfileStep[]>();
   for (let round = 1; round <= rounds; round++) {
     orders = new Map(
-      cases.map((of) => [of.id, round % 2 === 1 ? shuffled(stepsOf(of, paired, round), random) : orders.get(of.id)!.toReversed()]),
+      cases.map((of) => [
+        of.id,
+        round % 2 === 1 ? shuffled(stepsOf(of, paired, round), random) : orders.get(of.id)!.toReversed(),
+      ]),
     );
-    for (const of of shuffled(cases, random)) result.push(...orders.get(of.id)!.map((one) => ({ ...one, round })));
+    for (const of of shuffled(cases, random))
+      result.push(...orders.get(of.id)!.map((one) => ({ ...one, round })));
   }
   // Native stacks are looked at, not averaged: one process an arm, after all that is counted.
   const natives = cases.flatMap((of) => stepsOf(of, modes.includes("native") ? ["native"] : [], 1));
@@ -181,7 +185,11 @@ async function runStep(
 }
 
 /** Of the timed section, with nothing of this machine in it; null where none was made. */
-async function profileOf({ mode, arm }: ProfileStep, folder: string, answer: MeasureAnswer): Promise<CpuProfile | null> {
+async function profileOf(
+  { mode, arm }: ProfileStep,
+  folder: string,
+  answer: MeasureAnswer,
+): Promise<CpuProfile | null> {
   if (mode === "plain") return null;
   const { section } = answer;
   if (!section) throw new Error(`${armId(arm)}: the worker did not say when its timed section was`);

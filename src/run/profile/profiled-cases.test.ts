@@ -4,7 +4,10 @@ import type { RuntimeFacts } from "../../core/runtime-facts.ts";
 import { syntheticRun } from "../../core/synthetic-run.ts";
 import { chooseCases } from "./profiled-cases.ts";
 
-const noShared = { unsupported: [{ context: "shared", reason: "it takes none" }], sharedObject: null } as const;
+const noShared = {
+  unsupported: [{ context: "shared", reason: "it takes none" }],
+  sharedObject: null,
+} as const;
 const latencyNs = { fresh: 1 };
 const { header } = syntheticRun({
   cases: [
@@ -32,10 +35,10 @@ describe("chooseCases()", () => {
   });
   it("takes the client, trust, scenario and contexts that are asked for", () => {
     assert.deepEqual(shown({ clients: ["node:http2"] }), ["node/node:http2/bundle/request fresh shared"]);
-    assert.deepEqual(
-      shown({ clients: ["node:tls"], trusts: ["mtls"], scenarios: ["create", "request"] }),
-      ["node/node:tls/mtls/create fresh shared", "node/node:tls/mtls/request fresh shared"],
-    );
+    assert.deepEqual(shown({ clients: ["node:tls"], trusts: ["mtls"], scenarios: ["create", "request"] }), [
+      "node/node:tls/mtls/create fresh shared",
+      "node/node:tls/mtls/request fresh shared",
+    ]);
     assert.deepEqual(shown({ clients: ["undici"], contexts: ["distinct", "reused-client"] }), [
       "node/undici/bundle/request distinct reused-client",
     ]);
@@ -46,6 +49,9 @@ describe("chooseCases()", () => {
     assert.deepEqual(notProfiled, [{ id: "bun/fetch/bundle/request", reason: "shared: it takes none" }]);
   });
   it("refuses a client that no runtime has", () => {
-    assert.throws(() => chooseCases(facts, { clients: ["undicy"] }), /--client undicy: unknown\. Did you mean undici\?/);
+    assert.throws(
+      () => chooseCases(facts, { clients: ["undicy"] }),
+      /--client undicy: unknown\. Did you mean undici\?/,
+    );
   });
 });

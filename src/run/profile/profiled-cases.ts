@@ -1,6 +1,6 @@
 /** Which cases the study of profiles has, from what the user asked for. */
 import { type Case, type Context, caseId, type Scenario, type Trust } from "../../core/model.ts";
-import type { ProfilePlan, ProfiledCase } from "../../core/profile/profile-records.ts";
+import type { ProfiledCase, ProfilePlan } from "../../core/profile/profile-records.ts";
 import type { RuntimeFacts } from "../../core/runtime-facts.ts";
 import { type SelectedCase, selectCases } from "../plan.ts";
 
@@ -43,7 +43,9 @@ export function chooseCases(
 /** A client without a scenario is asked for its request: where the work is done differs, the request holds it. */
 function isAskedFor({ client, scenario }: Case, { clients, scenarios }: ProfileSelection): boolean {
   if (clients) return scenarios !== undefined || scenario === "request";
-  return ordinary.some((one) => one.client === client && (scenarios !== undefined || one.scenario === scenario));
+  return ordinary.some(
+    (one) => one.client === client && (scenarios !== undefined || one.scenario === scenario),
+  );
 }
 
 /** Two contexts, or why there are none. */

@@ -4,9 +4,9 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import type { RuntimeName } from "../../core/model.ts";
 import type { CpuProfile } from "../../core/profile/cpu-profile.ts";
 import type { Section } from "../../core/profile/timed-section.ts";
-import type { RuntimeName } from "../../core/model.ts";
 import type { EpochSection } from "../../protocol/job.ts";
 import type { Instrument } from "../worker-process.ts";
 import { cpuProfileSchema } from "./profile-schema.ts";

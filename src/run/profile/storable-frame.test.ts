@@ -28,7 +28,13 @@ describe("storableFrame()", () => {
     assert.deepEqual(storable("JS:*f /home/somebody/index.js:1:2", ""), ["JS:*f …/index.js:1:2", ""]);
   });
   it("leaves what is no path of the machine", () => {
-    for (const url of ["node:internal/tls/common", "ext:deno_node/_tls_wrap.js", "internal:tls", "[native code]", ""]) {
+    for (const url of [
+      "node:internal/tls/common",
+      "ext:deno_node/_tls_wrap.js",
+      "internal:tls",
+      "[native code]",
+      "",
+    ]) {
       assert.deepEqual(storable("operator/", url), ["operator/", url]);
     }
   });
