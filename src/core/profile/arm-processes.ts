@@ -2,6 +2,7 @@
 import { cpuNs } from "../arm-result.ts";
 import type { Arm } from "../model.ts";
 import type { StudyReading } from "../study-records.ts";
+import type { CountedKind } from "./counted-frames.ts";
 import type { CpuProfile } from "./cpu-profile.ts";
 import type { ProfileMode, ProfileValue } from "./profile-records.ts";
 import { busySamples, countSamples, type SampleCounts } from "./sample-kind.ts";
@@ -49,10 +50,10 @@ export function armProcesses(
   };
 }
 
-/** Of one process; null where it has too few samples. */
-export function shareOf({ counts }: Sampled): number | null {
+/** Of one process's busy samples, those of these kinds; null where it has too few. */
+export function shareOf({ counts }: Sampled, kinds: readonly CountedKind[]): number | null {
   const busy = busySamples(counts);
-  return busy < leastSamples ? null : counts.creation / busy;
+  return busy < leastSamples ? null : kinds.reduce((sum, kind) => sum + counts[kind], 0) / busy;
 }
 
 export function seenShare({ counts, value }: Sampled, intervalUs: number): number | null {

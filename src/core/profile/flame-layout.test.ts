@@ -15,12 +15,12 @@ const samples: readonly SyntheticSamples[] = [
 const layoutOf = (stacks: readonly SyntheticSamples[], leastShare = 0) =>
   flameLayout("node", stacksOf(syntheticProfile(stacks)), leastShare);
 const shown = ({ boxes }: ReturnType<typeof layoutOf>) =>
-  boxes.map(({ functionName, depth, from, to, isCreation }) => [
+  boxes.map(({ functionName, depth, from, to, counts }) => [
     functionName,
     depth,
     Math.round(100 * from),
     Math.round(100 * to),
-    isCreation,
+    counts,
   ]);
 
 describe("flameLayout()", () => {
@@ -28,16 +28,16 @@ describe("flameLayout()", () => {
     const layout = layoutOf(samples);
     assert.equal(layout.depth, 3);
     assert.deepEqual(shown(layout), [
-      ["run", 0, 0, 95, false],
-      ["createSecureContext", 1, 0, 70, true],
-      ["parse", 2, 0, 70, true],
-      ["other", 1, 70, 90, false],
-      ["(program)", 0, 95, 100, false],
+      ["run", 0, 0, 95, null],
+      ["createSecureContext", 1, 0, 70, "context"],
+      ["parse", 2, 0, 70, "context"],
+      ["other", 1, 70, 90, null],
+      ["(program)", 0, 95, 100, null],
     ]);
   });
   it("does not mark a caller of which every sample happens to be in the creation", () => {
     const [caller, creation] = layoutOf([{ stack: `connect > ${context}`, samples: 9 }]).boxes;
-    assert.deepEqual([caller!.isCreation, creation!.isCreation], [false, true]);
+    assert.deepEqual([caller!.counts, creation!.counts], [null, "context"]);
   });
   it("is the same whatever the order of the samples", () => {
     assert.deepEqual(layoutOf(samples.toReversed()), layoutOf(samples));

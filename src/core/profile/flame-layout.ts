@@ -3,8 +3,8 @@
  * Stacks are merged by function, not ordered by time: https://www.brendangregg.com/flamegraphs.html
  */
 import type { RuntimeName } from "../model.ts";
+import { type CountedKind, countedKind } from "./counted-frames.ts";
 import type { CallFrame } from "./cpu-profile.ts";
-import { isCreation } from "./creation-frames.ts";
 import { functionKey } from "./function-costs.ts";
 import { kindOf } from "./sample-kind.ts";
 import type { Stack } from "./stacks.ts";
@@ -17,7 +17,8 @@ export interface FlameBox {
   /** Left and right edge, of 1. */
   readonly from: number;
   readonly to: number;
-  readonly isCreation: boolean;
+  /** As what it counts, by itself or as part of what called it; null where it does not. */
+  readonly counts: CountedKind | null;
 }
 
 export interface FlameLayout {
@@ -38,7 +39,7 @@ export function flameLayout(runtime: RuntimeName, stacks: readonly Stack[], leas
   for (const stack of stacks) grow(root, runtime, stack);
   const boxes: FlameBox[] = [];
   let leftOut = 0;
-  const place = (branch: Branch, depth: number, from: number, insideCreation: boolean): void => {
+  const place = (branch: Branch, depth: number, from: number, inside: CountedKind | null): void => {
     let left = from;
     for (const child of widestFirst(branch)) {
       const share = child.samples / root.samples;
@@ -47,14 +48,14 @@ export function flameLayout(runtime: RuntimeName, stacks: readonly Stack[], leas
         continue;
       }
       // The frame that makes its samples count, and all that it called; not those that called it.
-      const counts = insideCreation || isCreation(runtime, child.frame);
+      const counts = inside ?? countedKind(runtime, child.frame);
       const { functionName, url } = child.frame;
-      boxes.push({ functionName, url, depth, from: left, to: left + share, isCreation: counts });
+      boxes.push({ functionName, url, depth, from: left, to: left + share, counts });
       place(child, depth + 1, left, counts);
       left += share;
     }
   };
-  place(root, 0, 0, false);
+  place(root, 0, 0, null);
   return { boxes, depth: 1 + Math.max(-1, ...boxes.map(({ depth }) => depth)), leftOut };
 }
 

@@ -25,8 +25,8 @@ describe("functionCosts()", () => {
     assert.equal(costs.get("run")!.totalShare, 1);
   });
   it("says which part of a function's own samples is context creation", () => {
-    assert.equal(costs.get("parse")!.creationShare, 0.75);
-    assert.equal(costs.get("run")!.creationShare, 0);
+    assert.equal(costs.get("parse")!.counted.context, 0.75);
+    assert.equal(costs.get("run")!.counted.context, 0);
   });
   it("sorts by what was innermost, and leaves out what never was", () => {
     assert.deepEqual([...costs.keys()], ["parse", "run"]);

@@ -32,7 +32,7 @@ describe("profileResults()", () => {
     // Of 141 to 147: the third Walsh average from each end (P(T+ ≤ 2) = 3 / 128).
     close(before.share.low, 142 / 200);
     close(before.share.high, 146 / 200);
-    assert.equal(before.samples.creation, 7 * 144);
+    assert.equal(before.samples.context, 7 * 144);
     assert.equal(before.samples.idle, 350);
   });
 

@@ -15,6 +15,7 @@ import {
   seenShare,
   shareOf,
 } from "./arm-processes.ts";
+import type { CountedKind } from "./counted-frames.ts";
 import type { CpuProfile } from "./cpu-profile.ts";
 import {
   armOfCase,
@@ -23,7 +24,7 @@ import {
   type ProfileMode,
   readingId,
 } from "./profile-records.ts";
-import { busySamples, type SampleCounts } from "./sample-kind.ts";
+import { busySamples, noSamples, type SampleCounts, sampleKinds } from "./sample-kind.ts";
 import type { Stack } from "./stacks.ts";
 
 /** A value over the processes; without ends where so few have no interval. */
@@ -36,8 +37,10 @@ export interface ArmProfile {
   readonly plannedRounds: number;
   /** The first failure of any of its processes, or null. */
   readonly failure: string | null;
-  /** Of the busy samples: under frames that count as context creation. Null where the processes have too few samples. */
+  /** Of the busy samples: under frames that build a context. Null where the processes have too few samples. */
   readonly share: Value | null;
+  /** Likewise, under frames that work on the given CAs outside of building a context. */
+  readonly certificatesShare: Value | null;
   /** Busy samples × interval ÷ the CPU time of all threads: what of the process the profiler saw. Null likewise. */
   readonly seen: Value | null;
   /** CPU time of an operation under the profiler ÷ without. Null where the CPU clock is too coarse. */
@@ -56,8 +59,9 @@ export interface ArmProfile {
 export interface Representative {
   readonly round: number;
   readonly profile: CpuProfile;
-  /** Of its own busy samples; 0 where it has none. */
+  /** Of its own busy samples: that builds contexts, and that works on the CAs elsewhere; 0 where it has none. */
   readonly share: number;
+  readonly certificatesShare: number;
 }
 
 export interface NativeProfile {
@@ -71,7 +75,7 @@ export interface CaseProfile {
   readonly after: ArmProfile;
   /** (CPU before − CPU after) ÷ CPU before, without a profiler. Null where the CPU clock is too coarse. */
   readonly saved: Value | null;
-  /** The same as the profiles have it: creation's share before, less its share after in terms of the CPU before. */
+  /** The same as the profiles have it: the share of all that counts before, less that after in terms of the CPU before. */
   readonly savedByProfile: Value | null;
   /** The second minus the first, paired by the round. */
   readonly difference: Value | null;
@@ -110,7 +114,8 @@ function armProfile(
     validRounds: sampled.size,
     plannedRounds,
     failure: failure?.status === "failed" ? failure.reason : null,
-    share: over(all.map(shareOf)),
+    share: over(all.map((one) => shareOf(one, ["context"]))),
+    certificatesShare: over(all.map((one) => shareOf(one, ["certificates"]))),
     seen: over(all.map((one) => seenShare(one, intervalUs))),
     overhead: over(
       [...sampled].map(([round, { value }]) => quotient(operationCpuNs(value), cpuIn(plain, round))),
@@ -150,15 +155,18 @@ function savings(before: ArmProcesses, after: ArmProcesses, exploratory: boolean
   return { saved: over("saved"), savedByProfile: over("byProfile"), difference: over("difference") };
 }
 
+/** What sharing may do away with: a context, and work on the CAs that a client with a context is not given. */
+const countedKinds: readonly CountedKind[] = ["context", "certificates"];
+
 /** `left` is CPU after ÷ CPU before: what a share of the second is of the first. */
 function profiledSaving(
   before: Sampled | undefined,
   after: Sampled | undefined,
   left: number | null,
 ): number | null {
-  const shareBefore = before && shareOf(before);
+  const shareBefore = before && shareOf(before, countedKinds);
   if (shareBefore === null || shareBefore === undefined || !after || left === null) return null;
-  const shareAfter = shareOf(after);
+  const shareAfter = shareOf(after, countedKinds);
   if (shareAfter !== null) return shareBefore - shareAfter * left;
   // So cheap an arm that its share, whatever it is, is of next to nothing.
   return left < 0.05 ? shareBefore : null;
@@ -173,9 +181,8 @@ function valueOver(values: readonly (number | null)[], exploratory: boolean): Va
 }
 
 function sumOf(all: readonly SampleCounts[]): SampleCounts {
-  const sum = { creation: 0, garbage: 0, native: 0, rest: 0, idle: 0 };
-  for (const counts of all)
-    for (const kind of Object.keys(sum) as (keyof typeof sum)[]) sum[kind] += counts[kind];
+  const sum = noSamples();
+  for (const counts of all) for (const kind of sampleKinds) sum[kind] += counts[kind];
   return sum;
 }
 
@@ -183,7 +190,8 @@ function sumOf(all: readonly SampleCounts[]): SampleCounts {
 function representativeOf(sampled: ArmProcesses["sampled"]): Representative | null {
   const all = [...sampled].map(([round, { profile, counts }]): Representative => {
     const busy = busySamples(counts);
-    return { round, profile, share: busy === 0 ? 0 : counts.creation / busy };
+    const of = (kind: CountedKind) => (busy === 0 ? 0 : counts[kind] / busy);
+    return { round, profile, share: of("context"), certificatesShare: of("certificates") };
   });
   const sorted = all.sort((a, b) => a.share - b.share || a.round - b.round);
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;

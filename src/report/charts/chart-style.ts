@@ -20,8 +20,8 @@ const ink = {
   "--line": { light: "#d1d9e0", dark: "#3d444d" },
   "--before": { light: "#a40e26", dark: "#ff8182" },
   "--after": { light: "#0b63b0", dark: "#6cb6ff" },
-  // On areas of `--before` and of `--quiet`, which is behind what is not the point.
-  "--on-before": { light: "#ffffff", dark: "#0d1117" },
+  // Text on areas of `--before` and `--after`; and areas of what is not the point.
+  "--on-strong": { light: "#ffffff", dark: "#0d1117" },
   "--quiet": { light: "#e2e7ec", dark: "#30363d" },
 };
 

@@ -1,4 +1,5 @@
-/** A flame graph of one profile: the frames that build TLS contexts in the one strong colour, all others muted. */
+/** A flame graph of one profile: the frames that count in strong colours, all others muted. */
+import type { CountedKind } from "../../core/profile/counted-frames.ts";
 import type { FlameBox, FlameLayout } from "../../core/profile/flame-layout.ts";
 import type { Chart } from "../charts/render-chart.ts";
 import { tenthsPercent } from "../number-text.ts";
@@ -17,6 +18,12 @@ const fontPx = 11;
 const letterPx = 6.1;
 const gapPx = 1;
 const paddingPx = 4;
+
+const fills = { context: "var(--before)", certificates: "var(--after)", rest: "var(--quiet)" };
+const meanings: Record<CountedKind, string> = {
+  context: "builds a TLS context",
+  certificates: "works on the given CAs elsewhere",
+};
 
 /** Narrower boxes would be lines without a name. */
 export const leastShare = 0.003;
@@ -77,15 +84,15 @@ function rowOf(box: FlameBox, depth: number) {
     textY: y + (rowPx - gapPx) / 2,
     text: cutText(box.functionName || "(anonymous)", right - x - gapPx - 2 * paddingPx),
     label: labelOf(box),
-    fill: box.isCreation ? "var(--before)" : "var(--quiet)",
-    ink: box.isCreation ? "var(--on-before)" : "var(--ink)",
+    fill: fills[box.counts ?? "rest"],
+    ink: box.counts === null ? "var(--ink)" : "var(--on-strong)",
   };
 }
 
 /** What a reader sees who points at a box, or has it read out. */
-function labelOf({ functionName, url, from, to, isCreation }: FlameBox): string {
+function labelOf({ functionName, url, from, to, counts }: FlameBox): string {
   const where = url === "" ? "" : ` (${url})`;
-  const kind = isCreation ? ", counts as building a TLS context" : "";
+  const kind = counts === null ? "" : `, ${meanings[counts]}`;
   return `${functionName || "(anonymous)"}${where}: ${tenthsPercent(to - from)} of the CPU samples${kind}`;
 }
 

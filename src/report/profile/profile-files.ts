@@ -57,8 +57,12 @@ function armName({ client, scenario, context }: Arm, runtime: string): string {
 
 /** The picture's title, and its text for whoever cannot see it. */
 export function armTitle({ arm, representative }: ArmProfile, header: Header): string {
-  const share = representative === null ? "not known" : tenthsPercent(representative.share);
-  return `${armName(arm, titleOf(header, arm))}: ${share} of the CPU samples build TLS contexts`;
+  const name = armName(arm, titleOf(header, arm));
+  if (representative === null) return `${name}: no profile`;
+  const { share, certificatesShare } = representative;
+  const elsewhere =
+    certificatesShare < 0.005 ? "" : `, ${tenthsPercent(certificatesShare)} work on the CAs elsewhere`;
+  return `${name}: ${tenthsPercent(share)} of the CPU samples build TLS contexts${elsewhere}`;
 }
 
 function titleOf({ runtimes }: Header, arm: Arm): string {

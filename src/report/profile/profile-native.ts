@@ -1,6 +1,7 @@
 /** What perf adds: the functions of native code, on all threads. */
 import { type FunctionCost, functionCosts } from "../../core/profile/function-costs.ts";
 import type { ArmProfile, CaseProfile } from "../../core/profile/profile-results.ts";
+import { busySamples, countSamples } from "../../core/profile/sample-kind.ts";
 import { stacksOf } from "../../core/profile/stacks.ts";
 import { code, folded, link, plain, table } from "../markdown.ts";
 import { tenthsPercent } from "../number-text.ts";
@@ -14,15 +15,18 @@ export function nativeBlocks(cases: readonly CaseProfile[], files: ProfileFiles)
   if (arms.length === 0) return [];
   return [
     "## Native code",
-    "By `perf`, one process an arm: all threads, and the kernel where that is allowed. Frames are found by frame pointers; where a library has none " +
-      "its callers are missing or wrong, and only the innermost function is certain.",
+    "By `perf`, one process an arm: all threads, and the kernel where that is allowed. Frames are found by frame pointers; where a library has none, " +
+      "callers are missing or wrong: only the innermost function is certain, and a share under a frame is the least that it can be. " +
+      "V8 names its compiled functions to perf, JavaScriptCore does not.",
     ...strippedText(arms),
     ...arms.map((arm) => folded(plain(title(arm)), [functionsTable(arm), ...links(arm, files)].join("\n\n"))),
   ];
 }
 
-function title({ arm: { runtime, client, scenario, context } }: ArmProfile): string {
-  return `${runtime} ${client}, ${scenario}, ${context}`;
+function title({ arm: { runtime, client, scenario, context }, native }: ArmProfile): string {
+  const counts = countSamples(runtime, stacksOf(native!.profile));
+  const share = busySamples(counts) === 0 ? "" : `: ${tenthsPercent(counts.context / busySamples(counts))}`;
+  return `${runtime}: ${client}, ${scenario}, ${context}${share} of all threads' samples under a frame that builds contexts`;
 }
 
 /** A stack without names is not to be taken for one in which nothing happens. */
@@ -30,7 +34,7 @@ function strippedText(arms: readonly ArmProfile[]): string[] {
   const stripped = new Set(arms.filter(({ native }) => native?.isStripped).map(({ arm }) => arm.runtime));
   if (stripped.size === 0) return [];
   return [
-    `> **Note:** the executable of ${[...stripped].join(" and of ")} is stripped: it has no \`.symtab\`, so its own native functions have no names and are one frame, \`(no name)\`.`,
+    `> **Note:** the executable of ${[...stripped].join(" and of ")} is stripped: it has no \`.symtab\`, or one of exported functions alone. Its own native functions have no names and are one frame, \`(no name)\`.`,
   ];
 }
 

@@ -87,9 +87,9 @@ describe("profilePage()", () => {
     const strong = boxes.filter(([, fill]) => fill === "--before").map(([, , title]) => title);
     assert.equal(boxes.length, 6);
     assert.deepEqual(strong, [
-      "createSecureContext (node:internal/tls/common): 75.4 % of the CPU samples, counts as building a TLS context",
-      "addCACert: 70.4 % of the CPU samples, counts as building a TLS context",
-      "&lt;script&gt;&quot;&amp;': 5.0 % of the CPU samples, counts as building a TLS context",
+      "createSecureContext (node:internal/tls/common): 75.4 % of the CPU samples, builds a TLS context",
+      "addCACert: 70.4 % of the CPU samples, builds a TLS context",
+      "&lt;script&gt;&quot;&amp;': 5.0 % of the CPU samples, builds a TLS context",
     ]);
   });
 

@@ -33,8 +33,8 @@ export async function profilePage(file: ProfileFile, place: PagePlace): Promise<
     `The ${functionsShown} functions in which most samples were before the change, of all rounds; the shares are of the samples in which the thread was not idle.`,
     ...cases.map((one) => folded(plain(caseTitle(one)), functionsTable(one, functionsShown))),
     "## Which frames count",
-    "A sample counts as context creation if one of these is anywhere in its stack. The list is " +
-      `${link("src/core/profile/creation-frames.ts", `${place.projectFolder}/src/core/profile/creation-frames.ts`)}.`,
+    "A sample counts if one of these is anywhere in its stack; as a context, if several are. The list is " +
+      `${link("src/core/profile/counted-frames.ts", `${place.projectFolder}/src/core/profile/counted-frames.ts`)}.`,
     framesTable([...new Set(cases.map(({ of }) => of.of.runtime))]),
     "## How far a profile sees",
     sightTable(cases),
@@ -90,7 +90,7 @@ function disagreements(cases: readonly CaseProfile[]): string | null {
 function flameText(): string {
   return (
     "Of one process each, that whose share is the median of its arm's: a box is a function, above the one that called it, as wide as its share of the CPU " +
-    "samples; **red** builds TLS contexts. Pictures before and after are each of their own whole: what is left after sharing is cheaper. " +
+    "samples; **red** builds TLS contexts, **blue** works on the given CAs elsewhere. Pictures before and after are each of their own whole: what is left after sharing is cheaper. " +
     `Functions below ${tenthsPercent(leastShare)} are left out. The files ending in ${code(".cpuprofile")} open in ` +
     "[speedscope](https://www.speedscope.app) and in the developer tools of browsers, and hold the timed section alone."
   );

@@ -2,44 +2,52 @@
 
 import type { RuntimeName } from "../../core/model.ts";
 import { type Agreement, agreementOf } from "../../core/profile/agreement.ts";
-import { type CreationFrame, creationFrames } from "../../core/profile/creation-frames.ts";
+import { type CountedFrame, type CountedKind, countedFrames } from "../../core/profile/counted-frames.ts";
 import { type FunctionCost, functionCosts, functionKey } from "../../core/profile/function-costs.ts";
 import type { ArmProfile, CaseProfile, Value } from "../../core/profile/profile-results.ts";
 import { busySamples } from "../../core/profile/sample-kind.ts";
-import { code, plain, table, unbroken } from "../markdown.ts";
+import { code, plain, sentence, table, unbroken } from "../markdown.ts";
 import { countText, microseconds, tenths, tenthsPercent } from "../number-text.ts";
 import { ratioCell, shareCell } from "./value-text.ts";
 
 /** `node: node:https, bundle, request`, with what is not the ordinary. */
 export function caseTitle({ of }: CaseProfile): string {
   const { runtime, client, trust, scenario } = of.of;
-  const contexts = of.before === "fresh" && of.after === "shared" ? "" : `, ${of.before} and ${of.after}`;
-  return `${runtime}: ${client}, ${trust}, ${scenario}${contexts}`;
+  return `${runtime}: ${client}, ${trust}, ${scenario}${contextsText(of)}`;
 }
-
-const caseColumns = [
-  { heading: "runtime", cell: ({ of }: CaseProfile) => of.of.runtime },
-  { heading: "client", cell: ({ of }: CaseProfile) => plain(of.of.client) },
-  {
-    heading: "scenario",
-    cell: ({ of }: CaseProfile) => `${of.of.scenario}${of.of.trust === "bundle" ? "" : `, ${of.of.trust}`}`,
-  },
-];
 
 /** What was asked: the shares before and after, and whether the CPU clock says the same. */
 export function sharesTable(cases: readonly CaseProfile[]): string {
   return table(cases, [
-    ...caseColumns,
-    {
-      heading: "before → after",
-      cell: ({ of }) => unbroken(`${of.before} → ${of.after}`),
-    },
-    { heading: "share before", align: "right", cell: ({ before }) => shareCell(before.share) },
+    { heading: "", cell: (one) => plain(shortTitle(one)) },
+    { heading: "builds contexts: before", align: "right", cell: ({ before }) => shareCell(before.share) },
     { heading: "after", align: "right", cell: ({ after }) => shareCell(after.share) },
+    {
+      heading: "CAs elsewhere: before → after",
+      align: "right",
+      cell: ({ before, after }) =>
+        unbroken(`${pointText(before.certificatesShare)} → ${pointText(after.certificatesShare)}`),
+    },
     { heading: "saved, by profile", align: "right", cell: ({ savedByProfile }) => shareCell(savedByProfile) },
     { heading: "saved, by CPU clock", align: "right", cell: ({ saved }) => shareCell(saved) },
     { heading: "", cell: (one) => agreementText(one) },
   ]);
+}
+
+/** What is ordinary is not said. */
+function shortTitle({ of }: CaseProfile): string {
+  const { runtime, client, trust, scenario } = of.of;
+  const scenarioText = scenario === "request" ? "" : `, ${scenario}`;
+  const trustText = trust === "bundle" ? "" : `, ${trust}`;
+  return `${runtime}: ${client}${scenarioText}${trustText}${contextsText(of)}`;
+}
+
+function contextsText({ before, after }: CaseProfile["of"]): string {
+  return before === "fresh" && after === "shared" ? "" : `, ${before} → ${after}`;
+}
+
+function pointText(value: Value | null): string {
+  return value === null ? "—" : tenths(value.value);
 }
 
 const words: Record<Agreement, string> = {
@@ -72,15 +80,11 @@ export function sightTable(cases: readonly CaseProfile[]): string {
     column("CPU, µs", ({ cpuNs }) => (cpuNs === null ? "—" : microseconds(cpuNs))),
     column("profiled ÷ plain", ({ overhead }) => ratioCell(overhead)),
     column("samples", ({ samples }) => countText(busySamples(samples))),
-    column("seen", ({ seen }) => shareCell(seen && withoutEnds(seen))),
+    column("seen, %", ({ seen }) => pointText(seen)),
     column("garbage", (arm) => kindShare(arm, "garbage")),
     column("native", (arm) => kindShare(arm, "native")),
     column("idle", ({ samples }) => percentOf(samples.idle, samples.idle + busySamples(samples))),
   ]);
-}
-
-function withoutEnds({ value }: Value): Value {
-  return { value };
 }
 
 function kindShare({ samples }: ArmProfile, kind: "garbage" | "native"): string {
@@ -105,7 +109,7 @@ export function functionsTable({ of, before, after }: CaseProfile, count: number
       align: "right",
       cell: (one) => tenthsPercent(later.get(functionKey(one))?.selfShare ?? 0),
     },
-    { heading: "builds a context", align: "right", cell: ({ creationShare }) => creationText(creationShare) },
+    { heading: "counts as", cell: ({ counted }) => countedText(counted) },
   ]);
 }
 
@@ -114,22 +118,27 @@ function functionText({ functionName, url, lineNumber }: FunctionCost): string {
   return url === "" ? name : `${name} ${plain(`${url}:${lineNumber + 1}`)}`;
 }
 
-function creationText(share: number): string {
-  if (share === 0) return "no";
-  return share === 1 ? "yes" : tenthsPercent(share);
+function countedText(counted: FunctionCost["counted"]): string {
+  const parts = (["context", "certificates"] as const)
+    .filter((kind) => counted[kind] > 0)
+    .map((kind) => `${kindNames[kind]}${counted[kind] === 1 ? "" : ` (${tenthsPercent(counted[kind])})`}`);
+  return parts.join(", ");
 }
+
+const kindNames: Record<CountedKind, string> = { context: "context", certificates: "CAs elsewhere" };
 
 /** The frames that count, of the runtimes that are in the study. */
 export function framesTable(runtimes: readonly RuntimeName[]): string {
-  const rows = runtimes.flatMap((runtime) => creationFrames[runtime].map((frame) => ({ runtime, frame })));
+  const rows = runtimes.flatMap((runtime) => countedFrames[runtime].map((frame) => ({ runtime, frame })));
   return table(rows, [
     { heading: "runtime", cell: ({ runtime }) => runtime },
     { heading: "frame", cell: ({ frame }) => code(frame.functionName) },
     { heading: "in", cell: ({ frame }) => placeText(frame) },
-    { heading: "counts, since", cell: ({ frame }) => plain(frame.reason) },
+    { heading: "counts as", cell: ({ frame }) => kindNames[frame.kind] },
+    { heading: "since it", cell: ({ frame }) => sentence(frame.reason) },
   ]);
 }
 
-function placeText({ file }: CreationFrame): string {
+function placeText({ file }: CountedFrame): string {
   return file === "" ? "native" : code(file);
 }

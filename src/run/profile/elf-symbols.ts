@@ -1,11 +1,14 @@
 /** Whether an executable still has the names of its functions: without them a native stack is addresses. */
 import { closeSync, openSync, readSync } from "node:fs";
 
+/** Types of sections (System V ABI, chapter 4, "Sections"). */
 const symbolTable = 2;
+const dynamicSymbolTable = 11;
 
 /**
- * True where an ELF file has no `.symtab` (System V ABI, chapter 4, "Sections"); null for what is no 64-bit
- * little-endian ELF, as on macOS. Only the headers are read: executables have 100 MB and more.
+ * True where an ELF file has no `.symtab`, or one that names no more than what `.dynsym` exports (as Bun's, whose
+ * release build keeps those alone); null for what is no 64-bit little-endian ELF, as on macOS. Only the headers are
+ * read: executables have 100 MB and more.
  */
 export function isStripped(file: string): boolean | null {
   const descriptor = openSync(file, "r");
@@ -18,10 +21,13 @@ export function isStripped(file: string): boolean | null {
     const sectionSize = header.readUInt16LE(0x3a);
     const sectionCount = header.readUInt16LE(0x3c);
     const sections = bytesAt(descriptor, sectionsAt, sectionSize * sectionCount);
+    const bytes = { [symbolTable]: 0n, [dynamicSymbolTable]: 0n };
     for (let at = 0; at + sectionSize <= sections.length; at += sectionSize) {
-      if (sections.readUInt32LE(at + 4) === symbolTable) return false;
+      const type = sections.readUInt32LE(at + 4);
+      if (type === symbolTable || type === dynamicSymbolTable)
+        bytes[type] = sections.readBigUInt64LE(at + 0x20);
     }
-    return true;
+    return bytes[symbolTable] <= bytes[dynamicSymbolTable];
   } finally {
     closeSync(descriptor);
   }

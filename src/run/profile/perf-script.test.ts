@@ -31,9 +31,9 @@ describe("parsePerfScript()", () => {
       {
         names: [
           ["thread node", ""],
-          ["JS:~createSecureContext node:internal/tls/common:90:3", "perf-12.map"],
+          ["createSecureContext", "node:internal/tls/common"],
           ["node::crypto::SecureContext::AddCACert(v8::FunctionCallbackInfo<v8::Value> const&)", "node"],
-          ["OPENSSL_sk_push+0x10", "node"],
+          ["OPENSSL_sk_push", "node"],
         ],
         samples: 2,
       },
@@ -45,6 +45,24 @@ describe("parsePerfScript()", () => {
         ],
         samples: 1,
       },
+    ]);
+  });
+  it("reads the names that V8 gives to compiled functions, as its own profiler has them", () => {
+    const names = [
+      "JS:*'addCACerts node:internal/tls/secure-context:61:20",
+      "JS:^ bench/measure.ts:30:12",
+      "JS:~x.<y> ext:a/b.ts:1:9",
+    ];
+    const lines = names.map((name) => `\t1 ${name} (/tmp/perf-7.map)`).join("\n");
+    const { nodes } = parsePerfScript(`node 7/7 1.0:\n${lines}\n\t2 Builtins_X (/tmp/perf-7.map)\n`).profile;
+    const shown = nodes
+      .slice(2)
+      .map(({ callFrame: { functionName, url, lineNumber } }) => [functionName, url, lineNumber]);
+    assert.deepEqual(shown, [
+      ["Builtins_X", "compiled code", -1],
+      ["x.<y>", "ext:a/b.ts", 0],
+      ["", "bench/measure.ts", 29],
+      ["addCACerts", "node:internal/tls/secure-context", 60],
     ]);
   });
   it("puts the samples of all threads on one line of time", () => {

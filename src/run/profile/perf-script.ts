@@ -42,7 +42,7 @@ export function parsePerfScript(text: string): PerfSamples {
     processes.add(Number(pid));
     let branch = root;
     for (const frame of [nativeFrame(`thread ${thread!.trim()}`, ""), ...lines.flatMap(frameOf).reverse()]) {
-      const key = `${frame.functionName} ${frame.url}`;
+      const key = `${frame.functionName} ${frame.url}:${frame.lineNumber}`;
       const child = branch.children.get(key) ?? newBranch(frame);
       branch.children.set(key, child);
       branch = child;
@@ -77,13 +77,29 @@ function profileOf(
   };
 }
 
+/** V8's names of compiled functions: `JS:*name file:line:column`, with marks for the compiler that made them. */
+const compiledFunction = /^JS:[~*+^']*(.*?) ?(\S+?):(\d+):(\d+)$/;
+
 function frameOf(line: string): CallFrame[] {
   const match = frameLine.exec(line);
   if (!match) return [];
   const [, , symbol, object] = match;
-  const [library, name] = [path.basename(object!), symbol!.trim()];
+  const name = symbol!.trim().replace(/\+0x[0-9a-f]+$/, "");
+  const compiled = compiledFunction.exec(name);
+  if (compiled) {
+    // As the runtime's own profiler has it, so that the frames that count are found here too.
+    const [, functionName, url, lineNumber, columnNumber] = compiled;
+    const place = { lineNumber: Number(lineNumber) - 1, columnNumber: Number(columnNumber) - 1 };
+    return [{ functionName: functionName!, scriptId: "0", url: url!, ...place }];
+  }
   // An address means nothing in another process: all that is unknown in one library is one frame.
-  return [nativeFrame(name === "[unknown]" || name === "" ? "(no name)" : name, library)];
+  const isNameless = name === "[unknown]" || name === "";
+  return [nativeFrame(isNameless ? "(no name)" : name, libraryName(object!))];
+}
+
+function libraryName(object: string): string {
+  const name = path.basename(object);
+  return /^perf-\d+\.map$/.test(name) ? "compiled code" : name;
 }
 
 function nativeFrame(functionName: string, url: string): CallFrame {
