@@ -1,6 +1,6 @@
 # Two commands do everything: `make bench-all` and `make test`. Both install what is missing first.
 .DEFAULT_GOAL := help
-.PHONY: help install bench-all bench-quick bench-node bench-bun bench-deno bench-python reference results list by-hand selftest against doctor check test clean service memory scale
+.PHONY: help install bench-all bench-quick bench-node bench-bun bench-deno bench-python reference results list by-hand selftest against doctor check test clean service memory scale profile
 
 installed := node_modules/.ctxcost-installed
 ctxcost := node src/cli/launch.js
@@ -60,6 +60,8 @@ service: $(installed) ## what a steady rate of clients takes of a core, before a
 	$(ctxcost) service --publish $(ARGS)
 memory: $(installed) ## memory that live clients hold, and whether closed ones leave any behind; write results/memory.md (15 min)
 	$(ctxcost) memory --publish $(ARGS)
+profile: $(installed) ## flame graphs, and the share of CPU time that builds TLS contexts; write results/profile.md
+	$(ctxcost) profile --publish $(ARGS)
 
 # Says what is missing, so nothing is installed first.
 doctor: ## what on this machine will hurt the numbers, and what is missing for which target

@@ -8,7 +8,7 @@ import type { Arm } from "../src/core/model.ts";
 import type { IntervalCost } from "../src/core/records.ts";
 import type { StageName } from "../src/core/runtime-facts.ts";
 import { stageNames } from "../src/core/runtime-facts.ts";
-import type { MeasureAnswer, MeasureJob } from "../src/protocol/job.ts";
+import type { EpochSection, MeasureAnswer, MeasureJob } from "../src/protocol/job.ts";
 import { forceCollection, yieldToEventLoop } from "./force-collection.ts";
 import { loadClient } from "./load-client.ts";
 import {
@@ -28,6 +28,11 @@ function startInterval(): () => IntervalCost {
     const used = process.cpuUsage(cpu);
     return { wallNs, cpuUserNs: used.user * 1000, cpuSystemNs: used.system * 1000 };
   };
+}
+
+/** The wall clock, µs. `Date.now()` has milliseconds only, as many as a profile has samples in one. */
+function epochUs(): number {
+  return (performance.timeOrigin + performance.now()) * 1000;
 }
 
 /** Cost of a full collection with the frees that follow it. */
@@ -78,6 +83,7 @@ function exactly(samples: number) {
 interface Drive {
   readonly times: readonly OperationTimes[];
   readonly startupNs: number;
+  readonly section: EpochSection;
   readonly loop: IntervalCost;
   readonly collectionBefore: IntervalCost;
   readonly collectionAfter: IntervalCost;
@@ -88,6 +94,7 @@ async function drive(operations: Operations, untimed: number, total: number): Pr
   const times: OperationTimes[] = [];
   let collectionBefore: IntervalCost | null = null;
   let loopElapsed: (() => IntervalCost) | null = null;
+  let startUs = 0;
   const startupNs = Math.round(performance.now() * 1e6);
   await mitataMeasure(
     function* () {
@@ -97,6 +104,7 @@ async function drive(operations: Operations, untimed: number, total: number): Pr
             // The first collection frees what start-up and warm-up left; the second is the cost of freeing nothing.
             await collectGarbage();
             collectionBefore = await collectGarbage();
+            startUs = epochUs();
             loopElapsed = startInterval();
           }
           const taken = await operations.run(times.length);
@@ -109,9 +117,10 @@ async function drive(operations: Operations, untimed: number, total: number): Pr
     exactly(total - 1),
   );
   const loop = loopElapsed!();
+  const section = { startUs, endUs: epochUs() };
   const collectionAfter = await collectGarbage();
   await operations.end();
-  return { times, startupNs, loop, collectionBefore: collectionBefore!, collectionAfter };
+  return { times, startupNs, section, loop, collectionBefore: collectionBefore!, collectionAfter };
 }
 
 export async function measureArm(adapter: Adapter, job: MeasureJob): Promise<MeasureAnswer> {
@@ -123,12 +132,13 @@ export async function measureArm(adapter: Adapter, job: MeasureJob): Promise<Mea
   const sources = makeSources(client, arm.context, trust, total);
   const operations = makeOperations({ ...arm, client, target: job.endpoint, sources, now, busyLoopNs });
   const cpuResolutionNs = cpuClockResolutionNs();
-  const { times, ...costs } = await drive(operations, untimed, total);
+  const { times, section, ...costs } = await drive(operations, untimed, total);
   const totals = times.map((taken) => Math.round(taken.closedNs));
   return {
     kind: "measured",
     operations: times.length,
     busyLoopNs,
+    section,
     hasExtraCa: process.env[adapter.describe().extraCaVariable] !== undefined,
     givenCaCount: trust.ca?.length ?? 0,
     measurement: {

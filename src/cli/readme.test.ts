@@ -28,6 +28,7 @@ const shortened: Record<string, string> = {
   "make bench-python": "make bench-python ARGS=--help",
   "make service": "make service ARGS=--help",
   "make memory": "make memory ARGS=--help",
+  "make profile": "make profile ARGS=--help",
   "make bench-node": `make bench-node ARGS='${small}'`,
   "make bench-bun": `make bench-bun ARGS='${small}'`,
   "make bench-deno": `make bench-deno ARGS='${small}'`,

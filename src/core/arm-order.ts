@@ -2,7 +2,6 @@
 import { seededRandom, shuffled } from "./statistics/random.ts";
 
 /** The arms of one case in one round, in the order in which they run. */
-export interface CaseRound<Planned extends { readonly arms: readonly unknown[] }> {
 export interface CaseRound<Planned extends HasArms> {
   /** From 1. */
   readonly round: number;
@@ -11,14 +10,13 @@ export interface CaseRound<Planned extends HasArms> {
 }
 
 interface HasArms {
-  readonly arms: readonly Arm[];
+  readonly arms: readonly unknown[];
 }
 
 /**
  * Every case once a round, in an order shuffled anew. Of two rounds that follow each other, the second has each case's
  * arms in the reverse of the first's random order: of any two arms, each goes first equally often, ± 1.
  */
-export function planRounds<Planned extends { readonly arms: readonly unknown[] }>(
 export function planRounds<Planned extends HasArms>(
   cases: readonly Planned[],
   rounds: number,

@@ -66,6 +66,10 @@ export interface ServiceJob {
   readonly probesNs: readonly number[];
   /** After the last arrival's time, for its response and all others that are still awaited. */
   readonly patienceNs: number;
+  readonly endpoint: Endpoint;
+  readonly trustFiles: TrustFiles;
+}
+
 /** How much memory do live clients hold, or do closed ones leave behind? */
 export interface MemoryJob {
   readonly kind: "memory";
@@ -75,8 +79,7 @@ export interface MemoryJob {
   readonly trustFiles: TrustFiles;
 }
 
-export type Job = DescribeJob | MeasureJob | VerifyJob | ServiceJob;
-export type Job = DescribeJob | MeasureJob | VerifyJob | MemoryJob;
+export type Job = DescribeJob | MeasureJob | VerifyJob | ServiceJob | MemoryJob;
 
 export interface DescribeAnswer {
   readonly kind: "described";
@@ -94,6 +97,14 @@ export interface MeasureAnswer {
   readonly givenCaCount: number;
   /** The busy loop that each operation ran, ns. */
   readonly busyLoopNs: number;
+  /** When the timed operations ran, by the wall clock: where in a profile of the process they are. */
+  readonly section?: EpochSection | undefined;
+}
+
+/** Microseconds since 1970. */
+export interface EpochSection {
+  readonly startUs: number;
+  readonly endUs: number;
 }
 
 export interface VerifyAnswer {
@@ -118,10 +129,9 @@ export interface ServiceAnswer
   readonly cpuNs: number;
 }
 
-export type Answer = DescribeAnswer | MeasureAnswer | VerifyAnswer | ServiceAnswer;
 export interface MemoryAnswer {
   readonly kind: "weighed";
   readonly measurement: MemoryMeasurement;
 }
 
-export type Answer = DescribeAnswer | MeasureAnswer | VerifyAnswer | MemoryAnswer;
+export type Answer = DescribeAnswer | MeasureAnswer | VerifyAnswer | ServiceAnswer | MemoryAnswer;

@@ -1,32 +1,30 @@
 /** On what, with what and how the numbers were made, and how to make them again. */
-import type { Header } from "../core/records.ts";
+import type { Finish, Header } from "../core/records.ts";
 import type { RunResults } from "../core/results.ts";
 import { code, fence, list, page, plain, sentence, table } from "./markdown.ts";
 import { clock, countText, numberText, percent } from "./number-text.ts";
 import { shellWord } from "./shell-word.ts";
 
 export function environment(header: Header, results: RunResults): string {
-  return environmentOf(header, timeText(results), "The same run again:");
+  return occasion(header, timeText(results), "The same run again:");
 }
 
-/** For what is no run: `time` says where its time went, `again` stands before its command. */
-export function environmentOf(header: Header, time: string, again: string): string {
-/** `results` are null where the file is not a run's but a study's. */
-export function environment(header: Header, results: RunResults | null): string {
-  return environmentWith(header, timeText(results));
+/** Of a study, which may say in its own words where its time went. */
+export function studyEnvironment(header: Header, finish: Finish | null, time = tookText(finish)): string {
+  return occasion(header, time, "The same again:");
 }
 
-/** For what is no run: where its time went is told in its own words. */
-export function environmentWith(header: Header, time: string): string {
+function tookText(finish: Finish | null): string {
+  return finish ? `It took ${clock(finish.elapsedNs)} (min:s).` : "It did not come to its end.";
+}
+
+function occasion(header: Header, time: string, again: string): string {
   return page(
     runtimesTable(header),
     list([...machineLines(header), ...fixture(header), ...software(header), ...environmentVariables(header)]),
     ...header.warnings.map((warning) => `> **Warning:** ${sentence(warning)}`),
     time,
     again,
-    results && timeText(results),
-    results ? "The same run again:" : "The same again:",
-    "The same run again:",
     fence(commandText(header), "sh"),
   ).trimEnd();
 }

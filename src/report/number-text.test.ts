@@ -8,6 +8,8 @@ import {
   numberText,
   percent,
   probability,
+  tenths,
+  tenthsPercent,
 } from "./number-text.ts";
 
 describe("numberText()", () => {
@@ -48,6 +50,9 @@ describe("the units", () => {
     assert.equal(milliseconds(1_500_000), "1.50");
     assert.equal(mebibytes(3 * 1024 ** 2), "3.00");
     assert.equal(percent(0.0123), "1.23 %");
+    assert.equal(tenthsPercent(0.74125), "74.1 %");
+    assert.equal(tenths(-0.0213), "−2.1");
+    assert.equal(tenths(-0.0001), "0.0");
     assert.equal(probability(0.00012), "< 0.001");
     assert.equal(probability(0.0305), "0.030");
     assert.equal(clock(185e9), "3:05");

@@ -50,6 +50,17 @@ export function wholePercent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
+/** Of 1, for shares that are told to a tenth of a point: `0.7412` is `74.1 %`. */
+export function tenthsPercent(share: number): string {
+  return `${tenths(share)} %`;
+}
+
+/** The same in points, without the sign of percent: `74.1`. */
+export function tenths(share: number): string {
+  const text = (100 * share).toFixed(1);
+  return text === "-0.0" ? "0.0" : text.replace("-", "−");
+}
+
 /** A p-value: never 0, and no digits that mean nothing. */
 export function probability(p: number): string {
   return p < 0.001 ? "< 0.001" : p.toFixed(3);

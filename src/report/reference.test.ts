@@ -31,8 +31,8 @@ function without(missingRuntimes: Header["missingRuntimes"]) {
 const reason = "not installed: run `make reference`, which brings httpx==0.28.1";
 
 describe("the reference that was measured", () => {
-  it("has a page of its own", (context) => {
-    context.assert.fileSnapshot(pages(measured).get("python.md")!, golden("python.md"), whole);
+  it("has a page of its own", async (context) => {
+    context.assert.fileSnapshot((await pages(measured)).get("python.md")!, golden("python.md"), whole);
   });
   it("stands in the README's block, with its default in the open", (context) => {
     const block = withHeadline(marks, measured);
@@ -45,9 +45,9 @@ describe("the reference that was measured", () => {
     assert.match(folded, /httpx\.Client \| private-ca/);
     assert.doesNotMatch(folded, /httpx\.Client \| default/);
   });
-  it("says of each client whose roots its default are", () => {
+  it("says of each client whose roots its default are", async () => {
     const counts = [
-      ...pages(measured)
+      ...(await pages(measured))
         .get("python.md")!
         .matchAll(/^\| (httpx\.Client|ssl) .*\| +(\d+) \| +145 \|/gm),
     ];
@@ -63,8 +63,12 @@ describe("the reference that was measured", () => {
 
 describe("the reference that is not installed", () => {
   const report = without([{ runtime: "python", reason }]);
-  it("says how to get it, and is no failure", () => {
-    for (const text of [summary(report), withHeadline(marks, report), pages(report).get("README.md")!]) {
+  it("says how to get it, and is no failure", async () => {
+    for (const text of [
+      summary(report),
+      withHeadline(marks, report),
+      (await pages(report)).get("README.md")!,
+    ]) {
       assert.match(
         text,
         /### Python with httpx, the reference\n\nNot measured in this run: not installed: run `make reference`/,

@@ -1,7 +1,13 @@
 /** The shapes of a worker's answers as a validator, declared to be of their types in the protocol. */
 import { z } from "zod";
-import type { DescribeAnswer, Job, MeasureAnswer, ServiceAnswer, VerifyAnswer } from "../protocol/job.ts";
-import type { DescribeAnswer, Job, MeasureAnswer, MemoryAnswer, VerifyAnswer } from "../protocol/job.ts";
+import type {
+  DescribeAnswer,
+  Job,
+  MeasureAnswer,
+  MemoryAnswer,
+  ServiceAnswer,
+  VerifyAnswer,
+} from "../protocol/job.ts";
 import { memoryMeasurement } from "./memory/memory-schema.ts";
 import { context, count, describedFacts, measurement } from "./schema.ts";
 import { servedFields } from "./service/service-schema.ts";
@@ -18,6 +24,7 @@ const measured: z.ZodType<MeasureAnswer> = z.object({
   hasExtraCa: z.boolean(),
   givenCaCount: count,
   busyLoopNs: count,
+  section: z.object({ startUs: z.number().positive(), endUs: z.number().positive() }).optional(),
 });
 
 const verified: z.ZodType<VerifyAnswer> = z.object({
@@ -38,6 +45,8 @@ const served: z.ZodType<ServiceAnswer> = z.object({
   runtimeVersion: z.string(),
   packageThatRan: z.string().nullable(),
   cpuNs: count,
+});
+
 const weighed: z.ZodType<MemoryAnswer> = z.object({
   kind: z.literal("weighed"),
   measurement: memoryMeasurement,

@@ -22,8 +22,7 @@ import { stageNames } from "../core/runtime-facts.ts";
 
 const nanoseconds = z.number().nonnegative().max(1e18);
 export const count = z.number().int().nonnegative();
-const runtime = z.enum(allRuntimes);
-export const runtime = z.enum(runtimeNames);
+export const runtime = z.enum(allRuntimes);
 const build = z.string().optional();
 const trust = z.enum(trusts);
 export const scenario = z.enum(scenarios);
@@ -128,7 +127,7 @@ const header: z.ZodType<Header> = z.object({
   warnings: z.array(z.string()),
 });
 
-const caseFields = { runtime, client: z.string(), trust, scenario };
+export const caseFields = { runtime, client: z.string(), trust, scenario };
 export const arm = z.object({ ...caseFields, build, context });
 
 const plan: z.ZodType<Plan> = z.object({
@@ -172,7 +171,7 @@ export const serverCounts: z.ZodType<ServerCounts> = z.object({
   cpuNs: nanoseconds,
 });
 
-const intervalCost: z.ZodType<IntervalCost> = z.object({
+export const intervalCost: z.ZodType<IntervalCost> = z.object({
   wallNs: nanoseconds,
   cpuUserNs: nanoseconds,
   cpuSystemNs: nanoseconds,

@@ -8,7 +8,7 @@ import { type FixtureServer, startServer } from "./fixture/server-process.ts";
 import type { OperationCounts } from "./operation-counts.ts";
 import type { RuntimeBinary } from "./runtime-binary.ts";
 import { baseEnvironment, needsExtraCa } from "./worker-environment.ts";
-import { runWorker, type WorkerResult } from "./worker-process.ts";
+import { type Instrument, runWorker, type WorkerResult } from "./worker-process.ts";
 
 export interface WorkbenchOptions {
   readonly nodePath: string;
@@ -97,6 +97,7 @@ export class Workbench {
     build: Build,
     job: Extract<Job, { kind: Kind }>,
     extraCa: boolean,
+    instrument?: Instrument,
   ): Promise<WorkerResult<Kind>> {
     const { binaries, timeoutMs, signal } = this.options;
     const name = buildName(build);
@@ -106,11 +107,17 @@ export class Workbench {
       environment: this.environment(build, extraCa),
       timeoutMs,
       signal,
+      instrument,
     });
   }
 
   /** Measures an arm in a new process, against the server and with the CAs that are its own. */
-  async measure(arm: Arm, counts: OperationCounts, busyLoopNs = 0): Promise<WorkerResult<"measure">> {
+  async measure(
+    arm: Arm,
+    counts: OperationCounts,
+    busyLoopNs = 0,
+    instrument?: Instrument,
+  ): Promise<WorkerResult<"measure">> {
     const endpoint = await this.endpoint(arm);
     const trustFiles = this.trustFiles(arm.trust);
     const { warmupOperations, timedOperations } = counts;
@@ -123,7 +130,7 @@ export class Workbench {
       endpoint,
       trustFiles,
     } as const;
-    return this.run<"measure">(arm, job, this.extraCa(arm));
+    return this.run<"measure">(arm, job, this.extraCa(arm), instrument);
   }
 
   /** Does it once more where the fixture server died meanwhile: that is no fault of the client's. */

@@ -10,6 +10,16 @@ export interface WorkerOptions {
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
+  /** How the process is watched; absent in everything that is timed. */
+  readonly instrument?: Instrument | undefined;
+}
+
+/** A profiler in or around the worker. */
+export interface Instrument {
+  /** Flags of the runtime, before the script's name. */
+  readonly flags: readonly string[];
+  /** A program with its words, which runs the worker and hands standard input and output through; or nothing. */
+  readonly launcher: readonly string[];
 }
 
 interface Outcome {
@@ -38,7 +48,8 @@ export function runWorker<Kind extends Job["kind"]>(
 ): Promise<WorkerResult<Kind>> {
   const started = process.hrtime.bigint();
   return new Promise((resolve) => {
-    const child = spawn(binary.path, [...binary.flags, path.join(projectRoot, binary.workerScript)], {
+    const [program, ...words] = workerCommand(binary, options.instrument);
+    const child = spawn(program!, words, {
       cwd: projectRoot,
       env: { ...options.environment },
       stdio: ["pipe", "pipe", "pipe"],
@@ -96,6 +107,12 @@ export function runWorker<Kind extends Job["kind"]>(
       resolve(Object.assign(outcome, result));
     });
   });
+}
+
+function workerCommand(binary: RuntimeBinary, instrument?: Instrument): string[] {
+  const { launcher, flags } = instrument ?? { launcher: [], flags: [] };
+  const script = path.join(projectRoot, binary.workerScript);
+  return [...launcher, binary.path, ...binary.flags, ...flags, script];
 }
 
 /** Neither the project's folder nor that of a build that the user named, in which a crash's text may well tell. */

@@ -32,6 +32,9 @@ const ink = {
   "--stage-responded": { light: "#6b8fb8", dark: "#4f7fb5" },
   "--stage-closed": { light: "#c3ccd5", dark: "#56616d" },
   "--after": { light: "#0b63b0", dark: "#6cb6ff" },
+  // Text on areas of `--before` and `--after`; and areas of what is not the point.
+  "--on-strong": { light: "#ffffff", dark: "#0d1117" },
+  "--quiet": { light: "#e2e7ec", dark: "#30363d" },
 };
 
 /** For the scale of an encoding by runtime: the same colour for the same runtime everywhere. */

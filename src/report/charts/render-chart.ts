@@ -11,15 +11,18 @@ export interface Chart {
   readonly description: string;
   /** Vega-Lite, without `$schema`, `config` and `description`. At most 800 px wide with its axes. */
   readonly spec: Omit<TopLevelSpec, "config" | "description" | "$schema">;
+  /** True where each mark's description is also to be shown when it is pointed at: Vega writes it for readers of screens alone. */
+  readonly hoverTitles?: boolean;
 }
 
-export async function renderChart({ description, spec }: Chart): Promise<string> {
+export async function renderChart({ description, spec, hoverTitles }: Chart): Promise<string> {
   const whole = { ...spec, config: chartConfiguration } as TopLevelSpec;
   const view = new View(parse(compile(whole).spec), { renderer: "none" });
   const svg = await view.toSVG();
   view.finalize();
-  return withShortCoordinates(svg).replace(/^<svg ([^>]*)>/, (_all, attributes: string) => {
-  return withOwnIds(svg).replace(/^<svg ([^>]*)>/, (_all, attributes: string) => {
+  const short = withOwnIds(withShortCoordinates(svg));
+  const labelled = hoverTitles ? withHoverTitles(short) : short;
+  return labelled.replace(/^<svg ([^>]*)>/, (_all, attributes: string) => {
     const label = `<title>${escapeXml(description)}</title><style>${styleSheet()}</style>`;
     return `<svg ${attributes} role="img">${label}`;
   });
@@ -30,6 +33,8 @@ function withShortCoordinates(svg: string): string {
   return svg.replaceAll(/ (?:d|transform|x|y|x2|y2)="[^"]*"/g, (attribute) =>
     attribute.replaceAll(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(2)))),
   );
+}
+
 /** Vega numbers what clips and colours in the order of the process: a picture would depend on those drawn before it. */
 function withOwnIds(svg: string): string {
   const known = new Map<string, string>();
@@ -37,6 +42,14 @@ function withOwnIds(svg: string): string {
     if (!known.has(id)) known.set(id, `${kind}${known.size}`);
     return known.get(id)!;
   });
+}
+
+/** `<path aria-label="x" …/>` becomes `<path …><title>x</title></path>`: a title is read out as well. */
+function withHoverTitles(svg: string): string {
+  return svg.replaceAll(
+    /<path aria-label="([^"]*)" ([^>]*?)\/?>(?:<\/path>)?/g,
+    "<path $2><title>$1</title></path>",
+  );
 }
 
 function escapeXml(text: string): string {

@@ -5,7 +5,7 @@ import type { GrowthWork, HoldWork, MemoryFile, MemoryWork } from "../../core/me
 import { rssSpread } from "../../core/memory/rss-spread.ts";
 import type { RuntimeFacts } from "../../core/runtime-facts.ts";
 import { renderChart } from "../charts/render-chart.ts";
-import { environment } from "../environment.ts";
+import { studyEnvironment } from "../environment.ts";
 import { runtimeTitle } from "../input.ts";
 import { code, folded, link, list, page, plain, sentence } from "../markdown.ts";
 import { Notes } from "../notes.ts";
@@ -39,8 +39,7 @@ export async function memoryPage(file: MemoryFile, place: PagePlace): Promise<St
     "## Method and limits",
     method(file, place),
     "## How it was made",
-    environment(file.header, null),
-    file.finish ? `It took ${clock(file.finish.elapsedNs)} (min:s).` : null,
+    studyEnvironment(file.header, file.finish),
   );
   return { text, pictures };
 }

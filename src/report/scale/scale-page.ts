@@ -4,7 +4,7 @@ import type { RuntimeFacts } from "../../core/runtime-facts.ts";
 import { analyseScale, type CaseGrowth, type ScaleResults } from "../../core/scale/analyse-scale.ts";
 import type { ScaleFile } from "../../core/scale/scale-records.ts";
 import { renderChart } from "../charts/render-chart.ts";
-import { environmentWith } from "../environment.ts";
+import { studyEnvironment } from "../environment.ts";
 import { runtimeTitle } from "../input.ts";
 import { folded, link, page, plain } from "../markdown.ts";
 import { clock, countText } from "../number-text.ts";
@@ -41,7 +41,7 @@ export async function scalePage(file: ScaleFile, place: PagePlace): Promise<Stud
     scaleMethod(plan, place),
     missingSection(results.cases),
     "## Environment",
-    environmentWith(header, timeText(file)),
+    studyEnvironment(header, file.finish, timeText(file)),
     `Every operation's time, in order: ${link(place.rawFile, place.rawFile)}.`,
   );
   return { text, pictures };

@@ -4,7 +4,7 @@ import { busyShare } from "../../core/service/ladder-result.ts";
 import type { ServiceFile, ServicePlan } from "../../core/service/service-records.ts";
 import { serviceResults } from "../../core/service/service-results.ts";
 import { renderChart } from "../charts/render-chart.ts";
-import { environmentOf } from "../environment.ts";
+import { studyEnvironment } from "../environment.ts";
 import { code, link, list, page, plain, sentence } from "../markdown.ts";
 import { chosenSeconds, clock, countText, milliseconds, wholePercent } from "../number-text.ts";
 import type { PagePlace, StudyPage } from "../study-page.ts";
@@ -43,7 +43,7 @@ export async function servicePage(file: ServiceFile, place: PagePlace): Promise<
     "## On what",
     `Raw readings, every arrival's latency: ${link(place.rawFile, place.rawFile)}. The code that makes the arrivals: ` +
       `[bench/service.ts](${place.projectFolder}/bench/service.ts); more in [docs/method.md](${place.projectFolder}/docs/method.md#a-service-under-load).`,
-    environmentOf(header, timeWords(file), "The same again:"),
+    studyEnvironment(header, file.finish, timeWords(file)),
   );
   return { text, pictures: new Map([[picture, await renderChart(chart)]]) };
 }

@@ -18,6 +18,7 @@ const declared: Readonly<Record<RuntimeName, readonly { client: string; trusts: 
     { client: "node:https", trusts: ["bundle", "private-ca"] },
     { client: "undici", trusts: ["bundle"] },
   ],
+  python: [],
   bun: [{ client: "node:https", trusts: ["bundle"] }],
   deno: [
     { client: "node:https", trusts: ["bundle"] },

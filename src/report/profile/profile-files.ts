@@ -1,0 +1,97 @@
+/** The files beside the page: of each arm the profile whose share is the median, and its flame graph. */
+import { type Arm, armId } from "../../core/model.ts";
+import type { CpuProfile } from "../../core/profile/cpu-profile.ts";
+import { flameLayout } from "../../core/profile/flame-layout.ts";
+import { profileName } from "../../core/profile/profile-name.ts";
+import type { ArmProfile, CaseProfile } from "../../core/profile/profile-results.ts";
+import { busySamples, countSamples } from "../../core/profile/sample-kind.ts";
+import { stacksOf } from "../../core/profile/stacks.ts";
+import type { Header } from "../../core/records.ts";
+import { renderChart } from "../charts/render-chart.ts";
+import { runtimeTitle } from "../input.ts";
+import { countText, microseconds, tenthsPercent } from "../number-text.ts";
+import { flameChart, leastShare } from "./flame-chart.ts";
+import { shareText } from "./value-text.ts";
+
+export type FileKind = "svg" | "cpuprofile" | "native-svg" | "native-cpuprofile";
+
+export interface ProfileFiles {
+  readonly pictures: ReadonlyMap<string, string>;
+  /** Relative to the page; null where the arm has none. */
+  linkOf(arm: Arm, kind: FileKind): string | null;
+}
+
+const endings: Record<FileKind, string> = {
+  svg: ".svg",
+  cpuprofile: ".cpuprofile",
+  "native-svg": "-native.svg",
+  "native-cpuprofile": "-native.cpuprofile",
+};
+
+export async function profileFiles(header: Header, cases: readonly CaseProfile[]): Promise<ProfileFiles> {
+  const pictures = new Map<string, string>();
+  const names = new Map<string, string>();
+  const add = (arm: Arm, kind: FileKind, content: string) => {
+    const name = `profiles/${profileName(arm)}${endings[kind]}`;
+    names.set(`${armId(arm)} ${kind}`, name);
+    pictures.set(name, content);
+  };
+  for (const profile of cases.flatMap(({ before, after }) => [before, after])) {
+    const { arm, representative, native } = profile;
+    if (representative) {
+      add(arm, "cpuprofile", `${JSON.stringify(representative.profile)}\n`);
+      add(arm, "svg", await picture(armTitle(profile, header), profile, representative.profile));
+    }
+    if (native) {
+      add(arm, "native-cpuprofile", `${JSON.stringify(native.profile)}\n`);
+      add(arm, "native-svg", await nativePicture(nativeTitle(arm, header), arm, native.profile));
+    }
+  }
+  return { pictures, linkOf: (arm, kind) => names.get(`${armId(arm)} ${kind}`) ?? null };
+}
+
+/** `Deno 2.9.6 undici, fresh` */
+function armName({ client, scenario, context }: Arm, runtime: string): string {
+  return `${runtime} ${client}, ${scenario}, ${context}`;
+}
+
+/** The picture's title, and its text for whoever cannot see it. */
+export function armTitle({ arm, representative }: ArmProfile, header: Header): string {
+  const name = armName(arm, titleOf(header, arm));
+  if (representative === null) return `${name}: no profile`;
+  const { share, certificatesShare } = representative;
+  const elsewhere =
+    certificatesShare < 0.005 ? "" : `, ${tenthsPercent(certificatesShare)} work on the CAs elsewhere`;
+  return `${name}: ${tenthsPercent(share)} of the CPU samples build TLS contexts${elsewhere}`;
+}
+
+function titleOf({ runtimes }: Header, arm: Arm): string {
+  const facts = runtimes.find(({ runtime }) => runtime === arm.runtime);
+  return facts ? runtimeTitle(facts) : arm.runtime;
+}
+
+function nativeTitle(arm: Arm, header: Header): string {
+  return `${armName(arm, titleOf(header, arm))}: native stacks of all threads, by perf`;
+}
+
+async function nativePicture(title: string, { runtime }: Arm, profile: CpuProfile): Promise<string> {
+  const stacks = stacksOf(profile);
+  const samples = stacks.reduce((sum, one) => sum + one.samples, 0);
+  const subtitle = `${countText(samples)} samples of one process. Functions below ${tenthsPercent(leastShare)} are left out.`;
+  const layout = flameLayout(runtime, stacks, leastShare);
+  return renderChart(flameChart(layout, { title, subtitle, description: `${title}. ${subtitle}` }));
+}
+
+async function picture(
+  title: string,
+  { arm, share, cpuNs }: ArmProfile,
+  profile: CpuProfile,
+): Promise<string> {
+  const stacks = stacksOf(profile);
+  const layout = flameLayout(arm.runtime, stacks, leastShare);
+  const cost = cpuNs === null ? "" : `, ${microseconds(cpuNs)} µs of CPU an operation`;
+  const subtitle =
+    `${countText(busySamples(countSamples(arm.runtime, stacks)))} samples of one process${cost}; over all rounds ${shareText(share)}. ` +
+    `Functions below ${tenthsPercent(leastShare)} are left out.`;
+  return renderChart(flameChart(layout, { title, subtitle, description: `${title}. ${subtitle}` }));
+}

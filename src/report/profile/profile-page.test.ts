@@ -1,0 +1,154 @@
+/** Goldens: `node --test --test-update-snapshots src/report/profile/profile-page.test.ts` writes them; read their diff. */
+import assert from "node:assert/strict";
+import path from "node:path";
+import { before, describe, it } from "node:test";
+import type { ProfileFile } from "../../core/profile/profile-records.ts";
+import {
+  type SyntheticArm,
+  syntheticProfile,
+  syntheticProfileFile,
+} from "../../core/profile/synthetic-profile.ts";
+import type { StudyPage } from "../study-page.ts";
+import { profilePage } from "./profile-page.ts";
+
+const golden = (name: string) => path.join(import.meta.dirname, "..", "golden", name);
+const whole = { serializers: [String] };
+const place = { rawFile: "studies/profile.jsonl.gz", projectFolder: ".." };
+const creation = "run bench/operations.ts > createSecureContext node:internal/tls/common";
+
+const fresh: SyntheticArm = {
+  stacks: (round) => [
+    { stack: `${creation} > addCACert`, samples: 700 + round },
+    { stack: `${creation} > <script>"&'`, samples: 50 },
+    { stack: "run bench/operations.ts", samples: 200 - round },
+    { stack: "(garbage collector)", samples: 30 },
+    { stack: "(program)", samples: 20 },
+    { stack: "(idle)", samples: 90 },
+  ],
+  cpuNs: (round) => 4e6 + 1000 * round,
+};
+const shared: SyntheticArm = {
+  stacks: () => [
+    { stack: "run bench/operations.ts", samples: 180 },
+    { stack: "(program)", samples: 20 },
+  ],
+  cpuNs: () => 1e6,
+};
+const cheap: SyntheticArm = {
+  stacks: () => [{ stack: "run bench/operations.ts", samples: 9 }],
+  cpuNs: () => 0.01e6,
+};
+const same: SyntheticArm = { ...shared, cpuNs: (round) => 1e6 + 100 * round };
+
+const file = syntheticProfileFile({
+  cases: [
+    { of: { runtime: "node" }, before: fresh, after: shared },
+    { of: { runtime: "node", client: "node:tls", scenario: "create" }, before: fresh, after: cheap },
+    {
+      of: { runtime: "bun", client: "fetch" },
+      contexts: ["fresh", "shared-options"],
+      before: same,
+      after: shared,
+    },
+  ],
+});
+
+describe("profilePage()", () => {
+  let page: StudyPage;
+  before(async () => {
+    page = await profilePage(file, place);
+  });
+
+  it("writes the page", (context) => context.assert.fileSnapshot(page.text, golden("profile.md"), whole));
+
+  it("has a profile and a picture of each arm, and links no other", () => {
+    assert.deepEqual([...page.pictures.keys()].sort(), [
+      "profiles/fetch-bun-bundle-fresh.cpuprofile",
+      "profiles/fetch-bun-bundle-fresh.svg",
+      "profiles/fetch-bun-bundle-shared-options.cpuprofile",
+      "profiles/fetch-bun-bundle-shared-options.svg",
+      "profiles/node-https-node-bundle-fresh.cpuprofile",
+      "profiles/node-https-node-bundle-fresh.svg",
+      "profiles/node-https-node-bundle-shared.cpuprofile",
+      "profiles/node-https-node-bundle-shared.svg",
+      "profiles/node-tls-create-node-bundle-fresh.cpuprofile",
+      "profiles/node-tls-create-node-bundle-fresh.svg",
+      "profiles/node-tls-create-node-bundle-shared.cpuprofile",
+      "profiles/node-tls-create-node-bundle-shared.svg",
+    ]);
+    const linked = new Set([...page.text.matchAll(/\]\((profiles\/[^)]+)\)/g)].map(([, name]) => name!));
+    assert.deepEqual([...linked].sort(), [...page.pictures.keys()].sort());
+  });
+
+  it("draws the frames that count in the strong colour, with a title to each", (context) => {
+    const svg = page.pictures.get("profiles/node-https-node-bundle-fresh.svg")!;
+    context.assert.fileSnapshot(svg, golden("profile-flame.svg"), whole);
+    const boxes = [...svg.matchAll(/<path [^>]*fill="var\((--[a-z]+)\)"><title>([^<]*)<\/title>/g)];
+    const strong = boxes.filter(([, fill]) => fill === "--before").map(([, , title]) => title);
+    assert.equal(boxes.length, 6);
+    assert.deepEqual(strong, [
+      "createSecureContext (node:internal/tls/common): 75.4 % of the CPU samples, builds a TLS context",
+      "addCACert: 70.4 % of the CPU samples, builds a TLS context",
+      "&lt;script&gt;&quot;&amp;': 5.0 % of the CPU samples, builds a TLS context",
+    ]);
+  });
+
+  it("publishes the profile that the picture is of, in the format of the developer tools", () => {
+    const text = page.pictures.get("profiles/node-https-node-bundle-fresh.cpuprofile")!;
+    const profile = JSON.parse(text) as ReturnType<typeof syntheticProfile>;
+    assert.deepEqual(Object.keys(profile).sort(), ["endTime", "nodes", "samples", "startTime", "timeDeltas"]);
+    assert.deepEqual(profile, syntheticProfile(fresh.stacks(4)), "the fourth of seven shares");
+  });
+
+  it("makes the same again, byte for byte", async () => {
+    assert.deepEqual(await profilePage(file, place), page);
+  });
+});
+
+describe("profilePage(), where something is not as usual", () => {
+  it("says before the first number what is missing or failed", async () => {
+    const failing = syntheticProfileFile({
+      cases: [{ of: { runtime: "node" }, before: fresh, after: shared }],
+      rounds: 2,
+      exploratory: true,
+      observe(reading) {
+        const { kind, runtime, round, id, processNs } = reading;
+        if (round !== 1 || !id.endsWith("fresh/sampled")) return [reading];
+        return [
+          { kind, runtime, round, id, processNs, status: "failed", reason: "expected | 3", stderr: "" },
+        ];
+      },
+    });
+    const { text } = await profilePage({ ...failing, finish: null }, place);
+    const note = text.slice(text.indexOf("> **Note"), text.indexOf("| runtime"));
+    assert.match(note, /Exploratory/);
+    assert.match(note, /did not come to its end/);
+    assert.match(note, /fresh failed: expected \\\| 3/);
+  });
+
+  it("shows native functions where there are some, and says whose names are stripped", async () => {
+    const native = withNative(file);
+    const { text, pictures } = await profilePage(native, place);
+    assert.match(text, /## Native code/);
+    assert.match(text, /executable of bun is stripped/);
+    assert.doesNotMatch(text, /executable of node/);
+    assert.match(text, /`SSL_CTX_new`/);
+    assert.ok(pictures.has("profiles/fetch-bun-bundle-fresh-native.svg"));
+    assert.doesNotMatch((await profilePage(file, place)).text, /## Native code/);
+  });
+});
+
+function withNative(plain: ProfileFile): ProfileFile {
+  const native = plain.readings.flatMap((reading) => {
+    if (reading.status !== "valid" || reading.round !== 1 || !reading.id.endsWith("/fresh/plain")) return [];
+    const profile = syntheticProfile([{ stack: "thread > SSL_CTX_new", samples: 10 }]);
+    const value = {
+      ...reading.value,
+      mode: "native" as const,
+      profile,
+      isStripped: reading.runtime === "bun",
+    };
+    return [{ ...reading, id: reading.id.replace(/plain$/, "native"), value }];
+  });
+  return { ...plain, readings: [...plain.readings, ...native] };
+}
