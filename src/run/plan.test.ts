@@ -79,7 +79,10 @@ describe("selectCases()", () => {
 });
 
 describe("selectCases() of the reference beside others", () => {
-  const python = { runtime: "python", clients: ["httpx.Client", "ssl", "empty"].map((name) => client(name)) } as const;
+  const python = {
+    runtime: "python",
+    clients: ["httpx.Client", "ssl", "empty"].map((name) => client(name)),
+  } as const;
   const node = { runtime: "node", clients: [client("x")] } as const;
   const armsOf = (besideOthers: boolean) =>
     selectCases([node, python], { besideOthers }).flatMap(({ arms }) => arms.map(armId));
