@@ -18,6 +18,7 @@ import {
   type OperationTimes,
   readTrust,
 } from "./operations.ts";
+import { peakRssBytes } from "./peak-memory.ts";
 
 /** Lets the event loop turn: closed sockets are closed and finalizers run in a turn of their own. */
 async function yieldToEventLoop(): Promise<void> {
@@ -145,7 +146,7 @@ export async function measureArm(adapter: Adapter, job: MeasureJob): Promise<Mea
       stages: hasStages(arm) ? stagesOf(times.slice(untimed), facts.stages) : null,
       ...costs,
       cpuResolutionNs,
-      peakRssBytes: process.resourceUsage().maxRSS * 1024,
+      peakRssBytes: peakRssBytes(),
       runtimeVersion: adapter.describe().version,
       packageThatRan: client.packageThatRan?.() ?? null,
     },
