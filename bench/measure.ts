@@ -18,6 +18,7 @@ import {
   type OperationTimes,
   readTrust,
 } from "./operations.ts";
+import { peakRssBytes } from "./peak-memory.ts";
 
 /** Reads both clocks; call the result to get what has passed since. */
 function startInterval(): () => IntervalCost {
@@ -148,7 +149,7 @@ export async function measureArm(adapter: Adapter, job: MeasureJob): Promise<Mea
       stages: hasStages(arm) ? stagesOf(times.slice(untimed), facts.stages) : null,
       ...costs,
       cpuResolutionNs,
-      peakRssBytes: process.resourceUsage().maxRSS * 1024,
+      peakRssBytes: peakRssBytes(),
       runtimeVersion: adapter.describe().version,
       packageThatRan: client.packageThatRan?.() ?? null,
     },

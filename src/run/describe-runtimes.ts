@@ -22,8 +22,8 @@ export interface DescribedRuntimes {
   readonly binaries: ReadonlyMap<string, RuntimeBinary>;
   readonly facts: readonly RuntimeFacts[];
   readonly missing: readonly MissingRuntime[];
-  /** How many of the missing were wanted and not only welcome. */
-  readonly failedToRun: number;
+  /** Those of the missing that were wanted and not only welcome. */
+  readonly failed: readonly MissingRuntime[];
 }
 
 /** The executables that the project pins. */
@@ -65,8 +65,7 @@ export async function describeRuntimes(wanted: readonly WantedBuild[]): Promise<
   const named = withNames(described, isOnly);
   expectSomethingToCompare(named.facts, missing);
   const optional = new Set(wanted.filter((one) => one.isOptional).map(({ found }) => found));
-  const failedToRun = missing.filter((one) => !optional.has(one)).length;
-  return { ...named, missing, failedToRun };
+  return { ...named, missing, failed: missing.filter((one) => !optional.has(one)) };
 }
 
 /** One build that is left of several would be measured for a quarter of an hour, for no comparison. */

@@ -4,13 +4,16 @@
  */
 import type { Case, Context } from "../../core/model.ts";
 
-/** Its main client under every trust; the other clients where the roots are many, which is where they cost. */
+/** Under every trust; the other clients where the roots are many, which is where they cost. */
 const mainClient = "httpx.Client";
 
-export function isBesideOthers({ client, trust }: Case, context: Context): boolean {
+export function isBesideOthers({ client, trust, scenario }: Case, context: Context): boolean {
   if (trust === "none") return true;
   // Nothing is kept by content: asked once, in a run of its own.
   if (context === "distinct") return false;
-  if (client === mainClient) return true;
-  return (trust === "default" || trust === "bundle") && context !== "reused-client";
+  const hasManyRoots = trust === "default" || trust === "bundle";
+  if (client === mainClient) return context !== "reused-client" || hasManyRoots;
+  // The floor of a construction; a request over a bare socket is nobody's client.
+  if (client === "ssl" && scenario === "request") return false;
+  return hasManyRoots && context !== "reused-client";
 }
