@@ -43,7 +43,7 @@ export function scaleMethod(plan: ScalePlan, { projectFolder }: PagePlace): stri
     list([
       `Sets are nested: the ${countText(synthetic)} synthetic CAs have one order, and *n* CAs are the first *n* − 1 of it and the fixture's ` +
         "own, by which requests are verified. So the least is 1. None at all is not measured: an empty `ca` is the runtime's own " +
-        "roots to some APIs and no root to others.",
+        "roots to Bun's `node:tls`, and no root to Node's and Deno's.",
       "Each point of a round is a fresh process, and its value the median of its timed operations. All of a case run as many operations, at " +
         "every number of CAs: by a budget, from a calibration with the most. The points of a case are neighbours in time, in random " +
         "order, reversed in every second round.",
