@@ -17,6 +17,7 @@ export function scaleHowToRead({ projectFolder }: PagePlace): string {
       "**how it grows**: words by rules, each a limit that the whole 95 % interval over the rounds must lie beyond; where it does not, the " +
         "word is *open* or has a *~*. Each holds for its row alone: of twenty whose truth lies at a limit, one may be wrong.",
     ]),
+    "The rules behind the words:",
     wordsText(),
     "In the picture both axes are logarithmic: what is flat is level, what is all CAs rises with the diagonal, and a line is a curve " +
       "that turns from the one to the other where the CAs begin to outweigh the rest. Bars are 95 % intervals of a point over the rounds.",
