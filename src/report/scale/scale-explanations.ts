@@ -13,7 +13,7 @@ export function scaleHowToRead({ projectFolder }: PagePlace): string {
         "**CPU** is the slope of the mean CPU time, collections of garbage included, in µs per CA.",
       "**shared**, **distinct**: µs per CA with one context for all clients (*options*: one options object, where the API takes no " +
         "context), and with bytes that are new each time, so that nothing can be found by its content.",
-      "**~ 0 (< 0.02)**: no slope can be told from 0; it is at most 0.02 µs per CA.",
+      "**~ 0 (< 0.02)**: no slope can be told from 0; it is at most 0.02 µs per CA. The narrow columns say ~ 0.",
       "**how it grows**: words by rules, each a limit that the whole 95 % interval over the rounds must lie beyond; where it does not, the " +
         "word is *open* or has a *~*. Each holds for its row alone: of twenty whose truth lies at a limit, one may be wrong.",
     ]),
