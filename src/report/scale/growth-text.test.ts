@@ -59,6 +59,7 @@ describe("slopeCell()", () => {
   });
   it("shows the most that is possible where 0 is", () => {
     assert.equal(slopeCell({ value: 3, interval: interval(-9, 20) }), "~\u00A00\u00A0(<\u00A00.0200)");
+    assert.equal(slopeCell({ value: 3, interval: interval(-9, 20) }, { brief: true }), "~\u00A00");
   });
   it("shows no interval where there is none", () => {
     assert.equal(slopeCell({ value: -9, interval: null }), "-0.00900");

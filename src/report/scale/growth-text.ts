@@ -16,12 +16,12 @@ export function costCell({ value, interval }: RoundsEstimate): string {
   return unbroken(`${microseconds(value)}${range}`);
 }
 
-/** `34.9 [34.1, 35.6]`; `~ 0 (< 0.02)` where the interval holds 0, with the most that it allows. */
+/** `34.9 [34.1, 35.6]`; `~ 0 (< 0.02)` where the interval holds 0, with the most that it allows unless brief. */
 export function slopeCell(estimate: RoundsEstimate | null, { brief = false } = {}): string {
   if (!estimate) return "—";
   const { value, interval } = estimate;
   if (interval && interval.low <= 0 && interval.high >= 0) {
-    return unbroken(`~ 0 (< ${microseconds(interval.high)})`);
+    return unbroken(brief ? "~ 0" : `~ 0 (< ${microseconds(interval.high)})`);
   }
   return brief ? microseconds(value) : costCell(estimate);
 }

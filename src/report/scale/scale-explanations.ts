@@ -13,10 +13,11 @@ export function scaleHowToRead({ projectFolder }: PagePlace): string {
         "**CPU** is the slope of the mean CPU time, collections of garbage included, in µs per CA.",
       "**shared**, **distinct**: µs per CA with one context for all clients (*options*: one options object, where the API takes no " +
         "context), and with bytes that are new each time, so that nothing can be found by its content.",
-      "**~ 0 (< 0.02)**: no slope can be told from 0; it is at most 0.02 µs per CA.",
+      "**~ 0 (< 0.02)**: no slope can be told from 0; it is at most 0.02 µs per CA. The narrow columns say ~ 0.",
       "**how it grows**: words by rules, each a limit that the whole 95 % interval over the rounds must lie beyond; where it does not, the " +
         "word is *open* or has a *~*. Each holds for its row alone: of twenty whose truth lies at a limit, one may be wrong.",
     ]),
+    "The rules behind the words:",
     wordsText(),
     "In the picture both axes are logarithmic: what is flat is level, what is all CAs rises with the diagonal, and a line is a curve " +
       "that turns from the one to the other where the CAs begin to outweigh the rest. Bars are 95 % intervals of a point over the rounds.",
@@ -43,7 +44,7 @@ export function scaleMethod(plan: ScalePlan, { projectFolder }: PagePlace): stri
     list([
       `Sets are nested: the ${countText(synthetic)} synthetic CAs have one order, and *n* CAs are the first *n* − 1 of it and the fixture's ` +
         "own, by which requests are verified. So the least is 1. None at all is not measured: an empty `ca` is the runtime's own " +
-        "roots to some APIs and no root to others.",
+        "roots to Bun's `node:tls`, and no root to Node's and Deno's.",
       "Each point of a round is a fresh process, and its value the median of its timed operations. All of a case run as many operations, at " +
         "every number of CAs: by a budget, from a calibration with the most. The points of a case are neighbours in time, in random " +
         "order, reversed in every second round.",

@@ -46,7 +46,7 @@ export function isExploratory({ quick, rounds }: ScaleOptions): boolean {
 
 /**
  * The least is 1, the fixture's own CA. With none there is nothing to compare: an empty `ca` is the runtime's own roots
- * to some APIs and none at all to others, and no request would be verified by it.
+ * to Bun's node:tls and none at all to Node's and Deno's, and no request would be verified by it.
  */
 export function caCountsOf(bundleCount: number, quick: boolean): number[] {
   const counts = quick ? [1, 1000] : [1, 10, 50, 250, 500, 1000];
