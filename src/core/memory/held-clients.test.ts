@@ -33,6 +33,11 @@ describe("heldClients()", () => {
     assert.ok(Math.abs(row!.fresh!.givenBack! - 0.25) < 1e-6);
   });
 
+  it("does not take for a slope what the first clients add at once", () => {
+    const [row] = heldClients(syntheticMemoryFile([{ ...hold, bytes: 50_000, warmupBytes: 9e6 }]));
+    assert.ok(Math.abs(row!.fresh!.slope.value - 50_000) < 1024);
+  });
+
   it("has no difference where there is no shared arm, and none for rounds that lack one", () => {
     assert.equal(heldClients(syntheticMemoryFile([{ ...hold, bytes: 50_000 }]))[0]!.ownContext, null);
     const file = syntheticMemoryFile([

@@ -6,7 +6,7 @@ import type { MemoryFile, MemoryMode } from "./memory-records.ts";
 
 export interface CurvePoint {
   readonly count: number;
-  /** Change of RSS since the first reading that counts. */
+  /** Change of RSS since there was no client, or since the warm-up. */
   readonly bytes: number;
 }
 
@@ -23,7 +23,8 @@ export function memoryCurves(file: MemoryFile, mode: MemoryMode): MemoryCurve[] 
     .filter(({ planned, processes }) => planned.work.mode === mode && processes.length > 0)
     .map(({ planned, processes }) => {
       const curves = processes.map(({ round, measurement }) => {
-        const counted = countedReadings(planned, measurement);
+        // Of held clients also the reading of none, which they stand beside.
+        const counted = mode === "hold" ? measurement.readings : countedReadings(planned, measurement);
         const points = counted.map(({ count, rssBytes }) => ({
           count,
           bytes: rssBytes - counted[0]!.rssBytes,

@@ -42,8 +42,8 @@ export interface MemoryReading {
 
 export interface MemoryMeasurement {
   readonly readings: readonly MemoryReading[];
-  /** `hold`: when all clients have been closed; null in `growth`. */
-  readonly afterClose: MemoryReading | null;
+  /** `hold`: after the second requests, and when all clients have been closed; null in `growth`. */
+  readonly closing: { readonly before: MemoryReading; readonly after: MemoryReading } | null;
   /** Where `rssBytes` is from: the kernel's walk of the page tables, or the runtime where there is no such file. */
   readonly rssSource: "smaps_rollup" | "memoryUsage";
   /** Clients made, those of the warm-up included. */

@@ -20,7 +20,7 @@ export interface SyntheticMemory extends Partial<Arm> {
   readonly bytes: number | ((round: number) => number);
   /** What the heap shows of it. */
   readonly heapBytes?: number;
-  /** RSS that each operation of the warm-up adds beside. */
+  /** RSS that each operation of the warm-up adds beside, or the first held clients together. */
   readonly warmupBytes?: number;
   /** Share that RSS falls by after the last close. */
   readonly givenBack?: number;
@@ -29,7 +29,7 @@ export interface SyntheticMemory extends Partial<Arm> {
 }
 
 const works: Record<SyntheticMemory["mode"], MemoryWork> = {
-  hold: { mode: "hold", warmupClients: 8, steps: [0, 16, 32, 48, 64] },
+  hold: { mode: "hold", warmupClients: 8, steps: [0, 32, 48, 64, 80] },
   growth: { mode: "growth", batches: 12, warmupBatches: 4, operationsPerBatch: 50 },
 };
 
@@ -101,16 +101,18 @@ function measurementOf(
       : Array.from({ length: work.batches + 1 }, (_, batch) => batch * work.operationsPerBatch);
   const warmup = work.mode === "growth" ? work.warmupBatches * work.operationsPerBatch : 0;
   const readings = counts.map((count): MemoryReading => {
-    const rssBytes = Math.round(emptyProcessBytes + bytes * count + warmupBytes * Math.min(count, warmup));
+    const beside =
+      work.mode === "hold" ? warmupBytes * Math.sign(count) : warmupBytes * Math.min(count, warmup);
+    const rssBytes = Math.round(emptyProcessBytes + bytes * count + beside);
     return { count, rssBytes, reportedRssBytes: rssBytes + 4096, heapBytes: 5e6 + heapBytes * count };
   });
   const last = readings.at(-1)!;
   const held = last.rssBytes - readings[0]!.rssBytes;
-  const closed = { ...last, count: 0, rssBytes: Math.round(last.rssBytes - givenBack * held) };
+  const after = { ...last, count: 0, rssBytes: Math.round(last.rssBytes - givenBack * held) };
   const clients = last.count + (work.mode === "hold" ? work.warmupClients : 0);
   return {
     readings,
-    afterClose: work.mode === "hold" ? closed : null,
+    closing: work.mode === "hold" ? { before: last, after } : null,
     rssSource: "smaps_rollup",
     clients,
     requests: clients + (work.mode === "hold" ? last.count : 0),

@@ -171,7 +171,7 @@ function holdText({ plan }: MemoryFile, { steps, warmupClients }: HoldWork): str
   const readings = steps.map(countText).join(", ");
   return (
     `_Hold_: each of ${plan.holdRounds} processes makes, uses and closes ${warmupClients} clients, then holds ${readings}. At each ` +
-    "step: full collections with pauses, then RSS; the slope is Theil and Sen's. At the end every held client makes a second " +
+    "step: full collections with pauses, then RSS. The slope is Theil and Sen's, of the readings with clients alive. At the end every held client makes a second " +
     "request, and the server must have seen no new connection for it: what was weighed was alive. `fresh − shared` holds " +
     "what else a client keeps of its options, as the pool key of `node:https` (182 kB of PEM text with `bundle`)."
   );

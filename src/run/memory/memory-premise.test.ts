@@ -30,11 +30,11 @@ describe("brokenMemoryPremise()", () => {
       );
     assert.match(why({ version: "9" })!, /runtime version to be 9, got 1\.2\.3/);
     // A held connection that was closed meanwhile, and made again for the second request.
-    assert.match(why({ seen: { connections: 73 } })!, /connections at the server to be 72, got 73/);
-    assert.match(why({ seen: { fullHandshakes: 71 } })!, /full handshakes .* 72, got 71/);
+    assert.match(why({ seen: { connections: 89 } })!, /connections at the server to be 88, got 89/);
+    assert.match(why({ seen: { fullHandshakes: 87 } })!, /full handshakes .* 88, got 87/);
     assert.match(why({ seen: { resumedHandshakes: 1 } })!, /resumed handshakes/);
-    assert.match(why({ seen: { requests: 72 } })!, /requests at the server to be 136, got 72/);
-    assert.match(why({ measured: { clients: 64 } })!, /clients to be 72, got 64/);
+    assert.match(why({ seen: { requests: 88 } })!, /requests at the server to be 168, got 88/);
+    assert.match(why({ measured: { clients: 80 } })!, /clients to be 88, got 80/);
     assert.match(why({ measured: { readings: measurement.readings.slice(1) } })!, /counts of the readings/);
   });
 
@@ -51,10 +51,10 @@ describe("brokenMemoryPremise()", () => {
     const mtls = { ...planned, arm: { ...planned.arm, trust: "mtls" as const } };
     assert.match(
       brokenMemoryPremise(mtls, "1.2.3", measurement, server)!,
-      /client certificates .* 72, got 0/,
+      /client certificates .* 88, got 0/,
     );
     const plain = { ...planned, arm: { ...planned.arm, trust: "none" as const } };
-    assert.match(brokenMemoryPremise(plain, "1.2.3", measurement, server)!, /full handshakes .* 0, got 72/);
+    assert.match(brokenMemoryPremise(plain, "1.2.3", measurement, server)!, /full handshakes .* 0, got 88/);
   });
 
   it("asks undici which package ran", () => {
