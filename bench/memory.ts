@@ -92,12 +92,13 @@ async function closeAll(client: Client, handles: unknown[]): Promise<void> {
 }
 
 async function grow(client: Client, trust: TlsOptions, job: MemoryJob, work: GrowthWork): Promise<Weighed> {
-  const { batches, operationsPerBatch } = work;
-  const readings = [await readMemory(0)];
-  for (let batch = 0; batch < batches; batch++) {
+  const { batches, warmupBatches, operationsPerBatch } = work;
+  const readings: MemoryReading[] = [];
+  for (let batch = 1; batch <= batches; batch++) {
     const done = batch * operationsPerBatch;
-    await runBatch(client, trust, job, { first: done, count: operationsPerBatch });
-    readings.push(await readMemory(done + operationsPerBatch));
+    const first = done - operationsPerBatch;
+    await runBatch(client, trust, job, { first, count: operationsPerBatch });
+    if (batch >= warmupBatches) readings.push(await readMemory(done));
   }
   const clients = batches * operationsPerBatch;
   return { readings, closing: null, clients, requests: job.arm.scenario === "request" ? clients : 0 };

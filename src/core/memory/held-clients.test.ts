@@ -34,7 +34,7 @@ describe("heldClients()", () => {
   });
 
   it("does not take for a slope what the first clients add at once", () => {
-    const [row] = heldClients(syntheticMemoryFile([{ ...hold, bytes: 50_000, warmupBytes: 9e6 }]));
+    const [row] = heldClients(syntheticMemoryFile([{ ...hold, bytes: 50_000, onceBytes: 9e6 }]));
     assert.ok(Math.abs(row!.fresh!.slope.value - 50_000) < 1024);
   });
 

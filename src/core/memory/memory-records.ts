@@ -20,9 +20,11 @@ export interface HoldWork {
 
 export interface GrowthWork {
   readonly mode: "growth";
-  /** All batches; a reading follows each. */
   readonly batches: number;
-  /** Those at the start whose growth is not counted: compiling, and pools that fill once. */
+  /**
+   * At least one. Those at the start, whose growth is not counted: compiling, and pools that fill once. RSS is read
+   * after the last of them and after each one that follows.
+   */
   readonly warmupBatches: number;
   readonly operationsPerBatch: number;
 }

@@ -34,7 +34,7 @@ const work = z.discriminatedUnion("mode", [
   z.object({
     mode: z.literal("growth"),
     batches: count.min(1),
-    warmupBatches: count,
+    warmupBatches: count.min(1),
     operationsPerBatch: count.min(1),
   }),
 ]);

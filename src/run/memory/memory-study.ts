@@ -37,8 +37,8 @@ export interface MemorySize {
 }
 
 export const fullSize: MemorySize = {
-  hold: { mode: "hold", warmupClients: 8, steps: [0, 32, 48, 64, 80] },
-  growth: { batches: 8, warmupBatches: 3 },
+  hold: { mode: "hold", warmupClients: 8, steps: [0, 24, 40, 56, 72] },
+  growth: { batches: 8, warmupBatches: 4 },
   batchNs: 40e6,
   leastOperationsPerBatch: 3,
   mostOperationsPerBatch: 400,
