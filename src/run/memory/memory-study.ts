@@ -39,7 +39,7 @@ export interface MemorySize {
 export const fullSize: MemorySize = {
   hold: { mode: "hold", warmupClients: 8, steps: [0, 24, 40, 56, 72] },
   growth: { batches: 8, warmupBatches: 4 },
-  batchNs: 40e6,
+  batchNs: 150e6,
   leastOperationsPerBatch: 3,
   mostOperationsPerBatch: 400,
 };
@@ -65,6 +65,8 @@ export const memoryStudy: Study<MemoryPlan, MemoryValue, MemoryStep, MemoryOptio
   name: "memory",
   schemas: memorySchemas,
   timeoutMs: 60_000,
+  // A page is resident or not, whoever else has the processor.
+  lanes: 2,
   plan: makePlan,
   steps,
   measure,
