@@ -37,20 +37,21 @@ async function weighKnown(runtime: RuntimeName, work: MemoryWork, bytes: { held:
 
 for (const runtime of runtimes) {
   describe(`weighArm() on ${runtime}`, () => {
-    it("finds what clients of a known size hold, and that it is given back", async () => {
-      const { readings, afterClose } = await weighKnown(runtime, holdWork, { held: knownBytes, leaked: 0 });
+    it("finds what clients of a known size hold, and that they are freed when they are closed", async () => {
+      const { readings, closing } = await weighKnown(runtime, holdWork, { held: knownBytes, leaked: 0 });
       const slope = processSlope(readings, "rssBytes");
       assert.ok(Math.abs(slope / knownBytes - 1) < 0.1, `${slope} bytes a client`);
-      const rest = (afterClose!.rssBytes - readings[0]!.rssBytes) / (60 * knownBytes);
-      assert.ok(rest < 0.3, `${rest} of it are left`);
+      // Not by RSS: what has been freed glibc keeps, of blocks of this size all of it.
+      const rest = (closing!.after.heapBytes - readings[0]!.heapBytes) / (60 * knownBytes);
+      assert.ok(rest < 0.1, `${rest} of it are left`);
     });
 
     it("finds a leak of a known size, and none where clients are closed", async () => {
       const leaking = await weighKnown(runtime, growthWork, { held: 0, leaked: knownBytes });
-      const grown = processSlope(leaking.readings.slice(2), "rssBytes");
+      const grown = processSlope(leaking.readings, "rssBytes");
       assert.ok(Math.abs(grown / knownBytes - 1) < 0.1, `${grown} bytes an operation`);
       const closing = await weighKnown(runtime, growthWork, { held: knownBytes, leaked: 0 });
-      const still = processSlope(closing.readings.slice(2), "rssBytes");
+      const still = processSlope(closing.readings, "rssBytes");
       assert.ok(Math.abs(still) < 0.1 * knownBytes, `${still} bytes an operation`);
     });
 

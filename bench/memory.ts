@@ -13,7 +13,7 @@ import { loadClient } from "./load-client.ts";
 import { makeOperations, makeSources, readTrust } from "./operations.ts";
 import { readMemory, rssSource } from "./resident-memory.ts";
 
-type Weighed = Pick<MemoryMeasurement, "readings" | "afterClose" | "clients" | "requests">;
+type Weighed = Pick<MemoryMeasurement, "readings" | "closing" | "clients" | "requests">;
 
 export async function weighArm(adapter: Adapter, job: MemoryJob): Promise<MemoryAnswer> {
   const { client } = await loadClient(adapter, job.arm.client);
@@ -49,8 +49,10 @@ async function hold(client: Client, trust: TlsOptions, job: MemoryJob, work: Hol
     readings.push(await readMemory(held.length));
   }
   for (const handle of held) await ask(connection, handle);
-  await closeAll(client, held.splice(0));
-  return { readings, afterClose: await readMemory(0), clients, requests: clients + steps.at(-1)! };
+  const before = await readMemory(held.length);
+  await closeAll(client, held);
+  const closing = { before, after: await readMemory(0) };
+  return { readings, closing, clients, requests: clients + steps.at(-1)! };
 }
 
 interface Connection {
@@ -81,23 +83,25 @@ async function ask({ client, target }: Connection, handle: unknown): Promise<voi
   }
 }
 
-async function closeAll(client: Client, handles: readonly unknown[]): Promise<void> {
-  for (const handle of handles) {
-    await client.close(handle);
+/** Takes them out of the array: a caller's frame that waits may keep an array alive that it only passed on. */
+async function closeAll(client: Client, handles: unknown[]): Promise<void> {
+  while (handles.length > 0) {
+    await client.close(handles.pop());
     await yieldToEventLoop();
   }
 }
 
 async function grow(client: Client, trust: TlsOptions, job: MemoryJob, work: GrowthWork): Promise<Weighed> {
-  const { batches, operationsPerBatch } = work;
-  const readings = [await readMemory(0)];
-  for (let batch = 0; batch < batches; batch++) {
+  const { batches, warmupBatches, operationsPerBatch } = work;
+  const readings: MemoryReading[] = [];
+  for (let batch = 1; batch <= batches; batch++) {
     const done = batch * operationsPerBatch;
-    await runBatch(client, trust, job, { first: done, count: operationsPerBatch });
-    readings.push(await readMemory(done + operationsPerBatch));
+    const first = done - operationsPerBatch;
+    await runBatch(client, trust, job, { first, count: operationsPerBatch });
+    if (batch >= warmupBatches) readings.push(await readMemory(done));
   }
   const clients = batches * operationsPerBatch;
-  return { readings, afterClose: null, clients, requests: job.arm.scenario === "request" ? clients : 0 };
+  return { readings, closing: null, clients, requests: job.arm.scenario === "request" ? clients : 0 };
 }
 
 /** Its inputs are made here and are garbage when it returns, so that they do not count as growth. */

@@ -12,7 +12,7 @@ import { forceCollection, yieldToEventLoop } from "./force-collection.ts";
 const rollupFile = "/proc/self/smaps_rollup";
 
 /** A collection frees what the one before it has finalized, and allocators give pages back with a delay. */
-const settlingPasses = 3;
+const settlingPasses = 2;
 const settlingPauseMs = 8;
 
 async function settle(): Promise<void> {

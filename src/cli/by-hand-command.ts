@@ -24,6 +24,7 @@ const handScripts: readonly { readonly script: string; readonly runtimes: readon
   { script: "httpx-loop.py", runtimes: ["python"] },
   { script: "memory.ts fresh", runtimes: ["node", "bun", "deno"] },
   { script: "memory.ts shared", runtimes: ["node", "bun", "deno"] },
+  { script: "closed-tls-socket.ts", runtimes: ["node", "bun", "deno"] },
 ];
 
 export function addByHandCommand(program: Command): void {

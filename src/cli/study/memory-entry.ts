@@ -4,7 +4,8 @@ import { type MemoryMode, memoryModes } from "../../core/memory/memory-records.t
 import { type Scenario, scenarios, type Trust, trusts } from "../../core/model.ts";
 import { memoryPage } from "../../report/memory/memory-page.ts";
 import type { MemorySelection } from "../../run/memory/memory-arms.ts";
-import { fullSize, memoryStudy, quickSize } from "../../run/memory/memory-study.ts";
+import { fullSize, type MemorySize, memoryStudy, quickSize } from "../../run/memory/memory-study.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { anyWords, wordsOf } from "../word-list.ts";
 import { studyEntry } from "./study-entry.ts";
 
@@ -15,6 +16,7 @@ interface MemoryCommandOptions {
   readonly trust?: Trust[];
   readonly scenario?: Scenario[];
   readonly mode?: MemoryMode[];
+  readonly batch?: number;
 }
 
 export const memoryEntry = studyEntry({
@@ -38,13 +40,19 @@ export const memoryEntry = studyEntry({
         "--mode <names>",
         "only these: hold (live clients), growth (closed ones)",
         wordsOf("--mode", memoryModes),
+      )
+      .option(
+        "--batch <ms>",
+        `growth: time for each of ${fullSize.growth.batches} batches of operations (default: ${fullSize.batchNs / 1e6}); ` +
+          "longer ones show whether growth goes on",
+        wholeNumber("--batch", 1, 5000),
       );
   },
   optionsOf: (given, { rounds, quick }) => ({
     selection: selectionOf(given as MemoryCommandOptions),
     rounds,
     exploratory: quick,
-    size: quick ? quickSize : fullSize,
+    size: sizeOf(quick ? quickSize : fullSize, given as MemoryCommandOptions),
   }),
   page: memoryPage,
   isPartial: (given) => {
@@ -52,6 +60,14 @@ export const memoryEntry = studyEntry({
     return Boolean(client || trust || scenario || mode);
   },
 });
+
+/** With more time also more operations of what is cheap: the limit is for a run of everything. */
+function sizeOf(size: MemorySize, { batch }: MemoryCommandOptions): MemorySize {
+  if (batch === undefined) return size;
+  const batchNs = batch * 1e6;
+  const most = Math.max(1, Math.round((size.mostOperationsPerBatch * batchNs) / size.batchNs));
+  return { ...size, batchNs, leastOperationsPerBatch: 1, mostOperationsPerBatch: most };
+}
 
 function selectionOf({ client, trust, scenario, mode }: MemoryCommandOptions): MemorySelection {
   return { clients: client, trusts: trust, scenarios: scenario, modes: mode };

@@ -30,11 +30,13 @@ export function readingsByArm({ plan, readings }: MemoryFile): Map<string, ArmRe
   );
 }
 
-/** Those whose slope counts: of `growth` all from the end of the warm-up on. */
+/**
+ * Those whose slope counts. Of `growth` all. Of `hold` all with clients alive: the first ones fill memory that the
+ * warm-up has freed, and what connecting needs for a moment is allocated with them.
+ */
 export function countedReadings(
   { work }: PlannedMemory,
-  measurement: MemoryMeasurement,
+  { readings }: MemoryMeasurement,
 ): readonly MemoryReading[] {
-  // The reading before the first batch is there as well: after W batches it is the one of index W.
-  return work.mode === "growth" ? measurement.readings.slice(work.warmupBatches) : measurement.readings;
+  return work.mode === "growth" ? readings : readings.slice(1);
 }

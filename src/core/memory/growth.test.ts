@@ -36,8 +36,14 @@ describe("growths()", () => {
     assert.equal(among!.verdict.kind, "open");
   });
 
+  it("says that it settles where the second half of the readings shows nothing", () => {
+    const [row] = growths(syntheticMemoryFile([{ ...still, settlingBytes: 500 }]));
+    assert.equal(row!.verdict.kind, "settles");
+    assert.ok(row!.halves!.first.value > 400 && row!.halves!.second.value < 60);
+  });
+
   it("counts nothing of the warm-up", () => {
-    const [row] = growths(syntheticMemoryFile([{ ...still, warmupBytes: 50_000 }]));
+    const [row] = growths(syntheticMemoryFile([{ ...still, onceBytes: 50e6 }]));
     assert.equal(row!.verdict.kind, "none-seen");
     assert.ok(Math.abs(row!.slope!.value) <= 40);
   });
@@ -62,8 +68,8 @@ describe("growths()", () => {
 
   it("says how the two halves differ", () => {
     const [row] = growths(syntheticMemoryFile([growing]));
-    assert.ok(Math.abs(row!.halves!.first - 506) < 1 && Math.abs(row!.halves!.second - 506) < 1);
-    assert.equal(row!.operations, 400);
+    assert.ok(Math.abs(row!.halves!.first.value - 506) < 1 && Math.abs(row!.halves!.second.value - 506) < 1);
+    assert.equal(row!.operations, 200);
   });
 });
 

@@ -8,12 +8,14 @@ import type { MemoryFile } from "./memory-records.ts";
 import { processSlope, type Slope, slopeOver } from "./slope.ts";
 
 /**
- * `grows`: Holm's procedure over all arms of the plan says so. `open`: the arm's own interval lies above 0, and the
+ * `grows`: Holm's procedure over all arms of the plan says so, and the second half of the readings by itself does too.
+ * `settles`: the procedure says so, and the second half does not: what ends is no leak. `open`: the arm's own interval lies above 0, and the
  * procedure over all arms does not reject. `none-seen`: no growth above `boundBytes` an operation, the upper end of the
  * arm's own interval; below it anything is possible.
  */
 export type GrowthVerdict =
   | { readonly kind: "grows" }
+  | { readonly kind: "settles" }
   | { readonly kind: "open" }
   | { readonly kind: "none-seen"; readonly boundBytes: number }
   | { readonly kind: "missing" }
@@ -24,7 +26,7 @@ export interface Growth {
   /** Bytes an operation, from the end of the warm-up; null where nothing valid was measured. */
   readonly slope: Slope | null;
   /** In the first and the second half of the readings that count: growth that ends is no leak. */
-  readonly halves: { readonly first: number; readonly second: number } | null;
+  readonly halves: { readonly first: Slope; readonly second: Slope } | null;
   readonly verdict: GrowthVerdict;
   /** Of one process, after the warm-up. */
   readonly operations: number;
@@ -50,12 +52,13 @@ export function growths(file: MemoryFile): Growth[] {
   const adjusted = holmAdjusted(pValues, Math.max(familySize, pValues.length));
   return arms.map((arm, index) => {
     const slope = slopeOver(slopes[index]!, exploratory);
+    const halves = halvesOf(arm, exploratory);
     return {
       arm: arm.planned.arm,
       slope,
-      halves: halvesOf(arm, exploratory),
+      halves,
       verdict: isJudged[index]
-        ? verdictOn(slope, adjusted[index]!)
+        ? verdictOn(slope, halves, adjusted[index]!)
         : { kind: exploratory ? "exploratory" : "missing" },
       operations: operationsOf(arm),
       validRounds: arm.processes.length,
@@ -65,9 +68,12 @@ export function growths(file: MemoryFile): Growth[] {
   });
 }
 
-function verdictOn(slope: Slope | null, adjustedPValue: number): GrowthVerdict {
+function verdictOn(slope: Slope | null, halves: Growth["halves"], adjustedPValue: number): GrowthVerdict {
   if (!slope?.interval) return { kind: "missing" };
-  if (adjustedPValue <= familyWiseError) return { kind: "grows" };
+  if (adjustedPValue <= familyWiseError) {
+    const goesOn = (halves?.second.interval?.low ?? 0) > 0;
+    return { kind: goesOn ? "grows" : "settles" };
+  }
   if (slope.interval.low > 0) return { kind: "open" };
   return { kind: "none-seen", boundBytes: Math.max(0, slope.interval.high) };
 }
@@ -92,7 +98,7 @@ function halvesOf(arm: ArmReadings, exploratory: boolean): Growth["halves"] {
     slopesOf(arm, (all) => all.slice(middle(all))),
     exploratory,
   );
-  return first && second ? { first: first.value, second: second.value } : null;
+  return first && second ? { first, second } : null;
 }
 
 function operationsOf({ planned: { work } }: ArmReadings): number {

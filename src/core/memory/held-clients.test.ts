@@ -33,14 +33,19 @@ describe("heldClients()", () => {
     assert.ok(Math.abs(row!.fresh!.givenBack! - 0.25) < 1e-6);
   });
 
+  it("does not take for a slope what the first clients add at once", () => {
+    const [row] = heldClients(syntheticMemoryFile([{ ...hold, bytes: 50_000, onceBytes: 9e6 }]));
+    assert.ok(Math.abs(row!.fresh!.slope.value - 50_000) < 1024);
+  });
+
   it("has no difference where there is no shared arm, and none for rounds that lack one", () => {
     assert.equal(heldClients(syntheticMemoryFile([{ ...hold, bytes: 50_000 }]))[0]!.ownContext, null);
     const file = syntheticMemoryFile([
       { ...hold, context: "fresh", bytes: 50_000, failed: [1, 2] },
-      { ...hold, context: "shared", bytes: 40_000, failed: [3] },
+      { ...hold, context: "shared", bytes: 40_000, failed: [3, 4, 5] },
     ]);
     const [row] = heldClients(file);
-    // Four of seven rounds have both: an estimate, and no interval.
+    // Two of seven rounds have both: an estimate, and no interval.
     assert.ok(Math.abs(row!.ownContext!.value - 10_000) < 2048);
     assert.equal(row!.ownContext!.interval, null);
     assert.deepEqual(row!.failures, ["exited with code 7"]);

@@ -63,9 +63,10 @@ function heldArm(arm: ArmReadings | undefined, exploratory: boolean): HeldArm | 
       measured.map((one) => processSlope(countedReadings(arm.planned, one), of)),
       exploratory,
     )!;
-  const shares = measured.flatMap(({ readings, afterClose }) => {
-    const held = readings.at(-1)!.rssBytes - readings[0]!.rssBytes;
-    return afterClose && held > 0 ? [(readings.at(-1)!.rssBytes - afterClose.rssBytes) / held] : [];
+  const shares = measured.flatMap(({ readings, closing }) => {
+    if (!closing) return [];
+    const held = closing.before.rssBytes - readings[0]!.rssBytes;
+    return held > 0 ? [(closing.before.rssBytes - closing.after.rssBytes) / held] : [];
   });
   return {
     slope: slopes("rssBytes"),

@@ -1,12 +1,12 @@
 /** RSS over clients or operations, for pictures: each process's change, and the median of them. */
 import type { Arm } from "../model.ts";
 import { median } from "../statistics/quantile.ts";
-import { countedReadings, readingsByArm } from "./arm-readings.ts";
+import { readingsByArm } from "./arm-readings.ts";
 import type { MemoryFile, MemoryMode } from "./memory-records.ts";
 
 export interface CurvePoint {
   readonly count: number;
-  /** Change of RSS since the first reading that counts. */
+  /** Change of RSS since there was no client, or since the warm-up. */
   readonly bytes: number;
 }
 
@@ -22,11 +22,10 @@ export function memoryCurves(file: MemoryFile, mode: MemoryMode): MemoryCurve[] 
   return [...readingsByArm(file).values()]
     .filter(({ planned, processes }) => planned.work.mode === mode && processes.length > 0)
     .map(({ planned, processes }) => {
-      const curves = processes.map(({ round, measurement }) => {
-        const counted = countedReadings(planned, measurement);
-        const points = counted.map(({ count, rssBytes }) => ({
+      const curves = processes.map(({ round, measurement: { readings } }) => {
+        const points = readings.map(({ count, rssBytes }) => ({
           count,
-          bytes: rssBytes - counted[0]!.rssBytes,
+          bytes: rssBytes - readings[0]!.rssBytes,
         }));
         return { round, points };
       });

@@ -20,9 +20,11 @@ export interface HoldWork {
 
 export interface GrowthWork {
   readonly mode: "growth";
-  /** All batches; a reading follows each. */
   readonly batches: number;
-  /** Those at the start whose growth is not counted: compiling, and pools that fill once. */
+  /**
+   * At least one. Those at the start, whose growth is not counted: compiling, and pools that fill once. RSS is read
+   * after the last of them and after each one that follows.
+   */
   readonly warmupBatches: number;
   readonly operationsPerBatch: number;
 }
@@ -42,8 +44,8 @@ export interface MemoryReading {
 
 export interface MemoryMeasurement {
   readonly readings: readonly MemoryReading[];
-  /** `hold`: when all clients have been closed; null in `growth`. */
-  readonly afterClose: MemoryReading | null;
+  /** `hold`: after the second requests, and when all clients have been closed; null in `growth`. */
+  readonly closing: { readonly before: MemoryReading; readonly after: MemoryReading } | null;
   /** Where `rssBytes` is from: the kernel's walk of the page tables, or the runtime where there is no such file. */
   readonly rssSource: "smaps_rollup" | "memoryUsage";
   /** Clients made, those of the warm-up included. */

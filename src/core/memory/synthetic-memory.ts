@@ -20,8 +20,10 @@ export interface SyntheticMemory extends Partial<Arm> {
   readonly bytes: number | ((round: number) => number);
   /** What the heap shows of it. */
   readonly heapBytes?: number;
-  /** RSS that each operation of the warm-up adds beside. */
-  readonly warmupBytes?: number;
+  /** RSS that comes once, with the first clients. */
+  readonly onceBytes?: number;
+  /** RSS that each client or operation adds beside, until the reading in the middle. */
+  readonly settlingBytes?: number;
   /** Share that RSS falls by after the last close. */
   readonly givenBack?: number;
   /** Rounds in which the process failed. */
@@ -29,8 +31,8 @@ export interface SyntheticMemory extends Partial<Arm> {
 }
 
 const works: Record<SyntheticMemory["mode"], MemoryWork> = {
-  hold: { mode: "hold", warmupClients: 8, steps: [0, 16, 32, 48, 64] },
-  growth: { mode: "growth", batches: 12, warmupBatches: 4, operationsPerBatch: 50 },
+  hold: { mode: "hold", warmupClients: 8, steps: [0, 24, 40, 56, 72] },
+  growth: { mode: "growth", batches: 8, warmupBatches: 4, operationsPerBatch: 50 },
 };
 
 export function syntheticMemoryFile(
@@ -92,25 +94,29 @@ const emptyProcessBytes = 60 * 1024 ** 2;
 
 function measurementOf(
   { work }: PlannedMemory,
-  { heapBytes = 0, warmupBytes = 0, givenBack = 0.5 }: SyntheticMemory,
+  { heapBytes = 0, onceBytes = 0, settlingBytes = 0, givenBack = 0.5 }: SyntheticMemory,
   bytes: number,
 ): MemoryMeasurement {
   const counts =
     work.mode === "hold"
       ? work.steps
-      : Array.from({ length: work.batches + 1 }, (_, batch) => batch * work.operationsPerBatch);
-  const warmup = work.mode === "growth" ? work.warmupBatches * work.operationsPerBatch : 0;
+      : Array.from(
+          { length: work.batches - work.warmupBatches + 1 },
+          (_, after) => (work.warmupBatches + after) * work.operationsPerBatch,
+        );
+  const settled = counts[Math.floor(counts.length / 2)]!;
   const readings = counts.map((count): MemoryReading => {
-    const rssBytes = Math.round(emptyProcessBytes + bytes * count + warmupBytes * Math.min(count, warmup));
+    const beside = onceBytes * Math.sign(count) + settlingBytes * Math.min(count, settled);
+    const rssBytes = Math.round(emptyProcessBytes + bytes * count + beside);
     return { count, rssBytes, reportedRssBytes: rssBytes + 4096, heapBytes: 5e6 + heapBytes * count };
   });
   const last = readings.at(-1)!;
   const held = last.rssBytes - readings[0]!.rssBytes;
-  const closed = { ...last, count: 0, rssBytes: Math.round(last.rssBytes - givenBack * held) };
+  const after = { ...last, count: 0, rssBytes: Math.round(last.rssBytes - givenBack * held) };
   const clients = last.count + (work.mode === "hold" ? work.warmupClients : 0);
   return {
     readings,
-    afterClose: work.mode === "hold" ? closed : null,
+    closing: work.mode === "hold" ? { before: last, after } : null,
     rssSource: "smaps_rollup",
     clients,
     requests: clients + (work.mode === "hold" ? last.count : 0),

@@ -1,5 +1,5 @@
 /** The table of what closed clients leave behind. */
-import type { Growth } from "../../core/memory/growth.ts";
+import type { Growth, GrowthVerdict } from "../../core/memory/growth.ts";
 import type { HeldClient } from "../../core/memory/held-clients.ts";
 import type { UnsupportedMemory } from "../../core/memory/memory-records.ts";
 import type { Slope } from "../../core/memory/slope.ts";
@@ -55,13 +55,15 @@ function growthOf({ growths }: Row, scenario: Scenario, context: Context): Growt
   return growths.find(({ arm }) => arm.scenario === scenario && arm.context === context);
 }
 
-/** `none above 1,230`, `**+512** [480, 530]`, `open: 120 [3, 400]`, or `—`. */
+/** `none above 1,230`, `**+512** [480, 530]`, `settles: 90 [70, 110]`, `open: 120 [3, 400]`, or `—`. */
 export function growthText(growth: Growth | undefined): string {
   if (!growth?.slope) return "—";
   const { slope, verdict } = growth;
   switch (verdict.kind) {
     case "grows":
       return `**+${numberText(slope.value)}**${rangeText(slope)}`;
+    case "settles":
+      return `settles: ${numberText(slope.value)}${rangeText(slope)}`;
     case "open":
       return `open: ${numberText(slope.value)}${rangeText(slope)}`;
     case "none-seen":
@@ -85,6 +87,7 @@ function shareText(row: Row): string {
     case "none-seen":
       return `< ${percent(Math.max(growth.verdict.boundBytes, 0) / row.heldBytes)}`;
     case "grows":
+    case "settles":
     case "open":
       return percent(growth.slope.value / row.heldBytes);
     default:
@@ -98,10 +101,10 @@ function notesOf(row: Row, unsupported: readonly UnsupportedMemory[], notes: Not
     .map(({ scenario, context, reason }) => `${scenario}, ${context}: ${reason}`);
   const halves = row.growths.flatMap((growth) => {
     const { verdict, halves: half, arm } = growth;
-    if ((verdict.kind !== "grows" && verdict.kind !== "open") || !half) return [];
+    if (!isSeen(verdict) || !half) return [];
     return [
-      `${arm.scenario}, ${arm.context}: ${numberText(half.first)} B/op in the first half of the ` +
-        `${numberText(growth.operations)} operations, ${numberText(half.second)} in the second`,
+      `${arm.scenario}, ${arm.context}: ${numberText(half.first.value)} B/op in the first half of the ` +
+        `${numberText(growth.operations)} operations, ${numberText(half.second.value)}${rangeText(half.second)} in the second`,
     ];
   });
   const failed = row.growths.flatMap(({ arm, failures, validRounds, plannedRounds }) =>
@@ -112,14 +115,18 @@ function notesOf(row: Row, unsupported: readonly UnsupportedMemory[], notes: Not
   return [...gaps, ...halves, ...failed].map((text) => notes.refer(sentence(text))).join(" ");
 }
 
+function isSeen({ kind }: GrowthVerdict): boolean {
+  return kind === "grows" || kind === "settles" || kind === "open";
+}
+
 /** One line for each arm that grows or may: what a reader looks for first. */
 export function growthFindings(growths: readonly Growth[]): string[] {
   return growths.flatMap(({ arm, slope, verdict }) => {
-    if (!slope || (verdict.kind !== "grows" && verdict.kind !== "open")) return [];
+    if (!slope || !isSeen(verdict)) return [];
     const what = `${arm.runtime}, ${plain(arm.client)}, ${arm.trust}, ${arm.scenario}, ${arm.context}`;
     const range = rangeText(slope);
     return verdict.kind === "grows"
       ? [`${what}: **grows by ${numberText(slope.value)} B/op**${range}`]
-      : [`${what}: open, ${numberText(slope.value)} B/op${range}`];
+      : [`${what}: ${verdict.kind}, ${numberText(slope.value)} B/op${range}`];
   });
 }

@@ -32,7 +32,8 @@ export function heldTable(
     {
       heading: "given back",
       align: "right",
-      cell: ({ fresh }) => (fresh?.givenBack == null ? "—" : wholePercent(fresh.givenBack)),
+      // Below 0 the closing itself took more than it gave.
+      cell: ({ fresh }) => (fresh?.givenBack == null ? "—" : wholePercent(Math.max(0, fresh.givenBack))),
     },
     { heading: "notes", cell: (row) => notesOf(row, unsupported, notes) },
   ]);

@@ -19,8 +19,9 @@ const arms: readonly SyntheticMemory[] = [
   { mode: "hold", runtime: "deno", client: "fetch", context: "fresh", bytes: 210_000 },
   { mode: "growth", scenario: "create", bytes: scattered(-2, 3) },
   { mode: "growth", bytes: scattered(40, 90) },
-  { mode: "growth", context: "distinct", bytes: scattered(620_000, 20), warmupBytes: 9000 },
+  { mode: "growth", context: "distinct", bytes: scattered(620_000, 20), onceBytes: 9000 },
   { mode: "growth", client: "node:tls", bytes: scattered(300, 40) },
+  { mode: "growth", client: "node:tls", trust: "private-ca", bytes: scattered(-2, 1), settlingBytes: 900 },
   { mode: "growth", runtime: "deno", client: "fetch", bytes: scattered(9, 1), failed: [1, 2, 3] },
   { mode: "growth", client: "empty", trust: "none", scenario: "create", bytes: scattered(-900, -1) },
 ];

@@ -148,7 +148,7 @@ function howToRead(file: MemoryFile): string {
       "is mostly memory that the allocator has freed and keeps for what comes next; it is no leak, and no use to other processes either.",
     "**none above X**: no growth seen above X bytes an operation, the upper end of the row's own interval. It does not say " +
       "that nothing grows: less than that would not have shown. **+X**: grows, by Holm's procedure over all arms of the " +
-      `plan (${file.plan.familySize}), one-sided, at 5 % for all together. **open**: the row's own interval lies above 0, as ` +
+      `plan (${file.plan.familySize}), one-sided, at 5 % for all together. **settles**: it does, but the second half of the readings by itself does not show it: what ends is no leak. **open**: the row's own interval lies above 0, as ` +
       "that of one in forty rows does that do not grow, and the procedure does not reject.",
     "**request ÷ a held client**: what grows, or may without having been seen (`<`), beside what a live client of that " +
       "row holds. A client that was never freed would show 100 %.",
@@ -170,7 +170,7 @@ function holdText({ plan }: MemoryFile, { steps, warmupClients }: HoldWork): str
   const readings = steps.map(countText).join(", ");
   return (
     `_Hold_: each of ${plan.holdRounds} processes makes, uses and closes ${warmupClients} clients, then holds ${readings}. At each ` +
-    "step: full collections with pauses, then RSS; the slope is Theil and Sen's. At the end every held client makes a second " +
+    "step: full collections with pauses, then RSS. The slope is Theil and Sen's, of the readings with clients alive. At the end every held client makes a second " +
     "request, and the server must have seen no new connection for it: what was weighed was alive. `fresh − shared` holds " +
     "what else a client keeps of its options, as the pool key of `node:https` (182 kB of PEM text with `bundle`)."
   );
@@ -178,7 +178,7 @@ function holdText({ plan }: MemoryFile, { steps, warmupClients }: HoldWork): str
 
 function growthText({ batches, warmupBatches }: GrowthWork): string {
   return (
-    `_Growth_: ${batches} batches a process, RSS after each, as above; the first ${warmupBatches} are warm-up and do not count. ` +
+    `_Growth_: ${batches} batches a process; the first ${warmupBatches} are warm-up, and RSS is read after them and after each one that follows. ` +
     "How many operations are in a batch is fixed before the first round by the time that one takes. Growth that would " +
     "begin after these operations is not seen, and growth that would end after more of them is taken for a leak: the " +
     "notes give the first and second half. Memory that the allocator keeps and uses again does not grow."

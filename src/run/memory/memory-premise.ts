@@ -47,5 +47,9 @@ function clientsOf(work: MemoryWork): number {
 
 function countsOf(work: MemoryWork): number[] {
   if (work.mode === "hold") return [...work.steps];
-  return Array.from({ length: work.batches + 1 }, (_, batch) => batch * work.operationsPerBatch);
+  const { batches, warmupBatches, operationsPerBatch } = work;
+  return Array.from(
+    { length: batches - warmupBatches + 1 },
+    (_, after) => (warmupBatches + after) * operationsPerBatch,
+  );
 }

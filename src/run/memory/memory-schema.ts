@@ -19,7 +19,7 @@ const reading: z.ZodType<MemoryReading> = z.object({
 
 export const memoryMeasurement: z.ZodType<MemoryMeasurement> = z.object({
   readings: z.array(reading).min(2),
-  afterClose: reading.nullable(),
+  closing: z.object({ before: reading, after: reading }).nullable(),
   rssSource: z.enum(["smaps_rollup", "memoryUsage"]),
   clients: count,
   requests: count,
@@ -34,7 +34,7 @@ const work = z.discriminatedUnion("mode", [
   z.object({
     mode: z.literal("growth"),
     batches: count.min(1),
-    warmupBatches: count,
+    warmupBatches: count.min(1),
     operationsPerBatch: count.min(1),
   }),
 ]);

@@ -37,14 +37,14 @@ export interface MemorySize {
 }
 
 export const fullSize: MemorySize = {
-  hold: { mode: "hold", warmupClients: 8, steps: [0, 16, 32, 48, 64] },
-  growth: { batches: 12, warmupBatches: 4 },
-  batchNs: 50e6,
-  leastOperationsPerBatch: 4,
+  hold: { mode: "hold", warmupClients: 8, steps: [0, 24, 40, 56, 72] },
+  growth: { batches: 8, warmupBatches: 4 },
+  batchNs: 150e6,
+  leastOperationsPerBatch: 3,
   mostOperationsPerBatch: 400,
 };
 export const quickSize: MemorySize = {
-  hold: { mode: "hold", warmupClients: 8, steps: [0, 8, 16, 24] },
+  hold: { mode: "hold", warmupClients: 8, steps: [0, 16, 24, 32] },
   growth: { batches: 6, warmupBatches: 2 },
   batchNs: 15e6,
   leastOperationsPerBatch: 3,
@@ -65,6 +65,8 @@ export const memoryStudy: Study<MemoryPlan, MemoryValue, MemoryStep, MemoryOptio
   name: "memory",
   schemas: memorySchemas,
   timeoutMs: 60_000,
+  // A page is resident or not, whoever else has the processor.
+  lanes: 2,
   plan: makePlan,
   steps,
   measure,

@@ -36,6 +36,8 @@ export interface Study<Plan extends StudyPlan, Value, Step extends StudyStep, Op
   readonly schemas: StudySchemas<Plan, Value>;
   /** Longest time that one of its processes may take. */
   readonly timeoutMs: number;
+  /** Processes that run side by side, each lane with a server of its own; only where no time is measured. One if absent. */
+  readonly lanes?: number | undefined;
   /** Fixes everything before the first reading. Throws an error where nothing is left to measure. */
   plan(workbench: Workbench, options: Options, seed: number): Promise<Plan>;
   /** All processes, in the order in which they run. */
@@ -92,16 +94,16 @@ export async function runStudy<Plan extends StudyPlan, Value, Step extends Study
   const { timeoutMs } = study;
   const nodePath = nodeBinary.path;
   const bench = { nodePath, fixture, binaries, facts, url: null, timeoutMs, signal, onEvent };
-  const workbench = new Workbench(bench);
+  const lanes = Array.from({ length: study.lanes ?? 1 }, () => new Workbench(bench));
   let writer: RecordWriter<StudyRecord<Plan, Value>> | null = null;
   try {
-    const plan = await study.plan(workbench, options.own, seed);
+    const plan = await study.plan(lanes[0]!, options.own, seed);
     const file = options.fileFor(header);
     mkdirSync(path.dirname(file), { recursive: true });
     writer = createRecordFile<StudyRecord<Plan, Value>>(file);
     writer.append(header);
     writer.append(plan);
-    const tally = await measureSteps(study, workbench, plan, seed, (reading) => writer!.append(reading));
+    const tally = await measureSteps(study, lanes, plan, seed, (reading) => writer!.append(reading));
     if (!signal.aborted) {
       const elapsedNs = Number(process.hrtime.bigint() - started);
       const finishedAt = new Date().toISOString();
@@ -109,7 +111,7 @@ export async function runStudy<Plan extends StudyPlan, Value, Step extends Study
     }
     return { file, ...tally, missingRuntimes: missing.length };
   } finally {
-    await workbench.close();
+    await Promise.all(lanes.map((workbench) => workbench.close()));
     writer?.close();
   }
 }
@@ -118,17 +120,35 @@ type StudyRecord<Plan, Value> = Header | Plan | StudyReading<Value> | Finish;
 
 async function measureSteps<Plan extends StudyPlan, Value, Step extends StudyStep, Options>(
   study: Study<Plan, Value, Step, Options>,
-  workbench: Workbench,
+  lanes: readonly Workbench[],
   plan: Plan,
   seed: number,
   onReading: (reading: StudyReading<Value>) => void,
-): Promise<{ readings: number; failed: number }> {
-  const { onEvent, signal } = workbench.options;
+): Promise<Tally> {
   const steps = study.steps(plan, seed);
-  let readings = 0;
-  let failed = 0;
-  onEvent({ kind: "phase", phase: "measure", total: steps.length });
-  for (const step of steps) {
+  const tally = { readings: 0, failed: 0 };
+  lanes[0]!.options.onEvent({ kind: "phase", phase: "measure", total: steps.length });
+  // Each lane takes the next step when it is free.
+  const queue = steps.values();
+  await Promise.all(lanes.map((workbench) => measureLane(study, workbench, plan, queue, onReading, tally)));
+  return tally;
+}
+
+interface Tally {
+  readings: number;
+  failed: number;
+}
+
+async function measureLane<Plan extends StudyPlan, Value, Step extends StudyStep, Options>(
+  study: Study<Plan, Value, Step, Options>,
+  workbench: Workbench,
+  plan: Plan,
+  queue: Iterable<Step>,
+  onReading: (reading: StudyReading<Value>) => void,
+  tally: Tally,
+): Promise<void> {
+  const { onEvent, signal } = workbench.options;
+  for (const step of queue) {
     if (signal.aborted) break;
     const { runtime, build, round, id } = step;
     const label = `round ${round}  ${id}`;
@@ -138,14 +158,13 @@ async function measureSteps<Plan extends StudyPlan, Value, Step extends StudySte
     if (signal.aborted) break;
     const ofBuild = build === undefined ? { runtime } : { runtime, build };
     onReading({ kind: "reading", ...ofBuild, round, id, ...outcome });
-    readings++;
+    tally.readings++;
     if (outcome.status === "failed") {
-      failed++;
+      tally.failed++;
       onEvent({ kind: "failure", label, reason: outcome.reason });
     }
     onEvent({ kind: "step-done" });
   }
-  return { readings, failed };
 }
 
 async function attempt<Plan extends StudyPlan, Value, Step extends StudyStep, Options>(
