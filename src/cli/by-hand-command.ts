@@ -18,6 +18,8 @@ const handScripts: readonly { readonly script: string; readonly runtimes: readon
   { script: "bun-fetch.ts", runtimes: ["bun"] },
   { script: "deno-connect-tls.ts", runtimes: ["deno"] },
   { script: "deno-node-tls.ts", runtimes: ["deno"] },
+  { script: "profile-share.ts fresh", runtimes: ["node", "bun", "deno"] },
+  { script: "profile-share.ts shared", runtimes: ["node", "bun", "deno"] },
 ];
 
 export function addByHandCommand(program: Command): void {
