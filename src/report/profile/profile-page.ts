@@ -1,7 +1,7 @@
 /** The page of profiles: which share of the CPU time builds TLS contexts, before and after, and in which functions. */
 import { agreementOf } from "../../core/profile/agreement.ts";
 import type { ProfileFile } from "../../core/profile/profile-records.ts";
-import { type ArmProfile, type CaseProfile, profileResults } from "../../core/profile/profile-results.ts";
+import { type CaseProfile, profileResults } from "../../core/profile/profile-results.ts";
 import { studyEnvironment } from "../environment.ts";
 import { runtimeTitle } from "../input.ts";
 import { code, folded, link, list, page, plain, sentence } from "../markdown.ts";
