@@ -48,7 +48,7 @@ function contextsText({ before, after }: CaseProfile["of"]): string {
 }
 
 function percentText(value: Value | null): string {
-  return value === null ? "—" : tenthsPercent(value.value);
+  return value === null ? "—" : unbroken(tenthsPercent(value.value));
 }
 
 function pointText(value: Value | null): string {
