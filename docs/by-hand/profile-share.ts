@@ -1,36 +1,32 @@
-// By hand, on Node, Bun or Deno: which share of the samples of `https.ts` is under the functions that build contexts?
-// Runs it in a process of its own under the runtime's --cpu-prof; start-up is in the profile as well.
+// By hand, on Node, Bun or Deno: which share of a profile of `https.ts`, start-up included, is under these functions?
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import path from "node:path";
 import process from "node:process";
 
-interface Node {
-  readonly id: number;
-  readonly callFrame: { readonly functionName: string };
-  readonly children?: readonly number[];
-}
-
-const [port, caFile, arm] = process.argv.slice(2) as [string, string, string];
-const builders = ["createSecureContext"];
-const folder = mkdtempSync(path.join(".cache", "profile-"));
+const names = [
+  "createSecureContext",
+  "newNativeSecureContext",
+  "initClientTls",
+  "completePeerCertificateChainFromCA",
+];
+const folder = mkdtempSync(".cache/profile-");
 const run = "Deno" in globalThis ? ["run", "--allow-all"] : [];
-const flags = ["--cpu-prof", `--cpu-prof-dir=${folder}`];
-execFileSync(process.execPath, [...run, ...flags, "docs/by-hand/https.ts", port, caFile, arm]);
-const text = readFileSync(path.join(folder, readdirSync(folder)[0]!), "utf8");
+const script = ["--cpu-prof", `--cpu-prof-dir=${folder}`, "docs/by-hand/https.ts", ...process.argv.slice(2)];
+execFileSync(process.execPath, [...run, ...script]);
+type Node = { id: number; callFrame: { functionName: string }; children?: number[] };
+type Profile = { nodes: Node[]; samples: number[] };
+const profile = JSON.parse(readFileSync(`${folder}/${readdirSync(folder)[0]}`, "utf8")) as Profile;
 rmSync(folder, { recursive: true });
-const { nodes, samples } = JSON.parse(text) as { nodes: Node[]; samples: number[] };
 
-const building = new Set<number>();
-const byId = new Map(nodes.map((node) => [node.id, node]));
-const idle = new Set(nodes.filter((node) => node.callFrame.functionName === "(idle)").map(({ id }) => id));
-function mark({ id, children = [] }: Node): void {
-  building.add(id);
-  for (const child of children) mark(byId.get(child)!);
-}
-for (const node of nodes) if (builders.includes(node.callFrame.functionName)) mark(node);
-const busy = samples.filter((id) => !idle.has(id));
-console.log(
-  `${((100 * busy.filter((id) => building.has(id)).length) / busy.length).toFixed(0)} % of ${busy.length} samples`,
-);
+const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
+/** The node and all that it calls. */
+const within = (id: number): number[] => [id, ...(nodes.get(id)!.children ?? []).flatMap(within)];
+const idsOf = (name: string) =>
+  new Set(
+    profile.nodes.filter(({ callFrame }) => callFrame.functionName === name).flatMap(({ id }) => within(id)),
+  );
+const idle = idsOf("(idle)");
+const busy = profile.samples.filter((id) => !idle.has(id));
+const share = (ids: Set<number>) => Math.round((100 * busy.filter((id) => ids.has(id)).length) / busy.length);
+console.log(names.map((name) => `${name} ${share(idsOf(name))} %`).join(", "));
 process.exit(0);

@@ -25,6 +25,8 @@ const handScripts: readonly { readonly script: string; readonly runtimes: readon
   { script: "memory.ts fresh", runtimes: ["node", "bun", "deno"] },
   { script: "memory.ts shared", runtimes: ["node", "bun", "deno"] },
   { script: "closed-tls-socket.ts", runtimes: ["node", "bun", "deno"] },
+  { script: "profile-share.ts fresh", runtimes: ["node", "bun", "deno"] },
+  { script: "profile-share.ts shared", runtimes: ["node", "bun", "deno"] },
 ];
 
 export function addByHandCommand(program: Command): void {

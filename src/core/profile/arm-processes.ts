@@ -8,8 +8,8 @@ import type { ProfileMode, ProfileValue } from "./profile-records.ts";
 import { busySamples, countSamples, type SampleCounts } from "./sample-kind.ts";
 import { type Stack, stacksOf } from "./stacks.ts";
 
-/** With fewer a share of a process is no number: 100 samples tell one half from 40 and 60 %. */
-const leastSamples = 100;
+/** With fewer a process has no share. With few it has a rough one, which the interval over the processes shows. */
+const leastSamples = 30;
 /** A CPU time of fewer steps of its clock is none. */
 const leastClockSteps = 20;
 

@@ -105,17 +105,17 @@ describe("profileResults(), before against after", () => {
 });
 
 describe("profileResults(), where something is missing", () => {
-  it("has no share where a process has fewer than 100 busy samples", () => {
+  it("has no share where a process has fewer than 30 busy samples", () => {
     const one = caseOf(
       arm(() => 160, 4e6),
-      arm(() => 0, 0.1e6, 99),
+      arm(() => 0, 0.1e6, 29),
     );
     assert.equal(one.after.share, null);
     close(one.savedByProfile?.value, 0.8);
     assert.equal(
       caseOf(
         arm(() => 160, 4e6),
-        arm(() => 0, 1e6, 99),
+        arm(() => 0, 1e6, 29),
       ).savedByProfile,
       null,
     );

@@ -5,9 +5,10 @@ import type { Chart } from "../charts/render-chart.ts";
 import { tenthsPercent } from "../number-text.ts";
 
 export interface FlameTexts {
-  /** e.g. `Node 26.10.0, node:https, fresh: 74.1 % of the CPU time builds TLS contexts` */
+  /** e.g. `Node 26.10.0 node:https, request, fresh` */
   readonly title: string;
-  readonly subtitle: string;
+  /** Lines; each must fit beside the boxes, or the picture grows and GitHub shrinks it. */
+  readonly subtitle: readonly string[];
   readonly description: string;
 }
 
@@ -39,7 +40,7 @@ export function flameChart(layout: FlameLayout, texts: FlameTexts): Chart {
     padding: 4,
     title: {
       text: texts.title,
-      subtitle: texts.subtitle,
+      subtitle: [...texts.subtitle],
       subtitleColor: "var(--faint-ink)",
       subtitleFontSize: 12,
     },

@@ -40,7 +40,7 @@ export async function profileFiles(header: Header, cases: readonly CaseProfile[]
     const { arm, representative, native } = profile;
     if (representative) {
       add(arm, "cpuprofile", `${JSON.stringify(representative.profile)}\n`);
-      add(arm, "svg", await picture(armTitle(profile, header), profile, representative.profile));
+      add(arm, "svg", await picture(profile, representative.profile, header));
     }
     if (native) {
       add(arm, "native-cpuprofile", `${JSON.stringify(native.profile)}\n`);
@@ -57,12 +57,15 @@ function armName({ client, scenario, context }: Arm, runtime: string): string {
 
 /** The picture's title, and its text for whoever cannot see it. */
 export function armTitle({ arm, representative }: ArmProfile, header: Header): string {
-  const name = armName(arm, titleOf(header, arm));
-  if (representative === null) return `${name}: no profile`;
+  return `${armName(arm, titleOf(header, arm))}: ${sharesText(representative)}`;
+}
+
+function sharesText(representative: ArmProfile["representative"]): string {
+  if (representative === null) return "no profile";
   const { share, certificatesShare } = representative;
   const elsewhere =
-    certificatesShare < 0.005 ? "" : `, ${tenthsPercent(certificatesShare)} work on the CAs elsewhere`;
-  return `${name}: ${tenthsPercent(share)} of the CPU samples build TLS contexts${elsewhere}`;
+    certificatesShare < 0.005 ? "" : `, ${tenthsPercent(certificatesShare)} (blue) work on the CAs elsewhere`;
+  return `${tenthsPercent(share)} of the CPU samples (red) build TLS contexts${elsewhere}`;
 }
 
 function titleOf({ runtimes }: Header, arm: Arm): string {
@@ -77,21 +80,24 @@ function nativeTitle(arm: Arm, header: Header): string {
 async function nativePicture(title: string, { runtime }: Arm, profile: CpuProfile): Promise<string> {
   const stacks = stacksOf(profile);
   const samples = stacks.reduce((sum, one) => sum + one.samples, 0);
-  const subtitle = `${countText(samples)} samples of one process. Functions below ${tenthsPercent(leastShare)} are left out.`;
+  const subtitle = [`${countText(samples)} samples of one process. ${leftOutText}`];
   const layout = flameLayout(runtime, stacks, leastShare);
-  return renderChart(flameChart(layout, { title, subtitle, description: `${title}. ${subtitle}` }));
+  return renderChart(flameChart(layout, { title, subtitle, description: `${title}. ${subtitle.join(" ")}` }));
 }
 
-async function picture(
-  title: string,
-  { arm, share, cpuNs }: ArmProfile,
-  profile: CpuProfile,
-): Promise<string> {
+const leftOutText = `Functions below ${tenthsPercent(leastShare)} are left out.`;
+
+async function picture(profiled: ArmProfile, profile: CpuProfile, header: Header): Promise<string> {
+  const { arm, share, cpuNs } = profiled;
   const stacks = stacksOf(profile);
   const layout = flameLayout(arm.runtime, stacks, leastShare);
   const cost = cpuNs === null ? "" : `, ${microseconds(cpuNs)} µs of CPU an operation`;
-  const subtitle =
-    `${countText(busySamples(countSamples(arm.runtime, stacks)))} samples of one process${cost}; over all rounds ${shareText(share)}. ` +
-    `Functions below ${tenthsPercent(leastShare)} are left out.`;
-  return renderChart(flameChart(layout, { title, subtitle, description: `${title}. ${subtitle}` }));
+  const samples = countText(busySamples(countSamples(arm.runtime, stacks)));
+  const title = armName(arm, titleOf(header, arm));
+  const subtitle = [
+    sharesText(profiled.representative),
+    `${samples} samples of one process${cost}; over all rounds ${shareText(share)} build contexts. ${leftOutText}`,
+  ];
+  const description = `${armTitle(profiled, header)}. ${subtitle[1]}`;
+  return renderChart(flameChart(layout, { title, subtitle, description }));
 }

@@ -123,7 +123,7 @@ describe("profilePage(), where something is not as usual", () => {
     const note = text.slice(text.indexOf("> **Note"), text.indexOf("| runtime"));
     assert.match(note, /Exploratory/);
     assert.match(note, /did not come to its end/);
-    assert.match(note, /fresh failed: expected \\\| 3/);
+    assert.match(note, /fresh: processes failed, as by expected \\\| 3/);
   });
 
   it("shows native functions where there are some, and says whose names are stripped", async () => {

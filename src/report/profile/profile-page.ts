@@ -1,7 +1,7 @@
 /** The page of profiles: which share of the CPU time builds TLS contexts, before and after, and in which functions. */
 import { agreementOf } from "../../core/profile/agreement.ts";
 import type { ProfileFile } from "../../core/profile/profile-records.ts";
-import { type ArmProfile, type CaseProfile, profileResults } from "../../core/profile/profile-results.ts";
+import { type CaseProfile, profileResults } from "../../core/profile/profile-results.ts";
 import { studyEnvironment } from "../environment.ts";
 import { runtimeTitle } from "../input.ts";
 import { code, folded, link, list, page, plain, sentence } from "../markdown.ts";
@@ -65,15 +65,20 @@ function incompleteness({ plan, header, finish }: ProfileFile, cases: readonly C
     finish === null ? "It did not come to its end; what there is is shown." : null,
     ...header.missingRuntimes.map(({ runtime, reason }) => `${runtime}: ${sentence(reason)}`),
     ...plan.notProfiled.map(({ id, reason }) => `${plain(id)}: ${sentence(reason)}`),
-    ...cases.flatMap(({ before, after }) => [before, after].flatMap(failureText)),
+    ...failureTexts(cases),
   ].filter((text) => text !== null);
   return texts.length === 0 ? null : texts.map((text) => `> **Note:** ${text}`).join("\n>\n");
 }
 
-function failureText({ arm, failure }: ArmProfile): string[] {
-  return failure === null
-    ? []
-    : [`${plain(`${arm.runtime} ${arm.client} ${arm.context}`)} failed: ${sentence(failure)}`];
+/** Once a reason: what is wrong with the machine is wrong with every arm. */
+function failureTexts(cases: readonly CaseProfile[]): string[] {
+  const failed = cases
+    .flatMap(({ before, after }) => [before, after])
+    .filter(({ failure }) => failure !== null);
+  return [...Map.groupBy(failed, ({ failure }) => failure!)].map(([reason, arms]) => {
+    const names = arms.map(({ arm }) => plain(`${arm.runtime} ${arm.client} ${arm.context}`));
+    return `${names.join(", ")}: processes failed, as by ${sentence(reason)}`;
+  });
 }
 
 function disagreements(cases: readonly CaseProfile[]): string | null {
@@ -98,9 +103,10 @@ function flameText(): string {
 
 type LinkOf = ProfileFiles["linkOf"];
 
-/** For each runtime its first case, before and after; the others are linked. */
+/** For each runtime its first request, before and after; the others are linked. */
 function pictureBlocks({ header }: ProfileFile, cases: readonly CaseProfile[], linkOf: LinkOf): string[] {
-  const first = new Map(cases.toReversed().map((one) => [one.of.of.runtime, one]));
+  const ordered = [...cases].sort((a, b) => Number(isCreate(a)) - Number(isCreate(b)));
+  const first = new Map(ordered.toReversed().map((one) => [one.of.of.runtime, one]));
   return cases
     .filter((one) => first.get(one.of.of.runtime) === one)
     .flatMap(({ before, after }) => [before, after])
@@ -108,6 +114,10 @@ function pictureBlocks({ header }: ProfileFile, cases: readonly CaseProfile[], l
       const file = linkOf(arm.arm, "svg");
       return file === null ? [] : [`![${plain(armTitle(arm, header))}](${file})`];
     });
+}
+
+function isCreate({ of }: CaseProfile): boolean {
+  return of.of.scenario === "create";
 }
 
 function armLinks({ before, after }: CaseProfile, linkOf: LinkOf): string[] {

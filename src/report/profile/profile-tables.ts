@@ -28,6 +28,7 @@ export function sharesTable(cases: readonly CaseProfile[]): string {
       cell: ({ before, after }) =>
         unbroken(`${pointText(before.certificatesShare)} → ${pointText(after.certificatesShare)}`),
     },
+    { heading: "seen", align: "right", cell: ({ before }) => percentText(before.seen) },
     { heading: "saved, by profile", align: "right", cell: ({ savedByProfile }) => shareCell(savedByProfile) },
     { heading: "saved, by CPU clock", align: "right", cell: ({ saved }) => shareCell(saved) },
     { heading: "", cell: (one) => agreementText(one) },
@@ -44,6 +45,10 @@ function shortTitle({ of }: CaseProfile): string {
 
 function contextsText({ before, after }: CaseProfile["of"]): string {
   return before === "fresh" && after === "shared" ? "" : `, ${before} → ${after}`;
+}
+
+function percentText(value: Value | null): string {
+  return value === null ? "—" : unbroken(tenthsPercent(value.value));
 }
 
 function pointText(value: Value | null): string {
@@ -80,7 +85,7 @@ export function sightTable(cases: readonly CaseProfile[]): string {
     column("CPU, µs", ({ cpuNs }) => (cpuNs === null ? "—" : microseconds(cpuNs))),
     column("profiled ÷ plain", ({ overhead }) => ratioCell(overhead)),
     column("samples", ({ samples }) => countText(busySamples(samples))),
-    column("seen, %", ({ seen }) => pointText(seen)),
+    column("seen", ({ seen }) => percentText(seen)),
     column("garbage", (arm) => kindShare(arm, "garbage")),
     column("native", (arm) => kindShare(arm, "native")),
     column("idle", ({ samples }) => percentOf(samples.idle, samples.idle + busySamples(samples))),

@@ -51,7 +51,7 @@ describe("parsePerfScript()", () => {
     const names = [
       "JS:*'addCACerts node:internal/tls/secure-context:61:20",
       "JS:^ bench/measure.ts:30:12",
-      "JS:~x.<y> ext:a/b.ts:1:9",
+      "JS:o*open.<y> ext:a/b.ts:1:9",
     ];
     const lines = names.map((name) => `\t1 ${name} (/tmp/perf-7.map)`).join("\n");
     const { nodes } = parsePerfScript(`node 7/7 1.0:\n${lines}\n\t2 Builtins_X (/tmp/perf-7.map)\n`).profile;
@@ -60,7 +60,7 @@ describe("parsePerfScript()", () => {
       .map(({ callFrame: { functionName, url, lineNumber } }) => [functionName, url, lineNumber]);
     assert.deepEqual(shown, [
       ["Builtins_X", "compiled code", -1],
-      ["x.<y>", "ext:a/b.ts", 0],
+      ["open.<y>", "ext:a/b.ts", 0],
       ["", "bench/measure.ts", 29],
       ["addCACerts", "node:internal/tls/secure-context", 60],
     ]);

@@ -77,8 +77,8 @@ function profileOf(
   };
 }
 
-/** V8's names of compiled functions: `JS:*name file:line:column`, with marks for the compiler that made them. */
-const compiledFunction = /^JS:[~*+^']*(.*?) ?(\S+?):(\d+):(\d+)$/;
+/** V8's names of compiled functions: `JS:*name file:line:column`, with marks for the compiler that made them (`o`: entered inside a loop). */
+const compiledFunction = /^JS:(?:o?[~*+^])?'?(.*?) ?(\S+?):(\d+):(\d+)$/;
 
 function frameOf(line: string): CallFrame[] {
   const match = frameLine.exec(line);

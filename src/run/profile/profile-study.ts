@@ -48,13 +48,19 @@ const samplingIntervalUs = 500;
 
 export const profileBudget: Budget = {
   timedNs: 1e9,
-  minimumOperations: 20,
+  // The cheap arm runs as many, and is to be sampled as well.
+  minimumOperations: 200,
   // The inputs of every operation are in memory beforehand.
   maximumOperations: 2000,
   preferredWarmup: 20,
   createWarmup: 300,
 };
-export const quickProfileBudget: Budget = { ...profileBudget, timedNs: 0.2e9, maximumOperations: 400 };
+export const quickProfileBudget: Budget = {
+  ...profileBudget,
+  timedNs: 0.2e9,
+  minimumOperations: 50,
+  maximumOperations: 400,
+};
 
 export const profileStudy: Study<ProfilePlan, ProfileValue, ProfileStep, ProfileOptions> = {
   name: "profile",
