@@ -9,6 +9,8 @@ export interface SyntheticPhase {
   readonly cpuShare: number;
   readonly latencyMs: number;
   readonly serverShare?: number;
+  /** How many of the phase's arrivals are answered after its end. */
+  readonly queue?: number;
   /** Index of the arrival → why it got no response. */
   readonly errors?: Readonly<Record<number, string>>;
 }
@@ -92,7 +94,8 @@ function reading(
 function phaseValue(plan: ServicePlan, step: ServiceStep, phase: SyntheticPhase): PhaseValue {
   const { warmupNs, phaseNs } = step;
   const arrivals = stepArrivalsNs(plan, step);
-  const { errors = {}, latencyMs, cpuShare, serverShare = 0 } = phase;
+  const { errors = {}, latencyMs, cpuShare, serverShare = 0, queue = 0 } = phase;
+  const warmupArrivals = arrivals.filter((at) => at < warmupNs).length;
   const slices = Math.ceil(phaseNs / plan.sliceNs);
   const atNs = Array.from({ length: slices + 1 }, (_, index) =>
     Math.min(warmupNs + phaseNs, warmupNs + index * plan.sliceNs),
@@ -100,7 +103,8 @@ function phaseValue(plan: ServicePlan, step: ServiceStep, phase: SyntheticPhase)
   const wholeNs = warmupNs + phaseNs;
   const requests = step.arm === "control" ? 0 : arrivals.length - Object.keys(errors).length;
   return {
-    warmupArrivals: arrivals.filter((at) => at < warmupNs).length,
+    warmupArrivals,
+    responsesInPhase: arrivals.length - warmupArrivals - queue,
     // One in a hundred takes twice as long.
     latencyUs: arrivals.map((_, index) =>
       index in errors ? null : Math.round(latencyMs * 1000 * (index % 100 === 99 ? 2 : 1)),
