@@ -19,12 +19,13 @@ export async function servicePage(file: ServiceFile, place: PagePlace): Promise<
   const { header, plan } = file;
   const results = serviceResults(file);
   const { runtimes } = header;
+  const disturbed = disturbance(results);
   const chart = serviceChart(results, plan, runtimes);
   const text = page(
     "# CPU under steady load",
     "Clients arrive at a steady rate, whether or not those before have been answered; each is made, gets one response and is " +
       "closed. What of a core does that take with a TLS context for each client, and what with one for all?",
-    warnings(file, disturbance(results)),
+    warnings(file, disturbed),
     cpuSentences(results, runtimes),
     "## Share of a core",
     cpuTable(results),
@@ -35,7 +36,7 @@ export async function servicePage(file: ServiceFile, place: PagePlace): Promise<
     "## The highest rate that is held",
     `The steps of a ladder, with a 99th percentile of at most ${milliseconds(plan.ladder.p99BoundNs)} ms in most of the phases of a step. ` +
       `No claim where the server or the generator took more than ${wholePercent(busyShare)} of a core.`,
-    ladderTables(results),
+    ladderTables(results, disturbed !== null),
     "## How to read it",
     howToRead(plan),
     "## How it was measured",
