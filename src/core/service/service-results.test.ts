@@ -69,6 +69,8 @@ describe("serviceResults()", () => {
       },
     });
     assert.equal(torn.pairs, 7);
+    const behind = resultOf({ phase: (step) => ({ ...usualPhase(step), queue: 20 }) });
+    assert.equal(behind.arms[0]!.figures!.netCpuShare, null);
     assert.deepEqual(torn.verdict, { kind: "none", reason: "only 7 of 10 rounds are whole" });
     const [fresh, shared] = torn.arms;
     assert.deepEqual([fresh!.errors, fresh!.failure], [1, "reset"]);

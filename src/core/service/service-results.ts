@@ -18,7 +18,7 @@ export interface ServiceArmResult {
   /** Medians over the phases; null where there is no valid one. */
   readonly figures: {
     readonly cpuShare: number;
-    /** After the control of the same round is taken away; null where no round has both. */
+    /** Of the phases that can be compared, after the control of the same round is taken away; null where there are none. */
     readonly netCpuShare: number | null;
     readonly p50Ns: number | null;
     readonly p99Ns: number | null;
@@ -172,9 +172,9 @@ function armResult(file: ServiceFile, of: ServiceCase, arm: ServiceArm, control:
 }
 
 function medians(figures: readonly (PhaseFigures & { round: number })[], control: Phases) {
-  const nets = figures.map(({ round, cpuShare }) => {
+  const nets = figures.map(({ round, cpuShare, errors, keptUp }) => {
     const idle = control.get(round);
-    return idle ? cpuShare - idle.cpuShare : null;
+    return idle && errors === 0 && keptUp ? cpuShare - idle.cpuShare : null;
   });
   const longest = (values: readonly (number | null)[]) => {
     const present = values.filter((one) => one !== null);

@@ -18,7 +18,7 @@ function cpuSentence(result: ServiceResult): string {
   const [fresh, other] = [armOf(result, "fresh"), otherArm(result)];
   const rate = chosenRateText(result.case.ratePerSecond);
   if (typeof fresh?.figures?.netCpuShare !== "number" || typeof other?.figures?.netCpuShare !== "number") {
-    return `at ${rate} clients/s: not measured`;
+    return `at ${rate} clients/s: no phase that can be compared`;
   }
   const shares = `${percent(fresh.figures.netCpuShare)} of a core → ${percent(other.figures.netCpuShare)}`;
   const text = `at **${rate}** clients/s: **${shares}**`;

@@ -77,7 +77,7 @@ describe("servicePage()", () => {
     const { text } = await servicePage({ ...broken, finish: null }, place);
     assert.match(text, /did not come to its end/);
     assert.match(text, /phases failed; the first, `node\/node:https\/bundle\/shared`: exited with code 7/);
-    assert.match(text, /at 50 clients\/s: not measured/);
+    assert.match(text, /at 50 clients\/s: no phase that can be compared/);
   });
 
   it("keeps what a file says text", async () => {
