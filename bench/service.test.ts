@@ -130,6 +130,8 @@ describe("latency under a stall, which a generator that waits for answers would 
   it("shows where the service itself stalls, though each is answered soon after it is started", async () => {
     const answer = await stalled((child) => child.pid!);
     expectStall(answer);
+    // On a busy machine those that start together take long by themselves; what each has waited is in it all the same.
+    assert.ok(answer.latencyUs.every((one, index) => one! >= answer.lateUs[index]!));
     assert.ok(longest(answer.lateUs) >= (stallMs - 40) * 1000, `longest ${longest(answer.lateUs)} µs late`);
     assert.ok(longest(answer.probeLateUs) >= (stallMs - 40) * 1000, "the probes see it as well");
   });
@@ -156,12 +158,15 @@ describe("the CPU that a worker says it has used", {
       const arrivalsNs = everyNs(5e6, 0, 1200e6);
       const { child, answer } = start(runtime, await jobOf(runtime, { arrivalsNs, context: "fresh" }));
       let ticks = 0;
-      const watching = setInterval(() => (ticks = ticksOf(child.pid!) ?? ticks), 5);
+      const look = () => (ticks = ticksOf(child.pid!) ?? ticks);
+      // An ended process keeps its times until it is waited for, which is after its last words are read.
+      child.stdout.on("data", look);
+      const watching = setInterval(look, 5);
       const { cpuNs } = await answer;
       clearInterval(watching);
       const outsideNs = (ticks / ticksPerSecond) * 1e9;
       assert.ok(cpuNs > 100e6, `${cpuNs} ns`);
-      // The last look is some ms before the end, and a tick is 10 ms; writing the answer is in the outside's alone.
+      // A tick is 10 ms, and writing the answer is in what is seen from outside alone.
       assert.ok(
         Math.abs(cpuNs - outsideNs) <= 40e6 + 0.03 * cpuNs,
         `inside ${cpuNs} ns, outside ${outsideNs} ns`,

@@ -13,6 +13,7 @@ const noCounts = {
 };
 const value: PhaseValue = {
   warmupArrivals: 2,
+  responsesInPhase: 3,
   latencyUs: [90_000, 90_000, 1000, 2000, null, 3000],
   lateUs: [0, 0, 0, 0, 0, 0],
   probeLateUs: [100, 200, 300],
@@ -31,6 +32,13 @@ describe("phaseFigures()", () => {
 
   it("takes CPU between the first and the last reading, by the time that has really passed", () => {
     assert.equal(phaseFigures(value).cpuShare, 0.4);
+  });
+
+  it("sees where a queue grew or shrank, apart from what is under way at either end", () => {
+    const counted = (responsesInPhase: number) =>
+      phaseFigures({ ...value, latencyUs: new Array<number>(102).fill(1), responsesInPhase }).keptUp;
+    assert.deepEqual([94, 95, 100, 105, 106].map(counted), [false, true, true, true, false]);
+    assert.equal(phaseFigures({ ...value, responsesInPhase: 2 }).keptUp, true);
   });
 
   it("has the event loop's delay and the server's share", () => {

@@ -7,6 +7,11 @@ export interface PhaseFigures {
   readonly arrivals: number;
   /** How many of them got no response. */
   readonly errors: number;
+  /**
+   * Whether as many responses came in the phase as clients arrived. Where a queue grew or shrank, the CPU of the phase
+   * is that of another rate.
+   */
+  readonly keptUp: boolean;
   /** Of one core; above 1 where threads of the process work beside each other. */
   readonly cpuShare: number;
   /** Counted from the time at which a client was to arrive; null where none got a response. */
@@ -17,6 +22,9 @@ export interface PhaseFigures {
   readonly serverShare: number;
 }
 
+/** Of the phase's arrivals. */
+const toleratedQueue = 0.05;
+
 export function phaseFigures(value: PhaseValue): PhaseFigures {
   const { warmupArrivals, latencyUs, probeLateUs, marks, server, wholeNs } = value;
   const counted = latencyUs.slice(warmupArrivals);
@@ -25,12 +33,18 @@ export function phaseFigures(value: PhaseValue): PhaseFigures {
   return {
     arrivals: counted.length,
     errors: counted.length - latencies.length,
+    keptUp: keptUp(counted.length, value.responsesInPhase),
     cpuShare: (marks.cpuNs[last]! - marks.cpuNs[first]!) / (marks.atNs[last]! - marks.atNs[first]!),
     latency: latencies.length === 0 ? null : latencyFigures(latencies),
     loopDelayP99Ns: quantile(probeLateUs, 0.99) * 1e3,
     loopDelayMaxNs: quantile(probeLateUs, 1) * 1e3,
     serverShare: server.cpuNs / wholeNs,
   };
+}
+
+/** One or two are under way at either end. */
+function keptUp(arrivals: number, responses: number): boolean {
+  return Math.abs(responses - arrivals) <= Math.max(2, toleratedQueue * arrivals);
 }
 
 function latencyFigures(latenciesUs: readonly number[]) {

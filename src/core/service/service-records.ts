@@ -72,6 +72,8 @@ export interface PhaseValue {
   readonly warmupArrivals: number;
   /** From the time at which it was to arrive until its response was read; null where it got none. */
   readonly latencyUs: readonly (number | null)[];
+  /** How many responses came between the end of the warm-up and that of the phase, whenever their clients arrived. */
+  readonly responsesInPhase: number;
   /** How long after that time the event loop got to it. */
   readonly lateUs: readonly number[];
   /** How late the event loop came to probes that do nothing. */

@@ -59,19 +59,22 @@ describe("serviceResults()", () => {
     assert.ok(coin.saved !== null && "low" in coin.saved && coin.saved.low < 0 && coin.saved.high > 0);
   });
 
-  it("takes a round out in which an arrival got no response, or a phase failed", () => {
+  it("takes a round out in which an arrival got no response, a queue grew, or a phase failed", () => {
     const torn = resultOf({
       phase: (step) => {
         if (step.arm === "shared" && step.round === 3) return "exited with code 7";
         if (step.arm === "fresh" && step.round === 5) return { ...usualPhase(step), errors: { 60: "reset" } };
+        if (step.arm === "shared" && step.round === 7) return { ...usualPhase(step), queue: 20 };
         return usualPhase(step);
       },
     });
-    assert.equal(torn.pairs, 8);
-    assert.deepEqual(torn.verdict, { kind: "none", reason: "only 8 of 10 rounds are whole" });
+    assert.equal(torn.pairs, 7);
+    const behind = resultOf({ phase: (step) => ({ ...usualPhase(step), queue: 20 }) });
+    assert.equal(behind.arms[0]!.figures!.netCpuShare, null);
+    assert.deepEqual(torn.verdict, { kind: "none", reason: "only 7 of 10 rounds are whole" });
     const [fresh, shared] = torn.arms;
     assert.deepEqual([fresh!.errors, fresh!.failure], [1, "reset"]);
-    assert.deepEqual([shared!.validPhases, shared!.failure], [9, "exited with code 7"]);
+    assert.deepEqual([shared!.validPhases, shared!.behind, shared!.failure], [9, 1, "exited with code 7"]);
   });
 });
 

@@ -18,7 +18,7 @@ export interface ServiceArmResult {
   /** Medians over the phases; null where there is no valid one. */
   readonly figures: {
     readonly cpuShare: number;
-    /** After the control of the same round is taken away; null where no round has both. */
+    /** Of the phases that can be compared, after the control of the same round is taken away; null where there are none. */
     readonly netCpuShare: number | null;
     readonly p50Ns: number | null;
     readonly p99Ns: number | null;
@@ -32,6 +32,8 @@ export interface ServiceArmResult {
   } | null;
   readonly arrivals: number;
   readonly errors: number;
+  /** Phases in which a queue grew or shrank: see PhaseFigures. */
+  readonly behind: number;
   /** Of the first phase that failed, or in which an arrival did; null where none did. */
   readonly failure: string | null;
   /** For each slice of the phase, over the phases. */
@@ -56,7 +58,7 @@ export type ServiceVerdict =
 export interface ServiceResult {
   readonly case: ServiceCase;
   readonly arms: readonly ServiceArmResult[];
-  /** Rounds in which `fresh`, the other arm and the control are valid and without an error. */
+  /** Rounds in which `fresh`, the other arm and the control are valid, without an error, and kept up with the rate. */
   readonly pairs: number;
   /** Of a core, fresh − the other: Hodges–Lehmann over the rounds; with an interval from six pairs on. */
   readonly saved: Estimate | { readonly value: number } | null;
@@ -136,12 +138,13 @@ function valuesOf({ readings }: ServiceFile, id: string): { round: number; value
   );
 }
 
-/** A phase in which an arrival got no response did less work than the other: its round is not compared. */
+/** A phase in which an arrival got no response, or had to queue, did other work: its round is not compared. */
 function netPairs(fresh: Phases | undefined, other: Phases | undefined, control: Phases) {
   return [...(fresh ?? [])].flatMap(([round, first]) => {
     const second = other?.get(round);
     const idle = control.get(round);
     if (!second || !idle || first.errors + second.errors > 0) return [];
+    if (!first.keptUp || !second.keptUp) return [];
     return [{ fresh: first.cpuShare - idle.cpuShare, other: second.cpuShare - idle.cpuShare }];
   });
 }
@@ -159,6 +162,7 @@ function armResult(file: ServiceFile, of: ServiceCase, arm: ServiceArm, control:
     figures: figures.length === 0 ? null : medians(figures, control),
     arrivals: figures.reduce((sum, one) => sum + one.arrivals, 0),
     errors: figures.reduce((sum, one) => sum + one.errors, 0),
+    behind: figures.filter(({ keptUp }) => !keptUp).length,
     failure: failed?.status === "failed" ? failed.reason : firstError,
     slices: slicesOf(
       file.plan,
@@ -168,9 +172,9 @@ function armResult(file: ServiceFile, of: ServiceCase, arm: ServiceArm, control:
 }
 
 function medians(figures: readonly (PhaseFigures & { round: number })[], control: Phases) {
-  const nets = figures.map(({ round, cpuShare }) => {
+  const nets = figures.map(({ round, cpuShare, errors, keptUp }) => {
     const idle = control.get(round);
-    return idle ? cpuShare - idle.cpuShare : null;
+    return idle && errors === 0 && keptUp ? cpuShare - idle.cpuShare : null;
   });
   const longest = (values: readonly (number | null)[]) => {
     const present = values.filter((one) => one !== null);

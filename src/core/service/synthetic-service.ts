@@ -9,6 +9,10 @@ export interface SyntheticPhase {
   readonly cpuShare: number;
   readonly latencyMs: number;
   readonly serverShare?: number;
+  /** How many of the phase's arrivals are answered after its end. */
+  readonly queue?: number;
+  /** How late the event loop is to every probe. */
+  readonly loopLateMs?: number;
   /** Index of the arrival → why it got no response. */
   readonly errors?: Readonly<Record<number, string>>;
 }
@@ -92,7 +96,8 @@ function reading(
 function phaseValue(plan: ServicePlan, step: ServiceStep, phase: SyntheticPhase): PhaseValue {
   const { warmupNs, phaseNs } = step;
   const arrivals = stepArrivalsNs(plan, step);
-  const { errors = {}, latencyMs, cpuShare, serverShare = 0 } = phase;
+  const { errors = {}, latencyMs, cpuShare, serverShare = 0, queue = 0, loopLateMs = 0.5 } = phase;
+  const warmupArrivals = arrivals.filter((at) => at < warmupNs).length;
   const slices = Math.ceil(phaseNs / plan.sliceNs);
   const atNs = Array.from({ length: slices + 1 }, (_, index) =>
     Math.min(warmupNs + phaseNs, warmupNs + index * plan.sliceNs),
@@ -100,13 +105,14 @@ function phaseValue(plan: ServicePlan, step: ServiceStep, phase: SyntheticPhase)
   const wholeNs = warmupNs + phaseNs;
   const requests = step.arm === "control" ? 0 : arrivals.length - Object.keys(errors).length;
   return {
-    warmupArrivals: arrivals.filter((at) => at < warmupNs).length,
+    warmupArrivals,
+    responsesInPhase: arrivals.length - warmupArrivals - queue,
     // One in a hundred takes twice as long.
     latencyUs: arrivals.map((_, index) =>
       index in errors ? null : Math.round(latencyMs * 1000 * (index % 100 === 99 ? 2 : 1)),
     ),
     lateUs: arrivals.map(() => 500),
-    probeLateUs: Array.from({ length: 100 }, (_, index) => 500 + index * 10),
+    probeLateUs: Array.from({ length: 100 }, (_, index) => loopLateMs * 1000 + index * 10),
     marks: { atNs, cpuNs: atNs.map((at) => Math.round(50e6 + at * cpuShare)) },
     wholeNs,
     firstError: Object.values(errors)[0] ?? null,

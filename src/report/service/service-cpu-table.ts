@@ -18,7 +18,7 @@ function cpuSentence(result: ServiceResult): string {
   const [fresh, other] = [armOf(result, "fresh"), otherArm(result)];
   const rate = chosenRateText(result.case.ratePerSecond);
   if (typeof fresh?.figures?.netCpuShare !== "number" || typeof other?.figures?.netCpuShare !== "number") {
-    return `at ${rate} clients/s: not measured`;
+    return `at ${rate} clients/s: no phase that can be compared`;
   }
   const shares = `${percent(fresh.figures.netCpuShare)} of a core → ${percent(other.figures.netCpuShare)}`;
   const text = `at **${rate}** clients/s: **${shares}**`;
@@ -93,7 +93,11 @@ function roundsCell({ pairs, arms, case: of, verdict }: ServiceResult, notes: No
   if (of.notShared !== null)
     texts.push(`shared: unsupported: ${of.notShared}; the second arm is one options object`);
   if (verdict.kind === "none" && verdict.reason !== "exploratory") texts.push(verdict.reason);
-  for (const { arm, failure } of arms) if (failure !== null) texts.push(`${arm}: ${failure}`);
+  for (const { arm, behind, failure, plannedPhases } of arms) {
+    if (behind > 0)
+      texts.push(`${arm}: did not keep up with the rate in ${behind} of ${plannedPhases} phases`);
+    if (failure !== null) texts.push(`${arm}: ${failure}`);
+  }
   const references = texts.map((text) => notes.refer(sentence(text))).join(" ");
   return unbroken(`${pairs}/${arms[0]?.plannedPhases ?? 0} ${references}`.trim());
 }

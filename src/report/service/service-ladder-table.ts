@@ -5,13 +5,22 @@ import { folded, table, unbroken } from "../markdown.ts";
 import { chosenRateText, hundredths, milliseconds } from "../number-text.ts";
 import { caseCell } from "./service-words.ts";
 
-export function ladderTables(results: readonly ServiceResult[]): string {
+/** @param isDisturbed whether something else used the machine: then what is not held may be its fault */
+export function ladderTables(results: readonly ServiceResult[], isDisturbed: boolean): string {
   const laddered = results.filter(({ ladders }) => ladders.length > 0);
   if (laddered.length === 0) return "Not asked of any case.";
   const summary = table(laddered, [
     { heading: "case", cell: ({ case: of }) => caseCell(of) },
-    { heading: "fresh: clients/s", align: "right", cell: ({ ladders }) => heldOf(ladders, true) },
-    { heading: "shared: clients/s", align: "right", cell: ({ ladders }) => heldOf(ladders, false) },
+    {
+      heading: "fresh: clients/s",
+      align: "right",
+      cell: ({ ladders }) => heldOf(ladders, true, isDisturbed),
+    },
+    {
+      heading: "shared: clients/s",
+      align: "right",
+      cell: ({ ladders }) => heldOf(ladders, false, isDisturbed),
+    },
   ]);
   const rows = laddered.flatMap(({ case: of, ladders }) =>
     ladders.flatMap(({ arm, steps }) => steps.map((step) => ({ title: caseCell(of), arm, step }))),
@@ -19,9 +28,17 @@ export function ladderTables(results: readonly ServiceResult[]): string {
   return `${summary}\n\n${folded("Every step", stepsTable(rows))}`;
 }
 
-function heldOf(ladders: readonly LadderResult[], isFresh: boolean): string {
+function heldOf(ladders: readonly LadderResult[], isFresh: boolean, isDisturbed: boolean): string {
   const ladder = ladders.find(({ arm }) => (arm === "fresh") === isFresh);
-  return ladder === undefined ? "—" : unbroken(heldText(ladder.held));
+  if (ladder === undefined) return "—";
+  return unbroken(isDisturbed ? disturbedText(ladder.held) : heldText(ladder.held));
+}
+
+/** What was held was held all the same; of what was not, nothing is said. */
+function disturbedText(held: Held): string {
+  const isHeld = held.kind === "between" || held.kind === "at-least" || held.kind === "limited";
+  if (!isHeld || held.ratePerSecond === null) return "no claim";
+  return `≥ ${chosenRateText(held.ratePerSecond)}`;
 }
 
 function heldText(held: Held): string {

@@ -60,6 +60,15 @@ describe("servicePage()", () => {
     assert.doesNotMatch(text, /\| +~|points less \[/);
   });
 
+  it("claims nothing of what was not held where a control shows that the machine was busy", async () => {
+    const { text } = await pageOf({
+      phase: (step) => ({ ...(phase(step) as object), loopLateMs: step.arm === "control" ? 5 : 1 }) as never,
+    });
+    assert.match(text, /> The machine was busy with something else: .* was 5\.98 ms late/);
+    assert.match(text, /bundle +\| +≥.63.\| +≥.250.\|/);
+    assert.doesNotMatch(text, /not.80/);
+  });
+
   it("names the first failure, and says where the end is missing", async () => {
     const broken = syntheticService({
       cases,
@@ -68,7 +77,7 @@ describe("servicePage()", () => {
     const { text } = await servicePage({ ...broken, finish: null }, place);
     assert.match(text, /did not come to its end/);
     assert.match(text, /phases failed; the first, `node\/node:https\/bundle\/shared`: exited with code 7/);
-    assert.match(text, /at 50 clients\/s: not measured/);
+    assert.match(text, /at 50 clients\/s: no phase that can be compared/);
   });
 
   it("keeps what a file says text", async () => {

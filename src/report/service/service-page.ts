@@ -19,12 +19,13 @@ export async function servicePage(file: ServiceFile, place: PagePlace): Promise<
   const { header, plan } = file;
   const results = serviceResults(file);
   const { runtimes } = header;
+  const disturbed = disturbance(results);
   const chart = serviceChart(results, plan, runtimes);
   const text = page(
     "# CPU under steady load",
     "Clients arrive at a steady rate, whether or not those before have been answered; each is made, gets one response and is " +
       "closed. What of a core does that take with a TLS context for each client, and what with one for all?",
-    warnings(file, disturbance(results)),
+    warnings(file, disturbed),
     cpuSentences(results, runtimes),
     "## Share of a core",
     cpuTable(results),
@@ -35,7 +36,7 @@ export async function servicePage(file: ServiceFile, place: PagePlace): Promise<
     "## The highest rate that is held",
     `The steps of a ladder, with a 99th percentile of at most ${milliseconds(plan.ladder.p99BoundNs)} ms in most of the phases of a step. ` +
       `No claim where the server or the generator took more than ${wholePercent(busyShare)} of a core.`,
-    ladderTables(results),
+    ladderTables(results, disturbed !== null),
     "## How to read it",
     howToRead(plan),
     "## How it was measured",
@@ -95,7 +96,7 @@ function method({ rounds, warmupNs, phaseNs, ladder }: ServicePlan): string {
   return list([
     `${rounds} rounds, fixed beforehand. In each, every case runs \`fresh\`, \`shared\` and the control once, each in a process of its own: ${seconds(warmupNs)} of ` +
       `warm-up, not counted, then a phase of ${seconds(phaseNs)}. The phase is the unit; intervals are over rounds. Cases are shuffled anew in each round; the order of arms is random, and reversed in every second round.`,
-    "A phase counts only if the server saw what the worker says it did: as many connections, full handshakes and requests as answers, none resumed. A round with an arrival that got no response is shown and not compared.",
+    "A phase counts only if the server saw what the worker says it did: as many connections, full handshakes and requests as answers, none resumed. A round with an arrival that got no response, or in which a queue grew or shrank by more than 5 % of the phase's arrivals, is shown and not compared: its CPU is that of another rate.",
     `Ladder: ${ladder.rounds} phases a step of ${seconds(ladder.leastPhaseNs)} or until ${countText(ladder.leastArrivals)} arrivals, after ${seconds(ladder.warmupNs)} of warm-up; steps are a factor of 1.26 apart. ` +
       "That is few and short: the highest rate is known to a step or two, not more.",
     "Server and service share the machine, whose cores are few: a rate that is held here is this machine's, with the server on it.",

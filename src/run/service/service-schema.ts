@@ -54,6 +54,7 @@ export const servedFields = {
 const value: z.ZodType<PhaseValue> = z.object({
   ...servedFields,
   warmupArrivals: count,
+  responsesInPhase: count,
   server: serverCounts,
 });
 

@@ -83,6 +83,7 @@ describe("serviceStudy", () => {
       const { value } = outcome;
       arrivals.add(value.latencyUs.length);
       assert.equal(phaseFigures(value).errors, 0);
+      assert.ok(value.responsesInPhase <= value.latencyUs.length);
       assert.equal(value.server.fullHandshakes, step.arm === "control" ? 0 : value.latencyUs.length);
       assert.ok(phaseFigures(value).cpuShare > 0);
     }

@@ -41,17 +41,22 @@ async function measurePhase(
   if (reason !== null) return { status: "failed", reason, stderr, processNs };
   const { latencyUs, lateUs, probeLateUs, marks, wholeNs, firstError } = answer;
   const warmupArrivals = job.arrivalsNs.filter((at) => at < step.warmupNs).length;
-  const value = {
-    warmupArrivals,
-    latencyUs,
-    lateUs,
-    probeLateUs,
-    marks,
-    wholeNs,
-    firstError,
-    server: counts,
-  };
+  const responsesInPhase = responsesWithin(step, job, latencyUs);
+  const columns = { latencyUs, lateUs, probeLateUs, marks, wholeNs, firstError };
+  const value = { warmupArrivals, responsesInPhase, ...columns, server: counts };
   return { status: "valid", value, processNs };
+}
+
+function responsesWithin(
+  { warmupNs, phaseNs }: ServiceStep,
+  { arrivalsNs }: ServiceJob,
+  latencyUs: readonly (number | null)[],
+): number {
+  return latencyUs.filter((latency, index) => {
+    if (latency === null) return false;
+    const atNs = arrivalsNs[index]! + latency * 1e3;
+    return atNs >= warmupNs && atNs < warmupNs + phaseNs;
+  }).length;
 }
 
 async function jobOf(workbench: Workbench, plan: ServicePlan, step: ServiceStep): Promise<ServiceJob> {
