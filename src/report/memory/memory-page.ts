@@ -9,7 +9,7 @@ import { studyEnvironment } from "../environment.ts";
 import { runtimeTitle } from "../input.ts";
 import { code, folded, link, list, page, plain, sentence } from "../markdown.ts";
 import { Notes } from "../notes.ts";
-import { clock, countText, kibibytes, percent } from "../number-text.ts";
+import { countText, kibibytes, percent } from "../number-text.ts";
 import type { PagePlace, StudyPage } from "../study-page.ts";
 import { growthFindings, growthTable } from "./growth-table.ts";
 import { heldTable, ownContextRange } from "./held-table.ts";
