@@ -23,15 +23,8 @@ describe("ctxcost profile", () => {
   let file: ProfileFile;
   let printed = "";
   before(async () => {
-    const { status, stdout, stderr } = profile(
-      "--quick",
-      "--seed",
-      "3",
-      "--client",
-      "node:https",
-      "--out",
-      raw,
-    );
+    const words = ["--quick", "--seed", "3", "--client", "node:https", "--out", raw];
+    const { status, stdout, stderr } = profile(...words);
     assert.equal(status, 0, stderr);
     printed = stdout;
     ({ study: file } = await loadStudy(raw, "profile", profileSchemas));
@@ -53,15 +46,9 @@ describe("ctxcost profile", () => {
       return { before: before.representative!, after: after.representative! };
     });
     // What is known of them by other means, docs/findings.md; far from the shares that a full study finds.
-    const shares = JSON.stringify({ node, bun, deno }, [
-      "node",
-      "bun",
-      "deno",
-      "before",
-      "after",
-      "share",
-      "certificatesShare",
-    ]);
+    const shares = JSON.stringify({ node, bun, deno }, (key, value) =>
+      key === "profile" ? undefined : value,
+    );
     assert.ok(node!.before.share > 0.4 && node!.after.share < 0.05, shares);
     assert.ok(bun!.before.share > 0.01 && bun!.after.share < 0.02, shares);
     assert.ok(deno!.before.share > 0.02 && deno!.after.share > 0.02, shares);
