@@ -49,7 +49,7 @@ export function memoryChart(file: MemoryFile, picture: Picture): Chart | null {
     description: description(curves, picture, trust!),
     spec: {
       vconcat: rows,
-      spacing: 16,
+      spacing: -8,
       resolve: { scale: { strokeDash: "shared" }, legend: { strokeDash: "shared" } },
     } as Chart["spec"],
   };
@@ -94,7 +94,8 @@ function rowOf(
     legend: { symbolStrokeColor: "var(--ink)", symbolSize: 300, symbolStrokeWidth: 2 },
   };
   return {
-    title: runtimeTitle(facts),
+    // Above the row of names, which Vega puts a margin over.
+    title: { text: runtimeTitle(facts), offset: -30 },
     data: { values: curves.flatMap(valuesOf) },
     facet: { column: { field: "client", type: "nominal", sort: clients, title: null } },
     resolve: { scale: { x: "independent" } },

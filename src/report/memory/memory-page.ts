@@ -10,6 +10,7 @@ import { runtimeTitle } from "../input.ts";
 import { code, folded, link, list, page, plain, sentence } from "../markdown.ts";
 import { Notes } from "../notes.ts";
 import { countText, kibibytes, percent } from "../number-text.ts";
+import { clock, countText, kibibytes } from "../number-text.ts";
 import type { PagePlace, StudyPage } from "../study-page.ts";
 import { growthFindings, growthTable } from "./growth-table.ts";
 import { heldTable, ownContextRange } from "./held-table.ts";
@@ -190,7 +191,8 @@ function spreadText(file: MemoryFile): string | null {
   if (spread === null) return "RSS is what the runtime reports: this system has no exact count of pages.";
   return (
     "RSS is the kernel's own walk of the page tables (`/proc/self/smaps_rollup`), of 4 KiB pages. " +
-    "`process.memoryUsage().rss`, a sum of counters that are brought up to date now and then, differed from it by at most " +
-    `${kibibytes(spread.largestBytes)} KiB (${percent(spread.largestShare)}).`
+    "`process.memoryUsage().rss`, a sum of counters that are brought up to date now and then, differed from it by " +
+    `${kibibytes(spread.medianBytes)} KiB in the median, ${kibibytes(spread.mostBytes)} KiB or less in 95 % of readings, and ` +
+    `${kibibytes(spread.largestBytes)} KiB at most: what is given back between the two readings is in it.`
   );
 }

@@ -39,7 +39,7 @@ export interface MemorySize {
 export const fullSize: MemorySize = {
   hold: { mode: "hold", warmupClients: 8, steps: [0, 24, 40, 56, 72] },
   growth: { batches: 8, warmupBatches: 4 },
-  batchNs: 150e6,
+  batchNs: 120e6,
   leastOperationsPerBatch: 3,
   mostOperationsPerBatch: 400,
 };
