@@ -7,6 +7,7 @@ import { projectRoot, resultsFolder, runsFolder } from "../run/project.ts";
 import { publishedSchema } from "../run/schema.ts";
 import { evidencePages } from "./evidence-pages.ts";
 import { gzipped } from "./gzipped.ts";
+import { reportPage } from "./report-page.ts";
 import { simulationPageOf } from "./simulation-file.ts";
 import { type LoadedReport, loadReport, printSummary, reportIn } from "./tables.ts";
 
@@ -33,9 +34,10 @@ async function generatedFiles(file: string, loaded: LoadedReport): Promise<Map<s
     files.set(path.join(resultsFolder, name), text);
     for (const [picture, content] of pictures) files.set(path.join(resultsFolder, picture), content);
   }
-  for (const [name, text] of await pages({ ...reportIn(resultsFolder, file, loaded), evidence })) {
-    files.set(path.join(resultsFolder, name), text);
-  }
+  const input = { ...reportIn(resultsFolder, file, loaded), evidence };
+  const made = await pages(input);
+  const report = await reportPage(input, made, evidence);
+  for (const [name, text] of [...made, ...report]) files.set(path.join(resultsFolder, name), text);
   files.set(path.join(docsFolder, "simulation.md"), simulationPageOf(reportIn(docsFolder, file, loaded)));
   const readme = readFileSync(readmeFile, "utf8");
   files.set(readmeFile, withHeadline(readme, reportIn(projectRoot, file, loaded)));

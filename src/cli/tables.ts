@@ -11,6 +11,7 @@ import { localFolder, projectRoot } from "../run/project.ts";
 import { readSnippets } from "./advice.ts";
 import { linkTo } from "./link-to.ts";
 import { loadAloud } from "./load-aloud.ts";
+import { reportPage } from "./report-page.ts";
 
 /** A run with its results: loaded and analysed once, whichever folders its pages go to. */
 export type LoadedReport = Pick<ReportInput, "run" | "results" | "snippets">;
@@ -49,8 +50,9 @@ export async function showRun(file: string, { folder: wanted, quiet }: ShowOptio
   const folder = wanted ?? localFolderOf(loaded);
   const input = reportIn(folder, file, loaded);
   const made = await pages(input);
+  const report = await reportPage(input, made);
   try {
-    for (const [name, text] of made) {
+    for (const [name, text] of [...made, ...report]) {
       const page = path.join(folder, name);
       mkdirSync(path.dirname(page), { recursive: true });
       writeFileSync(page, text);

@@ -107,7 +107,7 @@ export function timeText({ timeSpent, bundleHalfWidth }: RunResults): string {
 }
 
 /** The command with the seed that it drew, so that the order is the same. */
-function commandText({ commandLine, seed }: Header): string {
+export function commandText({ commandLine, seed }: Header): string {
   const words = commandLine.filter((word) => word !== "--publish");
   if (!words.includes("--seed")) words.push("--seed", String(seed));
   return words.map(shellWord).join(" ");

@@ -1,8 +1,7 @@
 /** The page's own explanation: a reader who was handed only the table needs no other. */
-import { type Arm, armId } from "../core/model.ts";
+import { caseCommand, rawCommand } from "./commands.ts";
 import type { ReportInput } from "./input.ts";
 import { fence, list, page } from "./markdown.ts";
-import { shellWord } from "./shell-word.ts";
 
 export function howToRead({ results, rawFileFromProject, projectFolder }: ReportInput): string {
   const { exploratory, rounds, familySize } = results;
@@ -42,14 +41,3 @@ function ratioReading(rounds: number, familySize: number): string[] {
 const exploratoryReading = [
   "**This run is exploratory**: so few rounds give no interval and no verdict. Do not cite it; `make bench-all` makes what can be cited.",
 ];
-
-/** Every raw operation of one arm: its `armId` is runtime/client/trust/scenario/context. */
-function rawCommand(rawFile: string, arm: Arm): string {
-  const read = rawFile.endsWith(".gz") ? "gzip -dc" : "cat";
-  return `${read} ${shellWord(rawFile)} | grep ${shellWord(`"armId":"${armId(arm)}"`)}`;
-}
-
-function caseCommand({ runtime, client, trust, scenario }: Arm): string {
-  const words = ["--runtime", runtime, "--client", client, "--trust", trust, "--scenario", scenario];
-  return `npm run -s ctxcost -- run ${words.map(shellWord).join(" ")}`;
-}

@@ -75,6 +75,7 @@ function mainPage(input: ReportInput): string {
         const page = `${facts.runtime}.md`;
         return `[${page}](${page}): everything about ${plain(runtimeTitle(facts))}: all arms and pairs, where each client pays, what is unsupported and why`;
       }),
+      "[report.html](report.html): all of this in one file that needs no network: to filter and sort, to look into each case, and to be sent to someone; download it and open it from disk",
       "[applications.md](applications.md): what a client costs at 10, 100 and 1,000 a second, and what to change",
       ...(input.evidence ?? []).map(({ name, title }) => `${link(name, name)}: ${title}`),
     ]),
@@ -90,7 +91,7 @@ const exploratoryWarning =
   "the ratios of `create` come out too small, several times where they are large";
 
 /** What keeps this page from being a full reference, said before the first number. */
-function incompleteness({ run, results }: ReportInput): string | null {
+export function incompleteness({ run, results }: ReportInput): string | null {
   const failed = run.observations.filter(({ status }) => status === "failed").length;
   const texts = [
     run.finish ? null : "the run was interrupted: these are the rounds it finished",

@@ -25,6 +25,12 @@ export function warnings(cases: readonly CaseResult[], checks: readonly Check[])
   return blocks.length === 0 ? null : blocks.join("\n\n");
 }
 
+/** All that is to be said of one case, in the words of the runtime's page. */
+export function caseWarnings(result: CaseResult): string[] {
+  const far = outliers(result).map((text) => `far from the others of the arm: ${text}`);
+  return [...trends(result), ...busyServers(result), ...drifts(result), ...far];
+}
+
 /** The same in a few words, for whoever has just measured: how many of each kind; empty where there are none. */
 export function warningCounts({ cases }: Pick<RunResults, "cases">): string[] {
   const moved = cases.flatMap((one) => one.drifts);

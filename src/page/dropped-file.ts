@@ -1,0 +1,124 @@
+/** Takes a run's file, plain or gzipped, and reads it without holding the page up. */
+import type { PageData } from "../core/report-page/page-data.ts";
+import { countText, wholePercent } from "../report/number-text.ts";
+import { element, existing } from "./element.ts";
+import { RawRun } from "./raw-run.ts";
+import { linesOf } from "./read-lines.ts";
+
+/** So long at a time the reading keeps the page waiting; a person notices some 100 ms. */
+const sliceMs = 12;
+
+export class DroppedFile {
+  readonly #place = existing("#drop");
+  readonly #status = element("p", { role: "status" });
+  readonly #data: PageData;
+  readonly #onRun: (run: RawRun) => void;
+  /** Of the file that was dropped last: one that is still being read gives up. */
+  #latest = 0;
+
+  constructor(data: PageData, onRun: (run: RawRun) => void) {
+    this.#data = data;
+    this.#onRun = onRun;
+    const input = element("input", { type: "file", id: "raw-file", accept: ".jsonl,.gz" });
+    input.addEventListener("change", () => {
+      const file = input.files?.[0];
+      if (file) void this.#take(file);
+    });
+    this.#place.append(
+      element("h3", {}, "Every raw operation"),
+      element(
+        "p",
+        {},
+        element("label", { for: input.id }, "Drop "),
+        element("code", {}, data.rawFileName),
+        " anywhere on this page, or choose it: it is read here and sent nowhere. ",
+        input,
+      ),
+      this.#status,
+    );
+    this.#place.hidden = false;
+    this.#listen();
+  }
+
+  #listen(): void {
+    document.addEventListener("dragover", (event) => {
+      event.preventDefault();
+      document.body.toggleAttribute("data-dropping", true);
+    });
+    document.addEventListener("dragleave", () => document.body.toggleAttribute("data-dropping", false));
+    document.addEventListener("drop", (event) => {
+      event.preventDefault();
+      document.body.toggleAttribute("data-dropping", false);
+      const file = event.dataTransfer?.files[0];
+      if (file) void this.#take(file);
+    });
+  }
+
+  async #take(file: File): Promise<void> {
+    const ticket = ++this.#latest;
+    this.#status.className = "";
+    try {
+      const run = await this.#read(file, () => ticket === this.#latest);
+      if (run === null) return;
+      const cut = run.isWhole ? "" : " The run did not come to its end; this is what there is.";
+      this.#say(
+        `${file.name}: ${countText(run.operations)} operations of ${countText(run.observations)} processes, of this run.${cut} ` +
+          "Each case now shows all of its own.",
+      );
+      this.#onRun(run);
+    } catch (error) {
+      if (ticket !== this.#latest) return;
+      this.#status.className = "failed";
+      this.#say(`Read ${file.name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  #say(text: string): void {
+    this.#status.textContent = text;
+  }
+
+  /** Null where another file was dropped meanwhile. */
+  async #read(file: File, isLatest: () => boolean): Promise<RawRun | null> {
+    const { runId, schemaVersion, cases } = this.#data;
+    const armIds = new Set(cases.flatMap(({ arms }) => arms.map(({ id }) => id)));
+    const run = new RawRun({ runId, schemaVersion, armIds });
+    let readBytes = 0;
+    const counted = file.stream().pipeThrough(
+      new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+        transform(chunk, controller) {
+          readBytes += chunk.byteLength;
+          controller.enqueue(chunk);
+        },
+      }),
+    );
+    const text = (await isGzip(file)) ? counted.pipeThrough(new DecompressionStream("gzip")) : counted;
+    let since = performance.now();
+    for await (const line of linesOf(text)) {
+      run.add(line);
+      if (performance.now() - since < sliceMs) continue;
+      this.#say(`Reading ${file.name}: ${wholePercent(readBytes / file.size)}`);
+      await nextTask();
+      if (!isLatest()) return null;
+      since = performance.now();
+    }
+    return run.finish();
+  }
+}
+
+/** By its first bytes: a name may lie. */
+async function isGzip(file: File): Promise<boolean> {
+  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  return first === 0x1f && second === 0x8b;
+}
+
+/** Lets the browser paint and answer first. A timer would wait 4 ms each time. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}

@@ -1,0 +1,81 @@
+/** The four questions of whoever is handed the page: what was measured, how sure is it, on what, how do I run it again. */
+import type { JudgedPair } from "../../core/results.ts";
+import { commandText, machineLines, timeText } from "../environment.ts";
+import { type ReportInput, runtimeTitle } from "../input.ts";
+import { fence, list, page, plain } from "../markdown.ts";
+import { countText, percent } from "../number-text.ts";
+import { warningCounts } from "../warnings.ts";
+
+export function answers(input: ReportInput): string {
+  const { header } = input.run;
+  return page(
+    "### What was measured",
+    list(whatWasMeasured(input)),
+    "### How sure it is",
+    list(howSure(input)),
+    "### On what",
+    list([
+      ...header.runtimes.map((facts) => `${plain(runtimeTitle(facts))}: ${plain(facts.tlsLibrary)}`),
+      ...machineLines(header),
+      ...header.warnings.map((warning) => `**Warning:** ${plain(warning)}`),
+    ]),
+    "### How to run it again",
+    fence(commandText(header), "sh"),
+    "In a checkout of the project, after `make install`. Each case below has a command for itself alone.",
+  );
+}
+
+function whatWasMeasured({ run, results }: ReportInput): string[] {
+  const arms = results.cases.flatMap((one) => one.arms);
+  const measured = arms.filter(({ state }) => state === "measured");
+  const operations = run.observations.reduce(
+    (sum, { measurement }) =>
+      sum + (measurement ? 1 + measurement.warmupNs.length + measurement.operationNs.length : 0),
+    0,
+  );
+  return [
+    `What creating an HTTPS client costs, with a TLS context built for every client (*fresh*) and with one for all (*shared*): ` +
+      `${countText(results.cases.length)} cases, ${countText(measured.length)} of ${countText(arms.length)} arms measured`,
+    `${countText(run.observations.length)} processes, ${countText(operations)} operations, each one's time in the raw file; ` +
+      timeText(results),
+  ];
+}
+
+function howSure({ run, results }: ReportInput): string[] {
+  const pairs = results.cases.flatMap((one) => one.pairs);
+  const checks = run.checks.filter(({ passed }) => passed).length;
+  const failed = run.observations.filter(({ status }) => status === "failed").length;
+  const warned = warningCounts(results);
+  return [
+    results.exploratory
+      ? "This run is exploratory: no intervals, no verdicts; it is not to be cited"
+      : `${results.rounds} rounds, fixed beforehand, each arm in a fresh process in each; ${verdictCounts(pairs)} ` +
+        `by Holm's procedure over ${results.familySize} pairs, at 5 % for all of them together`,
+    ...(results.bundleHalfWidth === null
+      ? []
+      : [`Median half-width of the 95 % intervals with \`bundle\`: ${percent(results.bundleHalfWidth)}`]),
+    `${countText(failed)} of ${countText(run.observations.length)} observations failed; ` +
+      `${checks} of ${run.checks.length} premises hold${resumedText(results)}`,
+    ...(run.finish === null ? ["The run was interrupted: these are the rounds it finished"] : []),
+    ...(warned.length === 0 ? [] : [`Warnings: ${warned.join("; ")}`]),
+  ];
+}
+
+function verdictCounts(pairs: readonly JudgedPair[]): string {
+  const differs = pairs.filter(({ verdict }) => verdict.kind === "differs").length;
+  return `${differs} of ${pairs.length} ratios differ from 1`;
+}
+
+function resumedText({ cases }: ReportInput["results"]): string {
+  const compared = cases
+    .flatMap((one) => one.arms)
+    .filter((arm) => arm.state === "measured")
+    .filter(({ fullHandshakes }) => fullHandshakes !== null);
+  if (compared.length === 0) return "";
+  const sum = (of: (arm: (typeof compared)[number]) => number | null) =>
+    compared.reduce((total, arm) => total + (of(arm) ?? 0), 0);
+  return (
+    `; the server counted ${countText(sum(({ fullHandshakes }) => fullHandshakes))} full handshakes and ` +
+    `${countText(sum(({ resumedHandshakes }) => resumedHandshakes))} resumed ones`
+  );
+}

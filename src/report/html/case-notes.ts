@@ -1,0 +1,46 @@
+/** What a reader has to know of one case before relying on its numbers. */
+import type { CaseResult } from "../../core/results.ts";
+import type { ReportInput } from "../input.ts";
+import { plain, sentence } from "../markdown.ts";
+import { caseWarnings } from "../warnings.ts";
+
+/** Markdown, one line each; the checks of the premises come last. */
+export function caseNotes({ run }: ReportInput, result: CaseResult): string[] {
+  const { of, arms, leftOut } = result;
+  const client = run.header.runtimes
+    .find(({ runtime }) => runtime === of.runtime)
+    ?.clients.find(({ name }) => name === of.client);
+  const notPlanned = arms.flatMap((one) =>
+    one.state === "measured" ? [] : [`${one.arm.context}: ${one.state}: ${sentence(one.reason)}`],
+  );
+  const incomplete = arms.flatMap((one) =>
+    one.state === "measured" && one.validRounds < one.plannedRounds
+      ? [`${one.arm.context}: ${one.validRounds} of ${one.plannedRounds} rounds are valid`]
+      : [],
+  );
+  const ran = arms.flatMap((one) => (one.state === "measured" ? (one.packageThatRan ?? []) : []));
+  return [
+    ...(client ? [`API: ${sentence(client.api)}`] : []),
+    ...(client?.sharedObject ? [`shared: ${sentence(client.sharedObject)}`] : []),
+    ...[...new Set(ran)].map((name) => `package that ran: ${plain(name)}`),
+    ...(client?.remark ? [sentence(client.remark)] : []),
+    ...(leftOut === null ? [] : [`left out of the headline: ${sentence(leftOut)}`]),
+    ...notPlanned,
+    ...incomplete,
+    ...caseWarnings(result),
+    ...premises(run.checks, of),
+  ];
+}
+
+function premises(checks: ReportInput["run"]["checks"], of: CaseResult["of"]): string[] {
+  const own = checks.filter(
+    ({ runtime, client, trust }) => runtime === of.runtime && client === of.client && trust === of.trust,
+  );
+  if (own.length === 0) return [];
+  const failed = own.filter(({ passed }) => !passed);
+  const passed = `premises checked before round 1: ${own.length - failed.length} of ${own.length} hold`;
+  return [
+    passed,
+    ...failed.map(({ context, premise, detail }) => `${context} ${premise}: failed: ${plain(detail)}`),
+  ];
+}

@@ -1,0 +1,106 @@
+/**
+ * Markdown of the other pages as HTML, so that the page says what the files say, in the same digits. Raw HTML is not
+ * let through; each table remembers its own source, which a button copies.
+ */
+import MarkdownIt, { type StateBlock, type Token } from "markdown-it";
+import { escapeHtml } from "./escape.ts";
+import { inlineSvg } from "./inline-svg.ts";
+
+export class MarkdownRenderer {
+  /** The source of each table that was rendered, in their order, unaligned. */
+  readonly tables: string[] = [];
+  readonly #markdown = new MarkdownIt("commonmark", { html: false }).enable("table");
+
+  /** `pictures` are SVG texts by the path that the markdown names. */
+  constructor(pictures: ReadonlyMap<string, string>) {
+    const { rules } = this.#markdown.renderer;
+    this.#markdown.block.ruler.before("paragraph", "folded", folded, { alt: ["paragraph"] });
+    rules.folded_open = (tokens, index) =>
+      `<details><summary>${this.#markdown.renderInline(tokens[index]!.content)}</summary>\n`;
+    rules.folded_close = () => "</details>\n";
+    rules.image = (tokens, index) => {
+      const { content, attrs } = tokens[index]!;
+      const path = attrs?.find(([name]) => name === "src")?.[1];
+      const svg = pictures.get(String(path));
+      return svg === undefined ? escapeHtml(content) : inlineSvg(svg, plainText(content));
+    };
+    // What it would write itself is `style`, which the page's policy refuses.
+    for (const cell of ["th_open", "td_open"] as const) {
+      rules[cell] = (tokens, index) => {
+        const { tag, attrs } = tokens[index]!;
+        const isRight = attrs?.some(([, value]) => String(value).includes("right")) ?? false;
+        return `<${tag}${tag === "th" ? ' scope="col"' : ""}${isRight ? ' class="number"' : ""}>`;
+      };
+    }
+    rules.table_close = () => "</table></div>\n</div>\n";
+  }
+
+  /** `deeper` is added to the level of every heading, so that they fit below the page's own. */
+  block(text: string, { deeper = 0 } = {}): string {
+    const lines = text.split("\n");
+    const { rules } = this.#markdown.renderer;
+    rules.table_open = (tokens, index) => {
+      const [from, to] = withNotes(tokens, index);
+      return this.tableStart(lines.slice(from, to).join("\n").trimEnd());
+    };
+    const level = ({ tag }: Token) => `h${Math.min(6, Number(tag.slice(1)) + deeper)}`;
+    rules.heading_open = (tokens, index) => `<${level(tokens[index]!)}>`;
+    rules.heading_close = (tokens, index) => `</${level(tokens[index]!)}>\n`;
+    return this.#markdown.render(text);
+  }
+
+  inline(text: string): string {
+    return this.#markdown.renderInline(text);
+  }
+
+  /** Opens what `table_close` closes: the button, and the part that is scrolled sideways. */
+  tableStart(source: string): string {
+    const number = this.tables.push(unaligned(source)) - 1;
+    return (
+      `<div class="table"><button type="button" class="copy" data-table="${number}" hidden>Copy as markdown</button>` +
+      `<div class="scroll" tabindex="0" role="group" aria-label="Table ${number + 1}"><table>\n`
+    );
+  }
+}
+
+/** The lines of a table, and of the numbered notes below it, to which its cells refer. */
+function withNotes(tokens: readonly Token[], index: number): [number, number] {
+  const [from, to] = tokens[index]!.map!;
+  const close = tokens.findIndex((token, at) => at > index && token.type === "table_close");
+  const next = tokens[close + 1];
+  return [from, next?.type === "ordered_list_open" ? next.map![1] : to];
+}
+
+/** Without the spaces that align a table's columns; the page puts them back when it copies. */
+export function unaligned(source: string): string {
+  return source
+    .split("\n")
+    .map((line, index) => {
+      if (!line.startsWith("|")) return line;
+      // A bar with a backslash before it is part of a cell.
+      const narrow = line.replaceAll(/(?<=(?<!\\)\|) +| +(?=\|)/g, "");
+      return index === 1 ? narrow.replaceAll(/-+/g, "-") : narrow;
+    })
+    .join("\n");
+}
+
+/** A picture's text without the escapes of markdown. */
+function plainText(content: string): string {
+  return content
+    .replaceAll(/\\([\\`*[\]|~_])/g, "$1")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+}
+
+/** The two lines that `folded()` writes; every other tag stays text. */
+function folded(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
+  const line = state.getLines(startLine, startLine + 1, state.blkIndent, false);
+  const opening = /^<details><summary>(.*)<\/summary>$/.exec(line);
+  if (!opening && line !== "</details>") return false;
+  if (silent) return true;
+  const token = opening ? state.push("folded_open", "details", 1) : state.push("folded_close", "details", -1);
+  token.content = opening?.[1] ?? "";
+  state.line = startLine + 1;
+  return true;
+}
