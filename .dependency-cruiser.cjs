@@ -42,9 +42,28 @@ module.exports = {
     packages("protocol-has-no-packages", "src/protocol", [], { builtins: false }),
     only("run-imports-core-and-protocol", "src/run", ["src/core", "src/protocol"]),
     only("report-imports-core", "src/report", ["src/core"]),
-    packages("report-has-no-input-or-output", "src/report", ["markdown-table", "vega", "vega-lite"], {
-      builtins: false,
-    }),
+    packages(
+      "report-has-no-input-or-output",
+      "src/report",
+      ["markdown-it", "markdown-table", "vega", "vega-lite"],
+      { builtins: false },
+    ),
+    {
+      name: "page-imports-core-and-how-numbers-and-tables-are-written",
+      severity: "error",
+      from: { path: here("src/page"), pathNot: test },
+      to: {
+        path: "^(bench|runtimes|src)/",
+        pathNot: [here("src/page"), here("src/core"), "^src/report/(markdown|number-text)\\.ts$"],
+      },
+    },
+    packages("page-has-no-packages", "src/page", [], { builtins: false }),
+    {
+      name: "only-the-bundler-reads-the-page",
+      severity: "error",
+      from: { pathNot: here("src/page") },
+      to: { path: here("src/page") },
+    },
     only("cli-imports-run-report-core", "src/cli", ["src/run", "src/report", "src/core"]),
     {
       name: "nothing-imports-cli",

@@ -71,6 +71,8 @@ check: $(installed) ## format, lint, types, import layers, generated files, the 
 	npx biome check .
 	npx tsc
 	npx tsc -p src/core
+	npx tsc -p src/page
+	npx tsc -p src/page/tsconfig.test.json
 	deno=$$($(ctxcost) which deno) && DENO_DIR=.cache/deno "$$deno" check --quiet runtimes/deno.ts runtimes/clients/deno-*.ts docs/*/deno-*.ts
 	npx depcruise --config .dependency-cruiser.cjs bench runtimes src
 	$(ctxcost) generate --check

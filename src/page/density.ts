@@ -9,6 +9,8 @@ export interface Grid {
   readonly range: Range;
   /** Operations along the width, the cold one and the warm-up among them. */
   readonly operations: number;
+  /** Where an operation stands within its share of the width, 0..1: arms side by side, where there is room. */
+  readonly offset: number;
 }
 
 /** By row from above, `columns` to a row. */
@@ -25,13 +27,9 @@ export function density(observations: readonly RawObservation[], grid: Grid): Ui
   return counts;
 }
 
-function count(
-  counts: Uint32Array,
-  { columns, rows, range, operations }: Grid,
-  ns: number,
-  index: number,
-): void {
-  const column = Math.min(columns - 1, Math.floor((index / operations) * columns));
+function count(counts: Uint32Array, grid: Grid, ns: number, index: number): void {
+  const { columns, rows, range, operations, offset } = grid;
+  const column = Math.min(columns - 1, Math.floor(((index + offset) / operations) * columns));
   const row = Math.min(rows - 1, Math.floor((1 - share(ns, range)) * rows));
   const at = row * columns + column;
   counts[at] = counts[at]! + 1;

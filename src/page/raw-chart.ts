@@ -16,10 +16,10 @@ export function rawChart(id: string, arms: readonly RawArm[], width: number): HT
   const all = arms.flatMap(({ observations }) => observations);
   const operations = longestProcess(all);
   const range = rangeOf(timesOf(all));
-  const labels = [0, 0.25, 0.5, 0.75, 1].map((at) => ({
-    at,
-    text: String(1 + Math.round(at * (operations - 1))),
-  }));
+  const labels = [0, 0.25, 0.5, 0.75, 1].map((share) => {
+    const index = Math.round(share * (operations - 1));
+    return { at: (index + 0.5) / operations, text: String(1 + index) };
+  });
   const frame = chartFrame({
     description: `Every operation of ${id}: its index in its process and its time; darker where there are more`,
     width,
@@ -38,10 +38,11 @@ export function rawChart(id: string, arms: readonly RawArm[], width: number): HT
   canvas.style.height = `${frame.height}px`;
   const context = canvas.getContext("2d")!;
   const image = context.createImageData(columns, rows);
-  // Points that are larger than a pixel where there are few of them, or nobody would find them.
-  const size = all.length * operations < 20_000 ? Math.round(2 * ratio) : 1;
-  for (const arm of arms) {
-    const counts = density(arm.observations, { columns, rows, range, operations });
+  // Where there are few operations a point is larger than a pixel, or nobody would find it.
+  const size = columns / operations > 8 * ratio ? Math.round(3 * ratio) : 1;
+  for (const [index, arm] of arms.entries()) {
+    const offset = 0.1 + (0.8 * (index + 0.5)) / arms.length;
+    const counts = density(arm.observations, { columns, rows, range, operations, offset });
     paint(image, counts, currentColourOf(arm.context), size);
   }
   context.putImageData(image, 0, 0);

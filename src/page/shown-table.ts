@@ -7,12 +7,15 @@ import { parseTable, spansOf } from "./inline-markdown.ts";
 /** `title` is for screen readers. */
 export function shownTable(source: string, title: string): HTMLElement {
   const { headings, isNumber, rows } = parseTable(source);
-  const kind = (index: number) => (isNumber[index] ? { class: "number" } : {});
   const head = headings.map((text, index) =>
-    element("th", { scope: "col", ...kind(index) }, ...inline(text)),
+    element("th", { scope: "col", class: isNumber[index] ? "number" : false }, ...inline(text)),
   );
   const body = rows.map((cells) =>
-    element("tr", {}, ...cells.map((text, index) => element("td", kind(index), ...inline(text)))),
+    element(
+      "tr",
+      {},
+      ...cells.map((text, index) => element("td", { class: kindOf(text, isNumber[index]) }, ...inline(text))),
+    ),
   );
   const table = element(
     "table",
@@ -26,6 +29,12 @@ export function shownTable(source: string, title: string): HTMLElement {
     copyButton("Copy as markdown", () => alignedSource(source)),
     element("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": title }, table),
   );
+}
+
+/** A name stays in one line, hyphens or not. */
+function kindOf(text: string, isNumber: boolean | undefined): string | false {
+  if (isNumber) return "number";
+  return text.includes("-") && text.length <= 24 ? "short" : false;
 }
 
 /** A line of markdown as nodes. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { median, quantile } from "./quantile.ts";
+import { median, quantile, quantiles } from "./quantile.ts";
 
 describe("median()", () => {
   it("takes the middle value, or the mean of the two middle ones", () => {
@@ -38,5 +38,16 @@ describe("quantile()", () => {
   it("goes from the smallest value to the largest", () => {
     assert.equal(quantile([5, 3, 9], 0), 3);
     assert.equal(quantile([5, 3, 9], 1), 9);
+  });
+});
+
+describe("quantiles()", () => {
+  it("are those that quantile() gives one by one", () => {
+    const sample = [9, 10, 100, 1, 4];
+    const shares = [0.05, 0.5, 0.95, 0, 1];
+    assert.deepEqual(
+      quantiles(sample, shares),
+      shares.map((share) => quantile(sample, share)),
+    );
   });
 });

@@ -10,7 +10,7 @@ import { type Column, plain, sentence, table, unbroken } from "../markdown.ts";
 import { microseconds } from "../number-text.ts";
 import { ratioText } from "../ratio-text.ts";
 import { escapeHtml } from "./escape.ts";
-import type { MarkdownRenderer } from "./render-markdown.ts";
+import { cellClass, type MarkdownRenderer } from "./render-markdown.ts";
 
 interface Row {
   readonly result: CaseResult;
@@ -31,7 +31,7 @@ export function allCasesTable({ cases }: RunResults, markdown: MarkdownRenderer)
     result.arms.map((arm): Row => ({ result, arm, pair: pairOf(result, arm.arm.context) })),
   );
   const source = table(rows, columns);
-  const start = markdown.tableStart(source).replace("<table>", '<table id="cases">');
+  const start = markdown.tableStart(source, "All cases").replace("<table>", '<table id="cases">');
   const head = columns.map(headCell).join("");
   const body = rows.map((row) => bodyRow(row, markdown)).join("\n");
   return `${start}<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody></table></div>\n</div>`;
@@ -45,7 +45,7 @@ function bodyRow(row: Row, markdown: MarkdownRenderer): string {
   const cells = columns.map((column, index) => {
     const text = markdown.inline(column.cell(row));
     const sort = column.sortBy ? ` data-sort="${column.sortBy(row) ?? ""}"` : "";
-    const cell = `${sort}${column.align === "right" ? ' class="number"' : ""}`;
+    const cell = `${sort}${cellClass(column.align === "right", text)}`;
     // The link opens the case's own view, and is in the address of the page that can be sent to someone.
     if (index !== 1) return `<td${cell}>${text}</td>`;
     return `<th scope="row"><a href="#case=${escapeHtml(encodeURIComponent(row.result.id))}">${text}</a></th>`;
@@ -82,13 +82,6 @@ const columns: readonly SortableColumn[] = [
   { name: "trust", heading: "trust", cell: ({ arm }) => arm.arm.trust },
   { name: "scenario", heading: "scenario", cell: ({ arm }) => arm.arm.scenario },
   { name: "context", heading: "context", cell: ({ arm }) => arm.arm.context },
-  { name: "wall", heading: "wall, µs", ...time(({ latencyNs }) => latencyNs) },
-  {
-    name: "cpu",
-    heading: "mean CPU, µs",
-    ...time(({ meanCpu }) => (meanCpu.state === "measured" ? meanCpu.ns : null)),
-  },
-  { name: "first", heading: "first, µs", ...time(({ coldNs }) => coldNs) },
   {
     name: "ratio",
     heading: "fresh ÷ this [95 %]",
@@ -96,6 +89,13 @@ const columns: readonly SortableColumn[] = [
     sortBy: ({ pair }) => pair?.ratio ?? null,
     cell: ({ pair }) => (pair ? unbroken(ratioText(pair)) : "—"),
   },
+  { name: "wall", heading: "wall, µs", ...time(({ latencyNs }) => latencyNs) },
+  {
+    name: "cpu",
+    heading: "mean CPU, µs",
+    ...time(({ meanCpu }) => (meanCpu.state === "measured" ? meanCpu.ns : null)),
+  },
+  { name: "first", heading: "first, µs", ...time(({ coldNs }) => coldNs) },
   {
     name: "saved",
     heading: "CPU saved, µs",

@@ -1,6 +1,6 @@
 /** The four questions of whoever is handed the page: what was measured, how sure is it, on what, how do I run it again. */
 import type { JudgedPair } from "../../core/results.ts";
-import { commandText, machineLines, timeText } from "../environment.ts";
+import { commandText, machineLines } from "../environment.ts";
 import { type ReportInput, runtimeTitle } from "../input.ts";
 import { fence, list, page, plain } from "../markdown.ts";
 import { countText, percent } from "../number-text.ts";
@@ -36,8 +36,7 @@ function whatWasMeasured({ run, results }: ReportInput): string[] {
   return [
     `What creating an HTTPS client costs, with a TLS context built for every client (*fresh*) and with one for all (*shared*): ` +
       `${countText(results.cases.length)} cases, ${countText(measured.length)} of ${countText(arms.length)} arms measured`,
-    `${countText(run.observations.length)} processes, ${countText(operations)} operations, each one's time in the raw file; ` +
-      timeText(results),
+    `${countText(run.observations.length)} processes, ${countText(operations)} operations, each one's time in the raw file`,
   ];
 }
 

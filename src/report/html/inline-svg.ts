@@ -29,7 +29,7 @@ export function inlineSvg(svg: string, label: string): string {
   const bare = withoutStyle(svg);
   if (!drawsOnly(bare)) return asImage(svg, label);
   const drawn = withoutSilent(bare);
-  return drawn.replace(/^<svg /, `<svg class="picture" role="img" aria-label="${escapeHtml(label)}" `);
+  return drawn.replace("<svg", `<svg class="picture" role="img" aria-label="${escapeHtml(label)}"`);
 }
 
 /**
@@ -56,7 +56,7 @@ function withoutStyle(svg: string): string {
 }
 
 function drawsOnly(svg: string): boolean {
-  if (!svg.startsWith("<svg ") || !svg.endsWith("</svg>")) return false;
+  if (!/^<svg[ >]/.test(svg) || !svg.endsWith("</svg>")) return false;
   const remaining = svg.replaceAll(tag, (whole, _slash, name: string, attributes: string) =>
     elements.has(name) && namesOf(attributes).every((one) => !refused.test(one)) ? "" : whole,
   );

@@ -25,26 +25,29 @@ export class MarkdownRenderer {
       return svg === undefined ? escapeHtml(content) : inlineSvg(svg, plainText(content));
     };
     // What it would write itself is `style`, which the page's policy refuses.
-    for (const cell of ["th_open", "td_open"] as const) {
-      rules[cell] = (tokens, index) => {
-        const { tag, attrs } = tokens[index]!;
-        const isRight = attrs?.some(([, value]) => String(value).includes("right")) ?? false;
-        return `<${tag}${tag === "th" ? ' scope="col"' : ""}${isRight ? ' class="number"' : ""}>`;
-      };
-    }
+    rules.th_open = (tokens, index) => `<th scope="col"${cellClass(isRight(tokens[index]!), "")}>`;
+    rules.td_open = (tokens, index) =>
+      `<td${cellClass(isRight(tokens[index]!), tokens[index + 1]!.content)}>`;
     rules.table_close = () => "</table></div>\n</div>\n";
   }
 
-  /** `deeper` is added to the level of every heading, so that they fit below the page's own. */
-  block(text: string, { deeper = 0 } = {}): string {
+  /**
+   * `deeper` is added to the level of every heading, so that they fit below the page's own. A table is called after the
+   * heading above it, or `label` where it has none.
+   */
+  block(text: string, { deeper = 0, label = "Table" } = {}): string {
+    let heading = label;
     const lines = text.split("\n");
     const { rules } = this.#markdown.renderer;
     rules.table_open = (tokens, index) => {
       const [from, to] = withNotes(tokens, index);
-      return this.tableStart(lines.slice(from, to).join("\n").trimEnd());
+      return this.tableStart(lines.slice(from, to).join("\n").trimEnd(), heading);
     };
     const level = ({ tag }: Token) => `h${Math.min(6, Number(tag.slice(1)) + deeper)}`;
-    rules.heading_open = (tokens, index) => `<${level(tokens[index]!)}>`;
+    rules.heading_open = (tokens, index) => {
+      heading = plainText(tokens[index + 1]!.content);
+      return `<${level(tokens[index]!)}>`;
+    };
     rules.heading_close = (tokens, index) => `</${level(tokens[index]!)}>\n`;
     return this.#markdown.render(text);
   }
@@ -54,13 +57,23 @@ export class MarkdownRenderer {
   }
 
   /** Opens what `table_close` closes: the button, and the part that is scrolled sideways. */
-  tableStart(source: string): string {
+  tableStart(source: string, label: string): string {
     const number = this.tables.push(unaligned(source)) - 1;
     return (
       `<div class="table"><button type="button" class="copy" data-table="${number}" hidden>Copy as markdown</button>` +
-      `<div class="scroll" tabindex="0" role="group" aria-label="Table ${number + 1}"><table>\n`
+      `<div class="scroll" tabindex="0" role="group" aria-label="${escapeHtml(label)}"><table>\n`
     );
   }
+}
+
+function isRight({ attrs }: Token): boolean {
+  return attrs?.some(([, value]) => String(value).includes("right")) ?? false;
+}
+
+/** A class that a cell needs, with a space before it: numbers to the right, and names in one line, hyphens or not. */
+export function cellClass(isNumber: boolean, text: string): string {
+  if (isNumber) return ' class="number"';
+  return /-/.test(text) && text.length <= 24 ? ' class="short"' : "";
 }
 
 /** The lines of a table, and of the numbered notes below it, to which its cells refer. */

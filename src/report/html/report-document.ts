@@ -115,9 +115,17 @@ function sections(input: ReportInput, parts: DocumentParts, markdown: MarkdownRe
       "What a client costs an application, and what to change",
       folded("At 10, 100 and 1,000 clients a second", withoutTitle(applicationsPage(input)), markdown, 1),
     ),
-    section("floor", "The floor", markdown.block(controlsTable(input, input.run.header.runtimes) ?? "")),
+    section(
+      "floor",
+      "The floor",
+      markdown.block(controlsTable(input, input.run.header.runtimes) ?? "", { label: "The floor" }),
+    ),
     section("reading", "How to read it", markdown.block(howToRead(input))),
-    section("environment", "How it was made", markdown.block(environment(input.run.header, input.results))),
+    section(
+      "environment",
+      "How it was made",
+      markdown.block(environment(input.run.header, input.results), { label: "Runtimes" }),
+    ),
     evidenceSection(input, markdown),
     "</main>",
   ];

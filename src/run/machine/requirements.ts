@@ -5,6 +5,7 @@ import { connect, createServer } from "node:net";
 import path from "node:path";
 import { allRuntimes, isReference, type RuntimeName } from "../../core/model.ts";
 import { findRuntime, isMissing } from "../runtime-binary.ts";
+import { chromiumMissing, findChromium } from "./chromium.ts";
 
 export type Need =
   | RuntimeName
@@ -15,6 +16,7 @@ export type Need =
   | "loopback"
   | "published run"
   | "hyperfine"
+  | "chromium"
   | "git";
 
 export interface Requirement {
@@ -63,6 +65,7 @@ export async function findRequirements(projectRoot: string): Promise<Requirement
     await loopbackRequirement(),
     publishedRequirement(projectRoot),
     hyperfineRequirement(projectRoot),
+    chromiumRequirement(projectRoot),
     gitRequirement(projectRoot),
   ];
 }
@@ -178,6 +181,12 @@ function hyperfineRequirement(projectRoot: string): Requirement {
   const version = /\d+\.\d+\.\d+/.exec(output("hyperfine", ["--version"], projectRoot) ?? "")?.[0];
   const detail = version ?? "not found: `make against` leaves its rows empty; `apt-get install hyperfine`";
   return { need: "hyperfine", isThere: version !== undefined, detail };
+}
+
+function chromiumRequirement(projectRoot: string): Requirement {
+  const file = findChromium();
+  const version = file && /\d+[\d.]+/.exec(output(file, ["--version"], projectRoot) ?? "")?.[0];
+  return { need: "chromium", isThere: Boolean(version), detail: version || chromiumMissing };
 }
 
 function gitRequirement(projectRoot: string): Requirement {
