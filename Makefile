@@ -73,6 +73,7 @@ check: $(installed) ## format, lint, types, import layers, generated files, the 
 	npx tsc -p src/core
 	npx tsc -p src/page
 	npx tsc -p src/page/tsconfig.test.json
+	npx tsc -p src/cli/in-browser
 	deno=$$($(ctxcost) which deno) && DENO_DIR=.cache/deno "$$deno" check --quiet runtimes/deno.ts runtimes/clients/deno-*.ts docs/*/deno-*.ts
 	npx depcruise --config .dependency-cruiser.cjs bench runtimes src
 	$(ctxcost) generate --check

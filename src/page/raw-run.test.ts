@@ -36,6 +36,9 @@ describe("RawRun", () => {
 
   it("says that a run did not come to its end", () => {
     assert.equal(read(records.slice(0, -1)).isWhole, false);
+    const torn = read([...records.slice(0, -1), '{"kind":"fin']);
+    assert.equal(torn.observations, 6);
+    assert.equal(torn.isWhole, false);
   });
 });
 
@@ -47,6 +50,7 @@ describe("RawRun.add()", () => {
     ["nothing", [], /the file is empty/],
     ["a run without rounds", records.slice(0, 2), /no observation/],
     ["no JSON", [header, "{"], /line 2: expected JSON, got \{/],
+    ["no JSON in the middle", [...records.slice(0, 5), "{", records[5]], /line 6: expected JSON/],
     ["no object", [header, "[1]"], /line 2: expected a JSON object/],
     ["another file", [{ kind: "plan" }], /line 1, kind: expected "header", got plan/],
     ["a study", [{ ...header, study: "scale" }], /line 1, study: expected a run, got scale/],

@@ -21,6 +21,8 @@ export class RawRun {
   operations = 0;
   observations = 0;
   isWhole = false;
+  /** What is wrong with a line that is no JSON: the last one of a run that was cut short may be torn, no other. */
+  #torn: Error | null = null;
   #line = 0;
   readonly #expected: Expected;
 
@@ -30,8 +32,10 @@ export class RawRun {
 
   /** Throws an error that names line and field. */
   add(line: string): void {
+    if (this.#torn) throw this.#torn;
     this.#line++;
     const record = this.#parsed(line);
+    if (record === null) return;
     if (this.#line === 1) this.#expectHeader(record);
     else if (record.kind === "observation") this.#addObservation(record);
     else if (record.kind === "finish") this.isWhole = true;
@@ -42,18 +46,20 @@ export class RawRun {
 
   /** Throws where the file has nothing that could be shown. */
   finish(): this {
+    if (this.#torn && this.observations === 0) throw this.#torn;
     if (this.#line === 0) throw new Error("the file is empty; expected a results file of ctxcost");
     if (this.observations === 0)
       throw new Error("the file has no observation; the run ended before its first round");
     return this;
   }
 
-  #parsed(line: string): Record<string, unknown> {
+  #parsed(line: string): Record<string, unknown> | null {
     let value: unknown;
     try {
       value = JSON.parse(line);
     } catch {
-      throw new Error(`line ${this.#line}: expected JSON, got ${shown(line)}`);
+      this.#torn = new Error(`line ${this.#line}: expected JSON, got ${shown(line)}`);
+      return null;
     }
     if (!isObject(value)) throw new Error(`line ${this.#line}: expected a JSON object, got ${shown(line)}`);
     return value;

@@ -28,6 +28,9 @@ export class MarkdownRenderer {
     rules.th_open = (tokens, index) => `<th scope="col"${cellClass(isRight(tokens[index]!), "")}>`;
     rules.td_open = (tokens, index) =>
       `<td${cellClass(isRight(tokens[index]!), tokens[index + 1]!.content)}>`;
+    // What is scrolled sideways must be reached by the keyboard.
+    rules.fence = (tokens, index) =>
+      `<pre tabindex="0"><code>${escapeHtml(tokens[index]!.content)}</code></pre>\n`;
     rules.table_close = () => "</table></div>\n</div>\n";
   }
 

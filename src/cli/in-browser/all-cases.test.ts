@@ -1,0 +1,98 @@
+/** The page opens from disk, filters and sorts, and keeps its view in its address. */
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Browser } from "playwright-core";
+import { syntheticReportRun } from "../../report/synthetic-report.ts";
+import {
+  folderOf,
+  launchBrowser,
+  openPage,
+  type RunFolder,
+  shownCells,
+  withoutBrowser,
+} from "./browser-page.ts";
+
+let browser: Browser;
+let made: RunFolder;
+before(async () => {
+  if (withoutBrowser !== false) return;
+  browser = await launchBrowser();
+  made = folderOf(syntheticReportRun());
+});
+after(async () => {
+  await browser?.close();
+  made?.remove();
+});
+
+describe("report.html", { skip: withoutBrowser }, () => {
+  it("opens from disk without a request, an error or a word on the console", async () => {
+    const { page, complaints } = await openPage(browser, made.url());
+    assert.match(await page.title(), /^What creating an HTTPS client costs: Node 1\.2\.3/);
+    assert.match((await page.textContent("#count"))!, /^23 of 23 rows/);
+    assert.deepEqual(complaints, []);
+  });
+
+  it("sorts by number upwards, downwards, and not at all", async () => {
+    const { page } = await openPage(browser, made.url());
+    const head = page.locator('th[data-name="wall"]');
+    const before = await shownCells(page, "wall");
+    const walls = async () =>
+      (await shownCells(page, "wall"))
+        .filter((text) => text !== "—")
+        .map((text) => Number(text.replaceAll(",", "")));
+    await head.getByRole("button").click();
+    const up = await walls();
+    assert.deepEqual(
+      up,
+      up.toSorted((a, b) => a - b),
+    );
+    assert.equal(await head.getAttribute("aria-sort"), "ascending");
+    await head.getByRole("button").click();
+    assert.deepEqual(await walls(), up.toReversed());
+    assert.equal(await head.getAttribute("aria-sort"), "descending");
+    assert.equal((await shownCells(page, "wall")).at(-1), "—");
+    await head.getByRole("button").click();
+    assert.deepEqual(await shownCells(page, "wall"), before);
+    assert.equal(await head.getAttribute("aria-sort"), null);
+  });
+
+  it("filters by every word of a case, and says so where nothing is left", async () => {
+    const { page } = await openPage(browser, made.url());
+    await page.selectOption("#filter-trust", "bundle");
+    await page.selectOption("#filter-scenario", "request");
+    await page.selectOption("#filter-runtime", "node");
+    assert.deepEqual(await shownCells(page, "context"), ["fresh", "shared", "distinct", "reused-client"]);
+    await page.selectOption("#filter-outcome", "differs");
+    assert.deepEqual(await shownCells(page, "context"), ["shared", "distinct"]);
+    await page.fill("#find", "far out");
+    assert.deepEqual(await shownCells(page, "context"), ["shared"]);
+    await page.fill("#find", "nothing has this");
+    assert.deepEqual(await shownCells(page, "context"), []);
+    assert.match((await page.textContent("#count"))!, /take a filter away/);
+    await page.getByRole("button", { name: "Clear" }).click();
+    assert.match((await page.textContent("#count"))!, /^23 of 23/);
+  });
+});
+
+describe("report.html's rows and address", { skip: withoutBrowser }, () => {
+  it("keeps a row for what is unsupported, with the reason", async () => {
+    const { page } = await openPage(browser, made.url("#outcome=unsupported"));
+    assert.deepEqual(await shownCells(page, "note"), [
+      "unsupported: fetch takes no context object: it ignores secureContext",
+    ]);
+  });
+
+  it("shows whoever gets the link what its sender saw", async () => {
+    const { page } = await openPage(browser, made.url());
+    await page.selectOption("#filter-runtime", "node");
+    await page.fill("#find", "request");
+    await page.locator('th[data-name="ratio"] button').click();
+    await page.locator("#cases tbody tr:not([hidden]) a").first().click();
+    const seen = { rows: await shownCells(page, "wall"), heading: await page.textContent("#case h3") };
+    const other = await openPage(browser, page.url());
+    assert.deepEqual(await shownCells(other.page, "wall"), seen.rows);
+    assert.equal(await other.page.textContent("#case h3"), seen.heading);
+    assert.equal(await other.page.inputValue("#find"), "request");
+    assert.deepEqual(other.complaints, []);
+  });
+});
