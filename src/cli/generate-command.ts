@@ -8,7 +8,7 @@ export function addGenerateCommand(program: Command): void {
   program
     .command("generate")
     .description(
-      "write the tables in results/, docs/simulation.md and the README's headline again, from the published run",
+      "write the tables in results/, report.html, docs/simulation.md and the README's headline again, from the published run",
     )
     .option("--check", "write nothing; fail where a file is not what it should be")
     .action(async ({ check }: { check?: true }) => {

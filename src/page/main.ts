@@ -55,11 +55,18 @@ function enableCopying(): void {
 function openAllForPrint(): void {
   let opened: HTMLDetailsElement[] = [];
   window.addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details")].filter((details) => !details.open);
-    for (const details of opened) details.open = true;
+    const closed = [...document.querySelectorAll("details")].filter((details) => !details.open);
+    // Some browsers say it twice.
+    opened.push(...closed);
+    for (const details of closed) {
+      details.open = true;
+      // The browser's own event would come after the paper.
+      details.dispatchEvent(new Event("toggle"));
+    }
   });
   window.addEventListener("afterprint", () => {
     for (const details of opened) details.open = false;
+    opened = [];
   });
 }
 

@@ -97,6 +97,7 @@ describe("report.html for whoever sees it, or does not", { skip: withoutBrowser 
     for (const gone of ["#filters", "#drop", "nav", "button.copy"]) {
       assert.equal(await page.locator(gone).first().isHidden(), true, gone);
     }
+    assert.equal(await page.getByRole("group", { name: "Every process" }).isVisible(), true);
     assert.ok((await page.pdf()).length > 50_000);
     await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
     assert.ok((await page.locator("details:not([open])").count()) > 0);
