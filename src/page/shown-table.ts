@@ -31,10 +31,11 @@ export function shownTable(source: string, title: string): HTMLElement {
   );
 }
 
-/** A name stays in one line, hyphens or not. */
+/** As in the tables that the page was written with: see cellClass() in src/report/html/render-markdown.ts. */
 function kindOf(text: string, isNumber: boolean | undefined): string | false {
   if (isNumber) return "number";
-  return text.includes("-") && text.length <= 24 ? "short" : false;
+  if (text.length > 24) return "long";
+  return text.includes("-") ? "short" : false;
 }
 
 /** A line of markdown as nodes. */

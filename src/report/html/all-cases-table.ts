@@ -7,7 +7,7 @@ import { buildName } from "../../core/model.ts";
 import type { ArmResult, CaseResult, MeasuredArm, PairResult, RunResults } from "../../core/results.ts";
 import { familyWiseError } from "../../core/statistics/holm.ts";
 import { type Column, plain, sentence, table, unbroken } from "../markdown.ts";
-import { microseconds } from "../number-text.ts";
+import { countText, microseconds } from "../number-text.ts";
 import { ratioText } from "../ratio-text.ts";
 import { escapeHtml } from "./escape.ts";
 import { cellClass, type MarkdownRenderer } from "./render-markdown.ts";
@@ -105,7 +105,7 @@ const columns: readonly SortableColumn[] = [
   },
   {
     name: "handshakes",
-    heading: "handshakes: full / resumed",
+    heading: "full / resumed",
     align: "right",
     sortBy: measured(({ fullHandshakes }) => fullHandshakes),
     cell: ({ arm }) => handshakes(arm),
@@ -128,7 +128,7 @@ function savedText({ cpuSavedNs, cpuAdjustedPValue }: PairResult): string {
 
 function handshakes(arm: ArmResult): string {
   if (arm.state !== "measured" || arm.fullHandshakes === null) return "—";
-  return unbroken(`${arm.fullHandshakes} / ${arm.resumedHandshakes}`);
+  return unbroken(`${countText(arm.fullHandshakes)} / ${countText(arm.resumedHandshakes ?? 0)}`);
 }
 
 function noteOf({ result, arm, pair }: Row): string {

@@ -73,10 +73,14 @@ function isRight({ attrs }: Token): boolean {
   return attrs?.some(([, value]) => String(value).includes("right")) ?? false;
 }
 
-/** A class that a cell needs, with a space before it: numbers to the right, and names in one line, hyphens or not. */
+/** Names stay in one line, hyphens or not; sentences are not squeezed into a column of words. */
+const longestName = 24;
+
+/** The class that a cell needs, as an attribute with a space before it. The page's script has the same in shown-table.ts. */
 export function cellClass(isNumber: boolean, text: string): string {
   if (isNumber) return ' class="number"';
-  return /-/.test(text) && text.length <= 24 ? ' class="short"' : "";
+  if (text.length > longestName) return ' class="long"';
+  return text.includes("-") ? ' class="short"' : "";
 }
 
 /** The lines of a table, and of the numbered notes below it, to which its cells refer. */
