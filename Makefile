@@ -38,7 +38,7 @@ bench-python: $(installed) ## measure the reference alone: Python's httpx, after
 reference: $(installed) ## install the reference: Python ≥ 3.10 with the pinned httpx, into .cache/python; bench-all then has it
 	$(ctxcost) reference $(if $(PYTHON),--python $(PYTHON)) $(ARGS)
 
-results: $(installed) ## make the tables in results/ again from the published run
+results: $(installed) ## make the tables in results/ and report.html again from the published run
 	$(ctxcost) generate
 
 list: $(installed) ## list every case, with what is unsupported and why

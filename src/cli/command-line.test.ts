@@ -84,10 +84,12 @@ describe("ctxcost run", () => {
     assert.ok(!readFileSync(file, "utf8").includes(project.folder), "a path of this machine");
     const tables = project.ctxcost("tables", file, "--out", path.join(project.folder, "again"));
     assert.equal(tables.stdout, run.stdout);
-    for (const name of readdirSync(path.join(project.folder, "again"))) {
+    const names = readdirSync(path.join(project.folder, "again"), { recursive: true, encoding: "utf8" });
+    assert.ok(names.includes("report.html"));
+    for (const name of names.filter((one) => path.extname(one) !== "")) {
       const local = path.join(project.folder, "results", "local", stored.header.runId, name);
       const texts = [path.join(project.folder, "again", name), local].map((one) => readFileSync(one, "utf8"));
-      const [again, first] = texts.map((text) => text.replaceAll(/\]\((\.\.\/)*/g, "]("));
+      const [again, first] = texts.map((text) => text.replaceAll(/(\]\(|href=")(\.\.\/)*/g, "$1"));
       assert.equal(again, first, name);
     }
   });

@@ -11,7 +11,7 @@ import { localFolder, projectRoot } from "../run/project.ts";
 import { readSnippets } from "./advice.ts";
 import { linkTo } from "./link-to.ts";
 import { loadAloud } from "./load-aloud.ts";
-import { reportPage } from "./report-page.ts";
+import { reportFile, reportPage } from "./report-page.ts";
 
 /** A run with its results: loaded and analysed once, whichever folders its pages go to. */
 export type LoadedReport = Pick<ReportInput, "run" | "results" | "snippets">;
@@ -75,9 +75,11 @@ export function printSummary(input: ReportInput, folder: string, { quiet }: { qu
   console.error(timeText(input.results).replaceAll("`", ""));
   const counts = warningCounts(input.results);
   const shown = linkTo(folder, process.cwd());
-  // A run of builds has no page for each runtime.
-  const where = comparesBuilds(input.run.header.runtimes) ? "" : `; see the runtimes' pages in ${shown}`;
+  // A run of builds has no page for each runtime, and none of all cases.
+  const isOfBuilds = comparesBuilds(input.run.header.runtimes);
+  const where = isOfBuilds ? "" : `; see the runtimes' pages in ${shown}`;
   if (counts.length > 0) console.error(`warnings: ${counts.join("; ")}${where}`);
   console.error(`raw rounds: ${input.rawFileFromProject}`);
   console.error(`all tables: ${shown}/README.md`);
+  if (!isOfBuilds) console.error(`in one page: ${shown}/${reportFile}`);
 }

@@ -15,8 +15,9 @@ describe("fragmentOf()", () => {
   });
 
   it("leaves out what is as it is by default", () => {
-    assert.equal(fragmentOf(plainView), "#");
-    assert.equal(fragmentOf({ ...plainView, descending: true }), "#");
+    assert.equal(fragmentOf(plainView), "#view=all");
+    assert.deepEqual(parseView("#view=all"), plainView);
+    assert.equal(fragmentOf({ ...plainView, descending: true }), "#view=all");
     assert.equal(fragmentOf({ ...plainView, filters: { trust: "bundle" } }), "#trust=bundle");
   });
 });

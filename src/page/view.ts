@@ -35,7 +35,10 @@ export function parseView(fragment: string): View | null {
   };
 }
 
-/** What is as it is by default is left out. */
+/**
+ * What is as it is by default is left out. Where all is, a word stands for it: a browser takes an empty fragment for the
+ * top of the page and would jump there.
+ */
 export function fragmentOf(view: View): string {
   const words = new URLSearchParams();
   for (const name of filterNames) {
@@ -46,5 +49,6 @@ export function fragmentOf(view: View): string {
   if (view.sort !== null) words.set("sort", view.sort);
   if (view.sort !== null && view.descending) words.set("order", "descending");
   if (view.case !== null) words.set("case", view.case);
+  if (words.size === 0) words.set("view", "all");
   return `#${words}`;
 }

@@ -69,8 +69,11 @@ describe("report.html", { skip: withoutBrowser }, () => {
     await page.fill("#find", "nothing has this");
     assert.deepEqual(await shownCells(page, "context"), []);
     assert.match((await page.textContent("#count"))!, /take a filter away/);
+    const place = await page.evaluate(() => window.scrollY);
     await page.getByRole("button", { name: "Clear" }).click();
     assert.match((await page.textContent("#count"))!, /^23 of 23/);
+    assert.ok(place > 100);
+    assert.equal(await page.evaluate(() => window.scrollY), place, "it jumped");
   });
 });
 
