@@ -39,7 +39,8 @@ export function rawChart(id: string, arms: readonly RawArm[], width: number): HT
   const context = canvas.getContext("2d")!;
   const image = context.createImageData(columns, rows);
   // Where there are few operations a point is larger than a pixel, or nobody would find it.
-  const size = columns / operations > 8 * ratio ? Math.round(3 * ratio) : 1;
+  const room = columns / operations / ratio;
+  const size = Math.round((room > 8 ? 3 : room > 2 ? 2 : 1) * ratio);
   for (const [index, arm] of arms.entries()) {
     const offset = 0.1 + (0.8 * (index + 0.5)) / arms.length;
     const counts = density(arm.observations, { columns, rows, range, operations, offset });
@@ -58,7 +59,7 @@ function paint(
 ): void {
   for (let at = 0; at < counts.length; at++) {
     if (counts[at] === 0) continue;
-    const cover = Math.min(1, 0.4 + 0.2 * Math.log2(counts[at]!));
+    const cover = Math.min(1, 0.55 + 0.15 * Math.log2(counts[at]!));
     const [column, row] = [at % width, Math.floor(at / width)];
     for (let y = row; y < Math.min(height, row + size); y++) {
       for (let x = column; x < Math.min(width, column + size); x++) {

@@ -34,8 +34,7 @@ export function shownTable(source: string, title: string): HTMLElement {
 /** As in the tables that the page was written with: see cellClass() in src/report/html/render-markdown.ts. */
 function kindOf(text: string, isNumber: boolean | undefined): string | false {
   if (isNumber) return "number";
-  if (text.length > 24) return "long";
-  return text.includes("-") ? "short" : false;
+  return text.length > 24 ? "long" : false;
 }
 
 /** A line of markdown as nodes. */

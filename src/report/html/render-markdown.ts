@@ -73,14 +73,13 @@ function isRight({ attrs }: Token): boolean {
   return attrs?.some(([, value]) => String(value).includes("right")) ?? false;
 }
 
-/** Names stay in one line, hyphens or not; sentences are not squeezed into a column of words. */
+/** What is no longer stays in one line, hyphens or not; a sentence has a column that is not one of words. */
 const longestName = 24;
 
 /** The class that a cell needs, as an attribute with a space before it. The page's script has the same in shown-table.ts. */
 export function cellClass(isNumber: boolean, text: string): string {
   if (isNumber) return ' class="number"';
-  if (text.length > longestName) return ' class="long"';
-  return text.includes("-") ? ' class="short"' : "";
+  return text.length > longestName ? ' class="long"' : "";
 }
 
 /** The lines of a table, and of the numbered notes below it, to which its cells refer. */
