@@ -22,17 +22,24 @@ export function withHeadline(readme: string, input: ReportInput): string {
 const shownOfReference: readonly Trust[] = ["default", "bundle"];
 
 function block(input: ReportInput): string {
-  const others = trusts.filter((trust) => trust !== "bundle");
-  const ofReference = others.filter((trust) => !shownOfReference.includes(trust));
   return page(
     `${occasion(input)}; all Mozilla roots and one private CA given to each client (\`bundle\`). Raw rounds, intervals' method, ` +
       "machine and command: [results/](results/README.md).",
     overviewPicture(input, "results/"),
+    shortHeadlines(input),
+  );
+}
+
+/** What is cited first in the open, the other trusts folded. */
+export function shortHeadlines(input: ReportInput): string {
+  const others = trusts.filter((trust) => trust !== "bundle");
+  const ofReference = others.filter((trust) => !shownOfReference.includes(trust));
+  return page(
     jsHeadlines(input, ["bundle"]),
     referenceHeadline(input, shownOfReference),
     folded(
       "The other trusts: the runtime's own roots, one private CA, mutual TLS",
       page(jsHeadlines(input, others), referenceTables(input, ofReference)).trimEnd(),
     ),
-  );
+  ).trimEnd();
 }

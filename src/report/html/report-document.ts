@@ -2,17 +2,16 @@
  * results/report.html: one file that opens from disk, with a policy that lets it fetch nothing and run nothing but its
  * own script. What it says is rendered from the same markdown as the other pages.
  */
-import { trusts } from "../../core/model.ts";
 import { applicationsPage } from "../applications.ts";
 import { styleSheet } from "../charts/chart-style.ts";
 import { controlsTable } from "../controls.ts";
 import { environment } from "../environment.ts";
-import { headlines } from "../headline.ts";
 import { howToRead } from "../how-to-read.ts";
 import { type ReportInput, runtimeTitle } from "../input.ts";
 import { link, list, page, plain } from "../markdown.ts";
 import { incompleteness, occasion } from "../pages.ts";
 import { overviewPicture } from "../pictures.ts";
+import { shortHeadlines } from "../readme-block.ts";
 import { runtimePage } from "../runtime-page.ts";
 import { allCasesTable } from "./all-cases-table.ts";
 import { answers } from "./answers.ts";
@@ -81,7 +80,6 @@ async function sha256(text: string): Promise<string> {
 type Section = string | null;
 
 function sections(input: ReportInput, parts: DocumentParts, markdown: MarkdownRenderer): Section[] {
-  const others = trusts.filter((trust) => trust !== "bundle");
   return [
     banner(input, markdown),
     "<main>",
@@ -89,12 +87,7 @@ function sections(input: ReportInput, parts: DocumentParts, markdown: MarkdownRe
     section(
       "headline",
       "A TLS context for every client, and one shared by all",
-      markdown.block(page(overviewPicture(input), headlines(input, ["bundle"]))) +
-        folded(
-          "The other trusts: the runtime's own roots, one private CA, mutual TLS",
-          headlines(input, others),
-          markdown,
-        ),
+      markdown.block(page(overviewPicture(input), shortHeadlines(input))),
     ),
     casesSection(input, markdown),
     flameSection(parts.flameGraphs),
