@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { pictures } from "../pictures.ts";
 import { reportOf, syntheticReportRun } from "../synthetic-report.ts";
-import { inlineSvg } from "./inline-svg.ts";
+import { inlineSvg, pictureTitle } from "./inline-svg.ts";
 
 const shape = '<path d="M0,0h1v1Z" fill="var(--node)"><title>one &lt;frame&gt;</title></path>';
 const svgOf = (content: string) =>
@@ -41,5 +41,12 @@ describe("inlineSvg()", () => {
     const drawn = await pictures(reportOf(syntheticReportRun()));
     assert.ok(drawn.size >= 3);
     for (const [name, svg] of drawn) assert.match(inlineSvg(svg, "d"), /^<svg class="picture"/, name);
+  });
+});
+
+describe("pictureTitle()", () => {
+  it("is the picture's own, and not that of a part of it", () => {
+    assert.equal(pictureTitle(svgOf(`<title>a &lt; b &amp; c</title>${shape}`)), "a < b & c");
+    assert.equal(pictureTitle(svgOf(shape)), null);
   });
 });

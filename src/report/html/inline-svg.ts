@@ -32,6 +32,17 @@ export function inlineSvg(svg: string, label: string): string {
   return drawn.replace("<svg", `<svg class="picture" role="img" aria-label="${escapeHtml(label)}"`);
 }
 
+/** What a picture says of itself, where it does. */
+export function pictureTitle(svg: string): string | null {
+  const title = /^\s*(?:<\?xml[^>]*>)?\s*<svg[^>]*>\s*<title>([^<]+)<\/title>/.exec(svg)?.[1];
+  if (title === undefined) return null;
+  return title
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&amp;", "&");
+}
+
 /**
  * A picture with a label is one thing to a screen reader: what its parts say of themselves is never read, and makes up
  * a third of the file. The attributes that go say what holds without them.

@@ -16,7 +16,7 @@ import { runtimePage } from "../runtime-page.ts";
 import { allCasesTable } from "./all-cases-table.ts";
 import { answers } from "./answers.ts";
 import { escapeHtml, jsonForScript } from "./escape.ts";
-import { inlineSvg } from "./inline-svg.ts";
+import { inlineSvg, pictureTitle } from "./inline-svg.ts";
 import { pageData } from "./page-data.ts";
 import { MarkdownRenderer } from "./render-markdown.ts";
 
@@ -181,7 +181,7 @@ ${allCasesTable(input.results, markdown)}
 function flameSection(flameGraphs: readonly FlameGraph[]): Section {
   if (flameGraphs.length === 0) return null;
   const figures = flameGraphs.map(({ title, svg }) => {
-    const shown = `<div class="scroll" tabindex="0" role="group" aria-label="${escapeHtml(title)}">${inlineSvg(svg, title)}</div>`;
+    const shown = `<div class="scroll" tabindex="0" role="group" aria-label="${escapeHtml(title)}">${inlineSvg(svg, pictureTitle(svg) ?? title)}</div>`;
     return `<figure><figcaption>${escapeHtml(title)}</figcaption>${shown}</figure>`;
   });
   return section("flame-graphs", "Flame graphs", figures.join("\n"));
