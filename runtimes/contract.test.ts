@@ -5,6 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -67,14 +68,32 @@ describe("the three runtimes", () => {
 const python = findRuntime("python", projectRoot);
 const notInstalled = isMissing(python) && `the reference is not tested: python is ${python.reason}`;
 
+const pythonArm = {
+  runtime: "python",
+  client: "httpx.Client",
+  trust: "default",
+  scenario: "create",
+  context: "fresh",
+} as const;
+
 describe("the reference", { skip: notInstalled }, () => {
   it("is what executes, with the httpx that is pinned", async () => {
     const facts = workbench.facts({ runtime: "python" });
     assert.equal(facts.source, "pip:httpx@0.28.1");
-    const arm = cases.flatMap(({ arms }) => arms).find(({ client }) => client === "httpx.Client")!;
-    const result = await workbench.measure(arm, counts);
+    const result = await workbench.measure(pythonArm, counts);
     assert.ok(result.status === "answered", result.stderr);
     assert.match(result.answer.measurement.packageThatRan ?? "", /^httpx 0\.28\.1, certifi [\d.]+$/);
+  });
+  it("says how many CAs it gave, and that its loop ran within the time that it took", async () => {
+    const arm = { ...pythonArm, trust: "bundle" } as const;
+    const startUs = Date.now() * 1000;
+    const result = await workbench.measure(arm, counts);
+    assert.ok(result.status === "answered", result.stderr);
+    const { givenCaCount, section } = result.answer;
+    const { caFile } = workbench.trustFiles("bundle");
+    assert.equal(givenCaCount, (JSON.parse(readFileSync(caFile!, "utf8")) as string[]).length);
+    assert.ok(startUs < section!.startUs && section!.startUs < section!.endUs, JSON.stringify(section));
+    assert.ok(section!.endUs < (Date.now() + 1) * 1000, JSON.stringify(section));
   });
   it("has its own roots and one more, where the fixture's CA is added to them", async () => {
     const { path: python, flags } = workbench.options.binaries.get("python")!;

@@ -29,7 +29,12 @@ async def answer(job: dict) -> dict:
         from worker.verify import verify_client
 
         return await verify_client(job)
-    raise ValueError(f"answer a job of kind {job['kind']}: the Python worker knows describe, measure and verify")
+    if job["kind"] == "service":
+        from worker.service import serve_arrivals
+
+        return await serve_arrivals(job)
+    known = "describe, measure, verify and service"
+    raise ValueError(f"answer a job of kind {job['kind']}: the Python worker knows {known}")
 
 
 def report(error: BaseException) -> None:

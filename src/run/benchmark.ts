@@ -6,7 +6,7 @@ import { buildName } from "../core/model.ts";
 import type { Check, Header, Observation, Plan, PlannedCase, RunRecord } from "../core/records.ts";
 import { withBusyLoops } from "./busy-loops.ts";
 import { calibrate } from "./calibrate.ts";
-import { type DescribedRuntimes, describeRuntimes, type WantedBuild } from "./describe-runtimes.ts";
+import { describeRuntimes, tellMissing, type WantedBuild } from "./describe-runtimes.ts";
 import type { OnEvent } from "./events.ts";
 import { ensureFixture } from "./fixture/certificates.ts";
 import { makeHeader } from "./header.ts";
@@ -15,7 +15,7 @@ import { type Budget, fullBudget, type OperationCounts, quickBudget } from "./op
 import { createOutlierNotes } from "./outlier-notes.ts";
 import { familySize, type SelectedCase, type Selection, selectCases } from "./plan.ts";
 import { fixtureFolder, projectRoot, runsFolder } from "./project.ts";
-import { findRuntime, isMissing, type MissingRuntime } from "./runtime-binary.ts";
+import { findRuntime, isMissing } from "./runtime-binary.ts";
 import { createRecordFile, type RecordWriter } from "./store.ts";
 import { UsageError } from "./unknown-word.ts";
 import { verifyPremises } from "./verify-premises.ts";
@@ -64,7 +64,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   const fixture = await ensureFixture(fixtureFolder);
   onEvent({ kind: "phase", phase: "describe", total: options.builds.length });
   const described = await describeRuntimes(options.builds);
-  for (const one of described.missing) tellMissing(one, described, onEvent);
+  tellMissing(described, onEvent);
   if (described.facts.length === 0) throw nothingToMeasure([], described.missing);
   const cases = selectCases(described.facts, options.selection);
   if (cases.every(({ arms }) => arms.length === 0)) throw nothingToMeasure(cases, described.missing);
@@ -105,12 +105,6 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
     await workbench.close();
     writer.close();
   }
-}
-
-/** A reference that nobody asked for is no failure, and with `--quiet` not told. */
-function tellMissing(one: MissingRuntime, { failed }: DescribedRuntimes, onEvent: OnEvent): void {
-  if (failed.includes(one)) onEvent({ kind: "missing", ...one });
-  else onEvent({ kind: "note", text: `${one.runtime}, the reference, is ${one.reason}` });
 }
 
 interface Tally {

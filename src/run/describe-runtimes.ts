@@ -1,6 +1,7 @@
 /** Asks each build of a runtime what it is and what clients it has, in a process of its own. */
 import { type RuntimeName, referenceRuntimes, runtimeNames } from "../core/model.ts";
 import type { RuntimeFacts } from "../core/runtime-facts.ts";
+import type { OnEvent } from "./events.ts";
 import { readExecutable } from "./executable-facts.ts";
 import { findRuntime, isMissing, type MissingRuntime, type RuntimeBinary } from "./runtime-binary.ts";
 import { baseEnvironment } from "./worker-environment.ts";
@@ -66,6 +67,14 @@ export async function describeRuntimes(wanted: readonly WantedBuild[]): Promise<
   expectSomethingToCompare(named.facts, missing);
   const optional = new Set(wanted.filter((one) => one.isOptional).map(({ found }) => found));
   return { ...named, missing, failed: missing.filter((one) => !optional.has(one)) };
+}
+
+/** A reference that nobody asked for is no failure, and with `--quiet` not told. */
+export function tellMissing({ missing, failed }: DescribedRuntimes, onEvent: OnEvent): void {
+  for (const one of missing) {
+    if (failed.includes(one)) onEvent({ kind: "missing", ...one });
+    else onEvent({ kind: "note", text: `${one.runtime}, the reference, is ${one.reason}` });
+  }
 }
 
 /** One build that is left of several would be measured for a quarter of an hour, for no comparison. */

@@ -3,12 +3,13 @@
 import asyncio
 import gc
 import platform
+import time
 from typing import Any
 
 from worker.adapter import Client, Target, load_client
 from worker.clocks import cpu_clock_resolution_ns, peak_rss_bytes, start_interval, startup_ns
 from worker.extra_ca import has_extra_ca
-from worker.operations import Run, Setting, Times, make_operations, make_sources, read_trust
+from worker.operations import Run, Setting, Times, given_ca_count, make_operations, make_sources, read_trust
 
 stage_names = ("created", "connected", "responded", "closed")
 
@@ -20,7 +21,7 @@ def collect_garbage() -> dict[str, int]:
     return elapsed()
 
 
-async def drive(client: Client, run: Run, untimed: int, total: int) -> tuple[list[Times], dict[str, Any]]:
+async def drive(client: Client, run: Run, untimed: int, total: int) -> tuple[list[Times], dict[str, float], dict[str, Any]]:
     """Runs all operations, the first `untimed` of them before the loop whose cost is taken."""
     times: list[Times] = []
     startup = startup_ns()
@@ -30,13 +31,20 @@ async def drive(client: Client, run: Run, untimed: int, total: int) -> tuple[lis
     # The first collection frees what start-up and warm-up left; the second is the cost of freeing nothing.
     collect_garbage()
     collection_before = collect_garbage()
+    start_us = epoch_us()
     loop_elapsed = start_interval()
     for index in range(untimed, total):
         times.append(await run(index))
         await let_others_run(client)
     loop = loop_elapsed()
+    section = {"startUs": start_us, "endUs": epoch_us()}
     costs = {"loop": loop, "collectionBefore": collection_before, "collectionAfter": collect_garbage()}
-    return times, {"startupNs": startup, **costs}
+    return times, section, {"startupNs": startup, **costs}
+
+
+def epoch_us() -> float:
+    """The wall clock, by which a profile of this process is cut to its loop."""
+    return time.time_ns() / 1000
 
 
 async def let_others_run(client: Client) -> None:
@@ -50,18 +58,21 @@ async def measure_arm(job: dict) -> dict[str, Any]:
     client = load_client(arm["client"])
     untimed = 1 + job["warmupOperations"]
     total = untimed + job["timedOperations"]
-    sources = make_sources(client, arm["context"], read_trust(job["trustFiles"]), total)
+    trust = read_trust(job["trustFiles"])
+    sources = make_sources(client, arm["context"], trust, total)
     setting = Setting(client, Target(**job["endpoint"]), sources, job["busyLoopNs"])
     run, end = make_operations(setting, arm["scenario"], arm["context"])
     cpu_resolution_ns = cpu_clock_resolution_ns()
-    times, costs = await drive(client, run, untimed, total)
+    times, section, costs = await drive(client, run, untimed, total)
     await end()
     totals = [taken.closed for taken in times]
     return {
         "kind": "measured",
         "operations": len(times),
         "busyLoopNs": job["busyLoopNs"],
+        "section": section,
         "hasExtraCa": has_extra_ca(),
+        "givenCaCount": given_ca_count(trust),
         "measurement": {
             "coldNs": totals[0],
             "warmupNs": totals[1:untimed],

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from worker.adapter import Client, Source, Target, TlsOptions
 
 now = time.perf_counter_ns
+begin_certificate = "-----BEGIN CERTIFICATE-----"
 
 
 class Times(NamedTuple):
@@ -26,6 +27,10 @@ def read_trust(files: dict[str, str | None]) -> TlsOptions:
     return TlsOptions(ca, files["certificateFile"], files["keyFile"])
 
 
+def given_ca_count(trust: TlsOptions) -> int:
+    return 0 if trust.ca is None else trust.ca.count(begin_certificate)
+
+
 def make_sources(client: Client, context: str, trust: TlsOptions, count: int) -> list[Source]:
     """The source of every operation's client, made before anything is timed."""
     if context == "shared":
@@ -39,8 +44,7 @@ def make_sources(client: Client, context: str, trust: TlsOptions, count: int) ->
 
 def distinct_bytes(trust: TlsOptions, index: int) -> TlsOptions:
     """The same certificates in other bytes: RFC 7468, 2 lets a PEM text have explanatory lines before it."""
-    begin = "-----BEGIN CERTIFICATE-----"
-    ca = None if trust.ca is None else trust.ca.replace(begin, f"# {index}\n{begin}")
+    ca = None if trust.ca is None else trust.ca.replace(begin_certificate, f"# {index}\n{begin_certificate}")
     return trust._replace(ca=ca)
 
 

@@ -21,6 +21,7 @@ export const profileEntry = studyEntry({
   pageTitle: "where the CPU time goes: flame graphs before and after sharing",
   defaultRounds: 7,
   quickRounds: 1,
+  withReference: true,
   takes: "8 minutes; --quick 1",
   addOptions(command) {
     const selectable = trusts.filter((trust) => trust !== "none");

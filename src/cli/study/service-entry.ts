@@ -28,6 +28,7 @@ export const serviceEntry = studyEntry({
   pageTitle: "what a steady rate of clients takes of a core, before and after they share a TLS context",
   defaultRounds: 10,
   quickRounds: 2,
+  withReference: true,
   takes: "19 minutes; --quick 2",
   addOptions(command) {
     const selectable = trusts.filter((trust) => trust !== "none");

@@ -2,8 +2,9 @@
 import { randomInt } from "node:crypto";
 import path from "node:path";
 import type { Command } from "commander";
-import { type RuntimeName, runtimeNames } from "../../core/model.ts";
-import { localFolder, withoutProjectPath } from "../../run/project.ts";
+import { allRuntimes, type RuntimeName, runtimeNames } from "../../core/model.ts";
+import { pinnedBuilds, referenceBuilds, type WantedBuild } from "../../run/describe-runtimes.ts";
+import { localFolder, projectRoot, withoutProjectPath } from "../../run/project.ts";
 import type { StudyOutcome } from "../../run/study/run-study.ts";
 import { UsageError } from "../../run/unknown-word.ts";
 import { refreshGeneratedFiles } from "../generated-files.ts";
@@ -27,11 +28,17 @@ interface StudyOptions {
 }
 
 export function addStudyCommand(program: Command, entry: StudyEntry): void {
-  const { name, description, defaultRounds, quickRounds, takes } = entry;
+  const { name, description, defaultRounds, quickRounds, takes, withReference } = entry;
+  const measurable = withReference ? allRuntimes : runtimeNames;
+  const reference = withReference ? " (the reference, measured where it is installed)" : "";
   const command = program
     .command(name)
     .description(`${description} (${takes})`)
-    .option("--runtime <names>", "only these: node, bun, deno", wordsOf("--runtime", runtimeNames))
+    .option(
+      "--runtime <names>",
+      `only these: ${measurable.join(", ")}${reference}`,
+      wordsOf("--runtime", measurable),
+    )
     .option(
       "--rounds <n>",
       `rounds, fixed before it starts (default: ${defaultRounds})`,
@@ -87,7 +94,7 @@ async function measure(
       given,
       { rounds, quick },
       {
-        runtimes: options.runtime ?? runtimeNames,
+        builds: buildsOf(entry, options),
         seed: options.seed ?? randomInt(2 ** 32),
         fileFor: ({ runId }) => options.out ?? path.join(localFolder, `${entry.name}-${runId}.jsonl`),
         commandLine: typedCommand(storedWords(process.argv.slice(2))),
@@ -98,6 +105,12 @@ async function measure(
   } finally {
     progress.stop();
   }
+}
+
+/** One that is named is missed where it is not there; a reference that is not named is only welcome. */
+function buildsOf({ withReference }: StudyEntry, { runtime }: StudyOptions): WantedBuild[] {
+  if (runtime) return pinnedBuilds(projectRoot, runtime);
+  return [...pinnedBuilds(projectRoot), ...(withReference ? referenceBuilds(projectRoot) : [])];
 }
 
 /** Publishes where that was asked for; prints the page, and where it and its raw file are. */

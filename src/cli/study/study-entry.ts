@@ -25,6 +25,8 @@ export interface StudyDescription<Plan extends StudyPlan, Value, Step extends St
   readonly pageTitle: string;
   readonly defaultRounds: number;
   readonly quickRounds: number;
+  /** Whether the reference is measured beside the others, where it is installed; not where absent. */
+  readonly withReference?: true | undefined;
   /** How long it takes on 2 cores, e.g. `8 minutes`. */
   readonly takes: string;
   addOptions(command: Command): void;
@@ -38,7 +40,14 @@ export interface StudyDescription<Plan extends StudyPlan, Value, Step extends St
 export interface StudyEntry
   extends Pick<
     StudyDescription<StudyPlan, unknown, StudyStep, unknown>,
-    "description" | "pageTitle" | "defaultRounds" | "quickRounds" | "takes" | "addOptions" | "isPartial"
+    | "description"
+    | "pageTitle"
+    | "defaultRounds"
+    | "quickRounds"
+    | "withReference"
+    | "takes"
+    | "addOptions"
+    | "isPartial"
   > {
   readonly name: Study<StudyPlan, unknown, StudyStep, unknown>["name"];
   run(

@@ -11,19 +11,19 @@ export type UncalibratedCase = Pick<ServiceCase, "runtime" | "client" | "trust" 
 /**
  * Declared before anything was measured at a rate, by what requests cost in the tables: on each runtime the client of
  * Node's own API, with the bundle; one CA where that still costs something (Node); the other client that applications
- * use (undici; Deno's fetch, which takes no context, so that there is nothing to be saved: a control).
+ * use (undici; Deno's fetch, which takes no context, so that there is nothing to be saved: a control). Of the reference the client that an asyncio service uses.
  */
 const declared: Readonly<Record<RuntimeName, readonly { client: string; trusts: readonly Trust[] }[]>> = {
   node: [
     { client: "node:https", trusts: ["bundle", "private-ca"] },
     { client: "undici", trusts: ["bundle"] },
   ],
-  python: [],
   bun: [{ client: "node:https", trusts: ["bundle"] }],
   deno: [
     { client: "node:https", trusts: ["bundle"] },
     { client: "fetch", trusts: ["bundle"] },
   ],
+  python: [{ client: "httpx.AsyncClient", trusts: ["bundle"] }],
 };
 
 export interface ServiceSelection {

@@ -1,6 +1,6 @@
 /** The validators of a service study's file, declared to be of their types in core. */
 import { z } from "zod";
-import { runtimeNames, trusts } from "../../core/model.ts";
+import { allRuntimes, trusts } from "../../core/model.ts";
 import { arrivalNames } from "../../core/service/arrivals.ts";
 import type { PhaseValue, ServiceArm, ServiceCase, ServicePlan } from "../../core/service/service-records.ts";
 import { count, serverCounts } from "../schema.ts";
@@ -11,7 +11,7 @@ const rate = z.number().positive();
 const nanoseconds = z.number().nonnegative();
 
 const serviceCase: z.ZodType<ServiceCase> = z.object({
-  runtime: z.enum(runtimeNames),
+  runtime: z.enum(allRuntimes),
   client: z.string(),
   trust: z.enum(trusts),
   arms: z.array(arm),

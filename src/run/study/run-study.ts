@@ -1,10 +1,15 @@
 /** A study from beginning to end: describe, plan, measure; every record is stored as it comes. */
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import type { Build, RuntimeName } from "../../core/model.ts";
+import type { Build } from "../../core/model.ts";
 import type { Finish, Header, StudyName } from "../../core/records.ts";
 import type { StudyPlan, StudyReading } from "../../core/study-records.ts";
-import { describeRuntimes, pinnedBuilds } from "../describe-runtimes.ts";
+import {
+  type DescribedRuntimes,
+  describeRuntimes,
+  tellMissing,
+  type WantedBuild,
+} from "../describe-runtimes.ts";
 import type { OnEvent } from "../events.ts";
 import { ensureFixture } from "../fixture/certificates.ts";
 import { makeHeader } from "../header.ts";
@@ -47,7 +52,8 @@ export interface Study<Plan extends StudyPlan, Value, Step extends StudyStep, Op
 }
 
 export interface StudyRunOptions<Options> {
-  readonly runtimes: readonly RuntimeName[];
+  /** What is to be measured; see `pinnedBuilds` and `referenceBuilds`. */
+  readonly builds: readonly WantedBuild[];
   readonly seed: number;
   readonly own: Options;
   /** A new file, in a folder that is made where it is missing. */
@@ -74,10 +80,11 @@ export async function runStudy<Plan extends StudyPlan, Value, Step extends Study
   const nodeBinary = findRuntime("node", projectRoot);
   if (isMissing(nodeBinary)) throw new Error(`start the fixture server: node is ${nodeBinary.reason}`);
   const fixture = await ensureFixture(fixtureFolder);
-  onEvent({ kind: "phase", phase: "describe", total: options.runtimes.length });
-  const described = await describeRuntimes(pinnedBuilds(projectRoot, options.runtimes));
+  onEvent({ kind: "phase", phase: "describe", total: options.builds.length });
+  const described = await describeRuntimes(options.builds);
+  tellMissing(described, onEvent);
+  expectAny(study.name, described);
   const { facts, missing, binaries } = described;
-  for (const one of missing) onEvent({ kind: "missing", ...one });
   const header = makeHeader({
     commandLine,
     seed,
@@ -109,11 +116,17 @@ export async function runStudy<Plan extends StudyPlan, Value, Step extends Study
       const finishedAt = new Date().toISOString();
       writer.append({ kind: "finish", finishedAt, elapsedNs, failedObservations: tally.failed });
     }
-    return { file, ...tally, missingRuntimes: missing.length };
+    return { file, ...tally, missingRuntimes: described.failed.length };
   } finally {
     await Promise.all(lanes.map((workbench) => workbench.close()));
     writer?.close();
   }
+}
+
+function expectAny(name: StudyName, { facts, missing }: DescribedRuntimes): void {
+  if (facts.length > 0) return;
+  const reasons = missing.map(({ runtime, reason }) => `${runtime}: ${reason}`).join("; ");
+  throw new Error(`measure ${name}: expected one of the runtimes asked for to be there: ${reasons}`);
 }
 
 type StudyRecord<Plan, Value> = Header | Plan | StudyReading<Value> | Finish;

@@ -1,6 +1,6 @@
 /** The validators of a study's file: what all have in common, and each study's own plan and values. */
 import { z } from "zod";
-import { runtimeNames } from "../../core/model.ts";
+import { allRuntimes } from "../../core/model.ts";
 import { studyNames } from "../../core/records.ts";
 import type { StudyPlan, StudyReading } from "../../core/study-records.ts";
 import { count, recordSchemas } from "../schema.ts";
@@ -26,7 +26,7 @@ export function studySchemas<Plan extends StudyPlan, Value>(
 ): StudySchemas<Plan, Value> {
   const base = {
     kind: z.literal("reading"),
-    runtime: z.enum(runtimeNames),
+    runtime: z.enum(allRuntimes),
     build: z.string().optional(),
     round: count.min(1),
     id: z.string(),
