@@ -73,6 +73,41 @@ describe("growths()", () => {
   });
 });
 
+describe("growths() of what goes on", () => {
+  it("says that it settles where the second half is less than half as fast, and in steps where it is faster", () => {
+    const [slower] = growths(syntheticMemoryFile([{ ...growing, settlingBytes: 900 }]));
+    assert.equal(slower!.verdict.kind, "settles");
+    const [faster] = growths(syntheticMemoryFile([{ ...growing, bytes: () => 900, settlingBytes: -600 }]));
+    assert.equal(faster!.verdict.kind, "steps");
+    const [steady] = growths(syntheticMemoryFile([{ ...growing, bytes: () => 900, settlingBytes: 700 }]));
+    assert.equal(steady!.verdict.kind, "grows");
+  });
+
+  it("does not call growth what the runtime's control does as well", () => {
+    const control = { ...growing, client: "plain-http", trust: "none" } as const;
+    const kinds = (bytes: (round: number) => number, runtime: "node" | "bun" = "node") =>
+      growths(
+        syntheticMemoryFile([
+          { ...growing, bytes },
+          { ...control, runtime },
+        ]),
+      ).map(({ verdict }) => verdict.kind);
+    assert.deepEqual(
+      kinds((round) => 505 + round),
+      ["as-control", "grows"],
+    );
+    assert.deepEqual(
+      kinds((round) => 800 + round),
+      ["grows", "grows"],
+    );
+    assert.deepEqual(
+      kinds((round) => 505 + round, "bun"),
+      ["grows", "grows"],
+      "another runtime's is no control",
+    );
+  });
+});
+
 describe("growthRoundsNeeded()", () => {
   it("is the least with which one arm can be judged in its family", () => {
     for (const family of [1, 20, 60, 103]) {

@@ -8,14 +8,20 @@ import type { MemoryFile } from "./memory-records.ts";
 import { processSlope, type Slope, slopeOver } from "./slope.ts";
 
 /**
- * `grows`: Holm's procedure over all arms of the plan says so, and the second half of the readings by itself does too.
- * `settles`: the procedure says so, and the second half does not: what ends is no leak. `open`: the arm's own interval lies above 0, and the
- * procedure over all arms does not reject. `none-seen`: no growth above `boundBytes` an operation, the upper end of the
- * arm's own interval; below it anything is possible.
+ * `grows`: Holm's procedure over all arms of the plan says that there is more at the end, the second half of the
+ * readings by itself does too, at a pace that is the first half's within a factor of two, and above the control's.
+ * `settles`: it became less than half as fast, or stopped: what ends is no leak. `steps`: it became more than twice as
+ * fast: heaps and arenas grow by large pieces, at the same operation in every process, so that no number of processes
+ * tells a piece from a leak. `as-control`: the second half's interval is not above that of the runtime's control, which
+ * makes no TLS client. `open`: the arm's own interval lies above 0, and the procedure over all arms does not reject.
+ * `none-seen`: no growth above `boundBytes` an operation, the upper end of the arm's own interval; below it anything is
+ * possible.
  */
 export type GrowthVerdict =
   | { readonly kind: "grows" }
   | { readonly kind: "settles" }
+  | { readonly kind: "steps" }
+  | { readonly kind: "as-control" }
   | { readonly kind: "open" }
   | { readonly kind: "none-seen"; readonly boundBytes: number }
   | { readonly kind: "missing" }
@@ -50,15 +56,20 @@ export function growths(file: MemoryFile): Growth[] {
   // One-sided: memory that falls is given back late, and is no answer to whether it grows.
   const pValues = slopes.map((values, index) => (isJudged[index] ? signedRankUpperPValue(values) : 1));
   const adjusted = holmAdjusted(pValues, Math.max(familySize, pValues.length));
+  const allHalves = arms.map((arm) => halvesOf(arm, exploratory));
+  const controlOf = ({ planned: { arm } }: ArmReadings) => {
+    const index = arms.findIndex(({ planned: other }) => isControlOf(other.arm, arm));
+    return index < 0 ? null : (allHalves[index]?.second ?? null);
+  };
   return arms.map((arm, index) => {
     const slope = slopeOver(slopes[index]!, exploratory);
-    const halves = halvesOf(arm, exploratory);
+    const halves = allHalves[index]!;
     return {
       arm: arm.planned.arm,
       slope,
       halves,
       verdict: isJudged[index]
-        ? verdictOn(slope, halves, adjusted[index]!)
+        ? verdictOn({ slope, halves, control: controlOf(arm) }, adjusted[index]!)
         : { kind: exploratory ? "exploratory" : "missing" },
       operations: operationsOf(arm),
       validRounds: arm.processes.length,
@@ -68,14 +79,41 @@ export function growths(file: MemoryFile): Growth[] {
   });
 }
 
-function verdictOn(slope: Slope | null, halves: Growth["halves"], adjustedPValue: number): GrowthVerdict {
+/** What the same process does without a TLS client: an empty operation, or a request without TLS. */
+const controls = { create: "empty", request: "plain-http" } as const;
+
+function isControlOf(other: Arm, arm: Arm): boolean {
+  return (
+    other.runtime === arm.runtime && other.client === controls[arm.scenario] && other.client !== arm.client
+  );
+}
+
+interface Seen {
+  readonly slope: Slope | null;
+  readonly halves: Growth["halves"];
+  readonly control: Slope | null;
+}
+
+/** Within this factor two paces are one: slopes of four readings are not sharper. */
+const steadyFactor = 2;
+
+function verdictOn({ slope, halves, control }: Seen, adjustedPValue: number): GrowthVerdict {
   if (!slope?.interval) return { kind: "missing" };
-  if (adjustedPValue <= familyWiseError) {
-    const goesOn = (halves?.second.interval?.low ?? 0) > 0;
-    return { kind: goesOn ? "grows" : "settles" };
-  }
+  if (adjustedPValue <= familyWiseError) return { kind: paceOf(halves, control) };
   if (slope.interval.low > 0) return { kind: "open" };
   return { kind: "none-seen", boundBytes: Math.max(0, slope.interval.high) };
+}
+
+function paceOf(
+  halves: Growth["halves"],
+  control: Slope | null,
+): "grows" | "settles" | "steps" | "as-control" {
+  if (!halves?.second.interval || halves.second.interval.low <= 0) return "settles";
+  const { first, second } = halves;
+  if (second.value * steadyFactor < first.value) return "settles";
+  if (first.value <= 0 || second.value > steadyFactor * first.value) return "steps";
+  const controlHigh = control?.interval?.high ?? Number.NEGATIVE_INFINITY;
+  return halves.second.interval.low > controlHigh ? "grows" : "as-control";
 }
 
 type Readings = ReturnType<typeof countedReadings>;

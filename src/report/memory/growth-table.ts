@@ -55,15 +55,21 @@ function growthOf({ growths }: Row, scenario: Scenario, context: Context): Growt
   return growths.find(({ arm }) => arm.scenario === scenario && arm.context === context);
 }
 
-/** `none above 1,230`, `**+512** [480, 530]`, `settles: 90 [70, 110]`, `open: 120 [3, 400]`, or `—`. */
+/**
+ * `none above 1,230`, `**+512** [480, 530]`, `settles: 90 [70, 110]`, `open: 120 [3, 400]`, or `—`. Of what goes on or
+ * ends, the pace in the second half of the readings.
+ */
 export function growthText(growth: Growth | undefined): string {
   if (!growth?.slope) return "—";
   const { slope, verdict } = growth;
+  const late = growth.halves?.second ?? slope;
   switch (verdict.kind) {
     case "grows":
-      return `**+${numberText(slope.value)}**${rangeText(slope)}`;
+      return `**+${numberText(late.value)}**${rangeText(late)}`;
     case "settles":
-      return `settles: ${numberText(slope.value)}${rangeText(slope)}`;
+    case "as-control":
+    case "steps":
+      return `${words[verdict.kind]}: ${numberText(late.value)}${rangeText(late)}`;
     case "open":
       return `open: ${numberText(slope.value)}${rangeText(slope)}`;
     case "none-seen":
@@ -74,6 +80,8 @@ export function growthText(growth: Growth | undefined): string {
       return numberText(slope.value);
   }
 }
+
+const words = { settles: "settles", "as-control": "as the control", steps: "in steps" } as const;
 
 function rangeText({ interval }: Slope): string {
   return interval ? ` [${numberText(interval.low)}, ${numberText(interval.high)}]` : "";
@@ -87,9 +95,7 @@ function shareText(row: Row): string {
     case "none-seen":
       return `< ${percent(Math.max(growth.verdict.boundBytes, 0) / row.heldBytes)}`;
     case "grows":
-    case "settles":
-    case "open":
-      return percent(growth.slope.value / row.heldBytes);
+      return percent((growth.halves?.second ?? growth.slope).value / row.heldBytes);
     default:
       return "—";
   }
@@ -116,17 +122,15 @@ function notesOf(row: Row, unsupported: readonly UnsupportedMemory[], notes: Not
 }
 
 function isSeen({ kind }: GrowthVerdict): boolean {
-  return kind === "grows" || kind === "settles" || kind === "open";
+  return ["grows", "settles", "steps", "as-control", "open"].includes(kind);
 }
 
-/** One line for each arm that grows or may: what a reader looks for first. */
+/** One line for each arm that grows, controls left out: what a reader looks for first. */
 export function growthFindings(growths: readonly Growth[]): string[] {
-  return growths.flatMap(({ arm, slope, verdict }) => {
-    if (!slope || !isSeen(verdict)) return [];
+  return growths.flatMap(({ arm, halves, verdict }) => {
+    if (verdict.kind !== "grows" || !halves || arm.trust === "none") return [];
     const what = `${arm.runtime}, ${plain(arm.client)}, ${arm.trust}, ${arm.scenario}, ${arm.context}`;
-    const range = rangeText(slope);
-    return verdict.kind === "grows"
-      ? [`${what}: **grows by ${numberText(slope.value)} B/op**${range}`]
-      : [`${what}: ${verdict.kind}, ${numberText(slope.value)} B/op${range}`];
+    const { value } = halves.second;
+    return [`${what}: **grows by ${numberText(value)} B/op**${rangeText(halves.second)}`];
   });
 }

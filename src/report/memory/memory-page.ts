@@ -121,7 +121,7 @@ function growthBlocks(
     "RSS an operation, where clients are made and closed, and nothing is kept: `create` without a network, `request` with " +
       "a handshake and one GET. `distinct` gives each client other bytes, so that a cache by content can find nothing " +
       "and, if it drops nothing, must grow.",
-    file.plan.exploratory ? null : found.length === 0 ? "No arm was seen to grow." : list(found),
+    file.plan.exploratory ? null : found.length === 0 ? "No arm was seen to grow at one pace." : list(found),
     pictures.request,
     pictures.create && folded("The same for `create`", pictures.create),
     ...file.header.runtimes.flatMap((facts) => {
@@ -147,10 +147,14 @@ function howToRead(file: MemoryFile): string {
     "**given back**: by how much RSS fell when all clients were closed, as a share of what they had held. What is missing " +
       "is mostly memory that the allocator has freed and keeps for what comes next; it is no leak, and no use to other processes either.",
     "**none above X**: no growth seen above X bytes an operation, the upper end of the row's own interval. It does not say " +
-      "that nothing grows: less than that would not have shown. **+X**: grows, by Holm's procedure over all arms of the " +
-      `plan (${file.plan.familySize}), one-sided, at 5 % for all together. **settles**: it does, but the second half of the readings by itself does not show it: what ends is no leak. **open**: the row's own interval lies above 0, as ` +
-      "that of one in forty rows does that do not grow, and the procedure does not reject.",
-    "**request ÷ a held client**: what grows, or may without having been seen (`<`), beside what a live client of that " +
+      "that nothing grows: less than that would not have shown. **open**: the row's own interval lies above 0, as that of " +
+      "one in forty rows does that do not grow, and the procedure over all arms does not reject.",
+    `Where Holm's procedure over all arms of the plan (${file.plan.familySize}), one-sided, at 5 % for all together, finds more ` +
+      "at the end than at the beginning, the row shows the pace in the second half of the readings, and a word. **+X**: it grows " +
+      "at one pace, within a factor of two between the halves, and faster than the control. **settles**: it became less than half " +
+      "as fast, or stopped: what ends is no leak. **in steps**: it became more than twice as fast: a heap grew by a piece, in " +
+      "every process at the same operation; a longer run would tell. **as the control**: no faster than what makes no TLS client.",
+    "**request ÷ a held client**: what grows at one pace, or may without having been seen (`<`), beside what a live client of that " +
       "row holds. A client that was never freed would show 100 %.",
     "**empty** and **plain-http** are controls: nothing at all, and a request without TLS. What they show is the harness's.",
   ]);
