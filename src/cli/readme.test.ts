@@ -94,13 +94,14 @@ describe("what `make bench-all` has published", () => {
     assert.match(published, /Not measured in this run: not installed: run `make reference`/);
     assert.deepEqual(
       readdirSync(path.join(project.folder, "results")).filter((name) => name.endsWith(".md")),
-      // The self-test's page, the repetition's and that of the other tools are none of this run's, and stay.
+      // The pages of studies, of the self-test, the repetition and the other tools are none of this run's, and stay.
       [
         "README.md",
         "against.md",
         "applications.md",
         "bun.md",
         "deno.md",
+        "memory.md",
         "node.md",
         "repeat.md",
         "selftest.md",

@@ -4,7 +4,7 @@ import type { HeldClient } from "../../core/memory/held-clients.ts";
 import type { UnsupportedMemory } from "../../core/memory/memory-records.ts";
 import type { Slope } from "../../core/memory/slope.ts";
 import type { Context, RuntimeName, Scenario, Trust } from "../../core/model.ts";
-import { plain, sentence, table } from "../markdown.ts";
+import { plain, sentence, table, unbroken } from "../markdown.ts";
 import type { Notes } from "../notes.ts";
 import { numberText, percent } from "../number-text.ts";
 
@@ -84,7 +84,7 @@ export function growthText(growth: Growth | undefined): string {
 const words = { settles: "settles", "as-control": "as the control", steps: "in steps" } as const;
 
 function rangeText({ interval }: Slope): string {
-  return interval ? ` [${numberText(interval.low)}, ${numberText(interval.high)}]` : "";
+  return interval ? unbroken(` [${numberText(interval.low)}, ${numberText(interval.high)}]`) : "";
 }
 
 /** What grows, or the bound of what may, beside what a client that was never closed would hold. */

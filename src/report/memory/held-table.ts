@@ -3,7 +3,7 @@ import type { HeldArm, HeldClient } from "../../core/memory/held-clients.ts";
 import type { UnsupportedMemory } from "../../core/memory/memory-records.ts";
 import type { Slope } from "../../core/memory/slope.ts";
 import type { RuntimeName } from "../../core/model.ts";
-import { plain, sentence, table } from "../markdown.ts";
+import { plain, sentence, table, unbroken } from "../markdown.ts";
 import type { Notes } from "../notes.ts";
 import { kibibytes, wholePercent } from "../number-text.ts";
 
@@ -46,7 +46,7 @@ function armText(arm: HeldArm | null): string {
 /** `620 [612, 633]` */
 function slopeText({ value, interval }: Slope): string {
   if (!interval) return kibibytes(value);
-  return `${kibibytes(value)} [${kibibytes(interval.low)}, ${kibibytes(interval.high)}]`;
+  return unbroken(`${kibibytes(value)} [${kibibytes(interval.low)}, ${kibibytes(interval.high)}]`);
 }
 
 /** Bold where the interval of this row lies on one side of 0, with ~ where it does not. */
