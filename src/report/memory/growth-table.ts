@@ -69,6 +69,7 @@ export function growthText(growth: Growth | undefined): string {
     case "settles":
     case "as-control":
     case "steps":
+    case "too-little":
       return `${words[verdict.kind]}: ${numberText(late.value)}${rangeText(late)}`;
     case "open":
       return `open: ${numberText(slope.value)}${rangeText(slope)}`;
@@ -81,7 +82,12 @@ export function growthText(growth: Growth | undefined): string {
   }
 }
 
-const words = { settles: "settles", "as-control": "as the control", steps: "in steps" } as const;
+const words = {
+  settles: "settles",
+  "as-control": "as the control",
+  steps: "in steps",
+  "too-little": "too little to tell",
+} as const;
 
 function rangeText({ interval }: Slope): string {
   return interval ? unbroken(` [${numberText(interval.low)}, ${numberText(interval.high)}]`) : "";
@@ -122,7 +128,7 @@ function notesOf(row: Row, unsupported: readonly UnsupportedMemory[], notes: Not
 }
 
 function isSeen({ kind }: GrowthVerdict): boolean {
-  return ["grows", "settles", "steps", "as-control", "open"].includes(kind);
+  return ["grows", "settles", "steps", "as-control", "too-little", "open"].includes(kind);
 }
 
 /** One line for each arm that grows, controls left out: what a reader looks for first. */

@@ -153,7 +153,8 @@ function howToRead(file: MemoryFile): string {
       "at the end than at the beginning, the row shows the pace in the second half of the readings, and a word. **+X**: it grows " +
       "at one pace, within a factor of two between the halves, and faster than the control. **settles**: it became less than half " +
       "as fast, or stopped: what ends is no leak. **in steps**: it became more than twice as fast: a heap grew by a piece, in " +
-      "every process at the same operation; a longer run would tell. **as the control**: no faster than what makes no TLS client.",
+      "every process at the same operation; a longer run would tell. **as the control**: no faster than what makes no TLS client. " +
+      "**too little to tell**: less than 16 MiB in all, by which the young generation of V8's heap may grow by itself; a longer run tells.",
     "**request ÷ a held client**: what grows at one pace, or may without having been seen (`<`), beside what a live client of that " +
       "row holds. A client that was never freed would show 100 %.",
     "**empty** and **plain-http** are controls: nothing at all, and a request without TLS. What they show is the harness's.",
