@@ -33,7 +33,7 @@ export const profileEntry = studyEntry({
       )
       .option(
         "--trust <names>",
-        `only these: ${selectable.join(", ")} (default: bundle)`,
+        `only these: ${selectable.join(", ")} (default: bundle; of httpx default)`,
         wordsOf("--trust", selectable),
       )
       .option(
