@@ -4,8 +4,9 @@ cProfile knows pairs of caller and callee and no stacks, and pays for every call
 would seem cheaper than it is. Here a timer's signal interrupts the main thread. CPython handles signals between two
 instructions of the interpreter, so a long native call is seen once, at its end, and counts as often as the timer went
 off in it; of each time only that part counts in which the thread's CPU clock went on, so that waiting counts nothing.
-(A weight of all CPU time since the sample before would give to the call what ran before it.) ITIMER_PROF goes by CPU
-time itself, but goes off no more often than the kernel's tick, every 4 ms as a rule.
+(A weight of all CPU time since the sample before would give to the call what ran before it.) Where a wait begins or
+ends within an interval, up to half of it may be given to the call that waited. ITIMER_PROF goes by CPU time itself, but
+goes off no more often than the kernel's tick, every 4 ms as a rule.
 """
 
 import gc
