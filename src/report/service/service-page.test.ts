@@ -53,7 +53,6 @@ describe("servicePage()", () => {
     assert.deepEqual([lines("--before"), lines("--after"), lines("--faint-ink")], [2, 2, 4]);
     assert.match(svg, /<title>CPU of the process over time[^<]*from 42\.0 % to 12\.0 %/);
   });
-
 });
 
 describe("servicePage(), where something is not as usual", () => {
