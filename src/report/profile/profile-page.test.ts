@@ -114,6 +114,13 @@ describe("profilePage()", () => {
     ]);
   });
 
+  it("keeps every picture as wide as its boxes: a longer line would have GitHub shrink it", () => {
+    for (const [name, svg] of page.pictures) {
+      if (!name.endsWith(".svg")) continue;
+      assert.ok(Number(/^<svg [^>]*\bwidth="(\d+)"/.exec(svg)![1]) <= 820, `${name}: ${svg.slice(0, 200)}`);
+    }
+  });
+
   it("publishes the profile that the picture is of, in the format of the developer tools", () => {
     const text = page.pictures.get("profiles/node-https-node-bundle-fresh.cpuprofile")!;
     const profile = JSON.parse(text) as ReturnType<typeof syntheticProfile>;
