@@ -35,7 +35,7 @@ bench-python: $(installed) ## measure the reference alone: Python's httpx, after
 	$(ctxcost) run --runtime python $(ARGS)
 
 # The environment is of the system's Python; its packages are pinned, by their hashes, in runtimes/httpx-requirements.txt.
-reference: $(installed) ## install the reference: Python ≥ 3.10 with the pinned httpx, into .cache/python; bench-all then has it
+reference: $(installed) ## install the reference: Python ≥ 3.10 with the pinned httpx, into .cache/python; bench-all, service and profile then have it
 	$(ctxcost) reference $(if $(PYTHON),--python $(PYTHON)) $(ARGS)
 
 results: $(installed) ## make the tables in results/ and report.html again from the published run

@@ -50,9 +50,10 @@ def report(error: BaseException) -> None:
 def main() -> None:
     try:
         from worker.extra_ca import extra_ca
+        from worker.profiled import profiled
 
         job = json.loads(sys.stdin.readline())
-        with extra_ca(job):
+        with extra_ca(job), profiled():
             line = json.dumps(asyncio.run(answer(job)))
         print(line, flush=True)
     except BaseException as error:

@@ -22,6 +22,8 @@ const handScripts: readonly { readonly script: string; readonly runtimes: readon
   { script: "deno-connect-tls.ts", runtimes: ["deno"] },
   { script: "deno-node-tls.ts", runtimes: ["deno"] },
   { script: "httpx-loop.py", runtimes: ["python"] },
+  { script: "httpx-profile.py", runtimes: ["python"] },
+  { script: "httpx-first-request.py", runtimes: ["python"] },
   { script: "memory.ts fresh", runtimes: ["node", "bun", "deno"] },
   { script: "memory.ts shared", runtimes: ["node", "bun", "deno"] },
   { script: "closed-tls-socket.ts", runtimes: ["node", "bun", "deno"] },

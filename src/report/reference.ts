@@ -28,6 +28,14 @@ export function partOfReference({ run }: Pick<ReportInput, "run">): string {
   return " Beside the others a part of it is measured; every client under every trust and context is by `make bench-python`.";
 }
 
+/** A sentence on each runtime that a study would have measured; a reference's reason says how to get it. */
+export function missingTexts({ missingRuntimes }: Pick<Header, "missingRuntimes">): string[] {
+  return missingRuntimes.map(
+    ({ runtime, reason }) =>
+      `${names[runtime] ?? runtime}${referenceMark(runtime)}, is not measured: ${sentence(reason)}`,
+  );
+}
+
 /** A section for each reference that the run would have measured, had it been installed. */
 export function missingReferences(missing: Header["missingRuntimes"]): string[] {
   return missing

@@ -22,7 +22,7 @@ export const profileEntry = studyEntry({
   defaultRounds: 7,
   quickRounds: 1,
   withReference: true,
-  takes: "8 minutes; --quick 1",
+  takes: "8 minutes, 10 with the reference; --quick 1",
   addOptions(command) {
     const selectable = trusts.filter((trust) => trust !== "none");
     command
@@ -33,12 +33,12 @@ export const profileEntry = studyEntry({
       )
       .option(
         "--trust <names>",
-        `only these: ${selectable.join(", ")} (default: bundle)`,
+        `only these: ${selectable.join(", ")} (default: bundle; of httpx default)`,
         wordsOf("--trust", selectable),
       )
       .option(
         "--scenario <names>",
-        "create or request (default: request, and create of node:tls)",
+        "create or request (default: request, and create of node:tls and httpx.Client)",
         wordsOf("--scenario", scenarios),
       )
       .option(

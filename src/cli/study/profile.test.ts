@@ -8,6 +8,7 @@ import type { ProfileFile } from "../../core/profile/profile-records.ts";
 import { profileResults } from "../../core/profile/profile-results.ts";
 import { profileSchemas } from "../../run/profile/profile-schema.ts";
 import { cacheFolder, localFolder, projectRoot } from "../../run/project.ts";
+import { findRuntime, isMissing } from "../../run/runtime-binary.ts";
 import { loadStudy } from "../../run/study/load-study.ts";
 
 const folder = mkdtempSync(path.join(cacheFolder, "profile-test-"));
@@ -31,13 +32,8 @@ describe("ctxcost profile", () => {
   });
 
   it("has a profile and a plain process of every arm on every runtime", () => {
-    const ids = file.readings.map(({ id, status }) => `${id} ${status}`).sort();
-    const expected = ["bun", "deno", "node"].flatMap((runtime) =>
-      ["fresh", "shared"].flatMap((context) =>
-        ["plain", "sampled"].map((mode) => `${runtime}/node:https/bundle/request/${context}/${mode} valid`),
-      ),
-    );
-    assert.deepEqual(ids, expected);
+    const cases = ["bun", "deno", "node"].map((runtime) => `${runtime}/node:https/bundle/request`);
+    expectEveryArm(file, cases);
   });
 
   it("sees every runtime's work under the frames that are named for it", () => {
@@ -55,18 +51,10 @@ describe("ctxcost profile", () => {
     assert.ok(deno!.before.certificatesShare > 0.3 && deno!.after.certificatesShare > 0.3, shares);
   });
 
-  it("stores nothing of this machine's folders", () => {
-    const text = readFileSync(raw, "utf8");
-    assert.ok(!text.includes(projectRoot));
-    assert.doesNotMatch(text, /file:\/\//);
-    assert.doesNotMatch(text, /"url":"\//);
-  });
+  it("stores nothing of this machine's folders", () => expectNoFolders(raw));
 
   it("writes profiles that speedscope and the developer tools take: a tree, and samples in it", () => {
-    const written = path.join(localFolder, "profiles");
-    const names = readdirSync(written).filter((name) => /^node-https-.*\.cpuprofile$/.test(name));
-    assert.equal(names.length >= 6, true, String(names));
-    for (const name of names) expectProfile(readFileSync(path.join(written, name), "utf8"));
+    expectProfiles(/^node-https-.*\.cpuprofile$/, 6);
   });
 
   it("prints the page, with a picture of each runtime before and after", () => {
@@ -79,6 +67,62 @@ describe("ctxcost profile", () => {
     assert.equal(stdout, printed);
   });
 });
+
+const python = findRuntime("python", projectRoot);
+
+describe("ctxcost profile --runtime python", {
+  skip: isMissing(python) && `python is ${python.reason}`,
+}, () => {
+  const own = path.join(folder, "python.jsonl");
+
+  it("has a profile in which loading the CAs is most of it, and then is gone", async () => {
+    const { status, stdout, stderr } = profile("--quick", "--runtime", "python", "--quiet", "--out", own);
+    assert.equal(status, 0, stderr);
+    const { study } = await loadStudy(own, "profile", profileSchemas);
+    expectEveryArm(study, ["python/httpx.Client/default/create", "python/httpx.Client/default/request"]);
+    for (const { of, before, after } of profileResults(study)) {
+      // Of the cheap construction there are too few samples for a share.
+      const shares = JSON.stringify([of.id, before.share, after.representative?.share]);
+      assert.ok(before.share!.value > 0.6 && after.representative!.share < 0.1, shares);
+      const native = before.stacks.filter(
+        ({ frames }) => frames.at(-1)?.functionName === "load_verify_locations",
+      );
+      const samples = native.reduce((sum, one) => sum + one.samples, 0);
+      assert.ok(samples > 0.9 * before.samples.context, `${samples} of ${before.samples.context}`);
+    }
+    assert.match(stdout, /!\[[^\]]+\]\(profiles\/httpx-client-python-default-fresh\.svg\)/);
+    assert.match(stdout, /its worker samples itself by a timer's signal/);
+  });
+
+  it("stores nothing of this machine's folders", () => expectNoFolders(own));
+
+  it("writes profiles of the same format", () =>
+    expectProfiles(/^httpx-client-python-.*fresh\.cpuprofile$/, 1));
+});
+
+function expectEveryArm(file: ProfileFile, cases: readonly string[]): void {
+  const ids = file.readings.map(({ id, status }) => `${id} ${status}`).sort();
+  const expected = cases.flatMap((id) =>
+    ["fresh", "shared"].flatMap((context) =>
+      ["plain", "sampled"].map((mode) => `${id}/${context}/${mode} valid`),
+    ),
+  );
+  assert.deepEqual(ids, expected);
+}
+
+function expectNoFolders(file: string): void {
+  const text = readFileSync(file, "utf8");
+  assert.ok(!text.includes(projectRoot));
+  assert.doesNotMatch(text, /file:\/\//);
+  assert.doesNotMatch(text, /"url":"\//);
+}
+
+function expectProfiles(pattern: RegExp, atLeast: number): void {
+  const written = path.join(localFolder, "profiles");
+  const names = readdirSync(written).filter((name) => pattern.test(name));
+  assert.equal(names.length >= atLeast, true, String(names));
+  for (const name of names) expectProfile(readFileSync(path.join(written, name), "utf8"));
+}
 
 function expectProfile(text: string): void {
   assert.ok(text.length < 1024 ** 2, `${text.length} bytes`);

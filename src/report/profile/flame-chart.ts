@@ -59,7 +59,8 @@ export function flameChart(layout: FlameLayout, texts: FlameTexts): Chart {
       },
       {
         transform: [{ filter: "datum.text !== ''" }],
-        mark: { type: "text", align: "left", baseline: "middle", fontSize: fontPx, aria: false },
+        // Clipped, or a name in the last boxes, whose width is only guessed, would make the picture wider.
+        mark: { type: "text", align: "left", baseline: "middle", fontSize: fontPx, aria: false, clip: true },
         encoding: {
           x: { ...x, field: "textX" },
           y: { ...y, field: "textY", scale },

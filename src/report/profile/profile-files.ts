@@ -57,15 +57,15 @@ function armName({ client, scenario, context }: Arm, runtime: string): string {
 
 /** The picture's title, and its text for whoever cannot see it. */
 export function armTitle({ arm, representative }: ArmProfile, header: Header): string {
-  return `${armName(arm, titleOf(header, arm))}: ${sharesText(representative)}`;
+  return `${armName(arm, titleOf(header, arm))}: ${shareLines(representative).join(", ")}`;
 }
 
-function sharesText(representative: ArmProfile["representative"]): string {
-  if (representative === null) return "no profile";
+function shareLines(representative: ArmProfile["representative"]): string[] {
+  if (representative === null) return ["no profile"];
   const { share, certificatesShare } = representative;
-  const elsewhere =
-    certificatesShare < 0.005 ? "" : `, ${tenthsPercent(certificatesShare)} (blue) work on the CAs elsewhere`;
-  return `${tenthsPercent(share)} of the CPU samples (red) build TLS contexts${elsewhere}`;
+  const contexts = `${tenthsPercent(share)} of the CPU samples (red) build TLS contexts`;
+  if (certificatesShare < 0.005) return [contexts];
+  return [contexts, `${tenthsPercent(certificatesShare)} (blue) work on the CAs elsewhere`];
 }
 
 function titleOf({ runtimes }: Header, arm: Arm): string {
@@ -85,7 +85,7 @@ async function nativePicture(title: string, { runtime }: Arm, profile: CpuProfil
   return renderChart(flameChart(layout, { title, subtitle, description: `${title}. ${subtitle.join(" ")}` }));
 }
 
-const leftOutText = `Functions below ${tenthsPercent(leastShare)} are left out.`;
+const leftOutText = `Below ${tenthsPercent(leastShare)}: left out.`;
 
 async function picture(profiled: ArmProfile, profile: CpuProfile, header: Header): Promise<string> {
   const { arm, share, cpuNs } = profiled;
@@ -94,10 +94,11 @@ async function picture(profiled: ArmProfile, profile: CpuProfile, header: Header
   const cost = cpuNs === null ? "" : `, ${microseconds(cpuNs)} µs of CPU an operation`;
   const samples = countText(busySamples(countSamples(arm.runtime, stacks)));
   const title = armName(arm, titleOf(header, arm));
-  const subtitle = [
-    sharesText(profiled.representative),
-    `${samples} samples of one process${cost}; over all rounds ${shareText(share)} build contexts. ${leftOutText}`,
+  const rest = [
+    `${samples} samples of one process${cost}`,
+    `over all rounds ${shareText(share)} build contexts. ${leftOutText}`,
   ];
-  const description = `${armTitle(profiled, header)}. ${subtitle[1]}`;
+  const subtitle = [...shareLines(profiled.representative), ...rest];
+  const description = `${armTitle(profiled, header)}. ${rest.join("; ")}`;
   return renderChart(flameChart(layout, { title, subtitle, description }));
 }

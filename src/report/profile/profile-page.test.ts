@@ -40,6 +40,18 @@ const cheap: SyntheticArm = {
 };
 const same: SyntheticArm = { ...shared, cpuNs: (round) => 1e6 + 100 * round };
 
+const httpx: SyntheticArm = {
+  stacks: () => [
+    {
+      stack: "run worker/operations.ts > create_default_context ssl.py > load_verify_locations",
+      samples: 930,
+    },
+    { stack: "run worker/operations.ts > (garbage collector)", samples: 10 },
+    { stack: "run worker/operations.ts > do_handshake", samples: 60 },
+  ],
+  cpuNs: (round) => 16e6 + 1000 * round,
+};
+
 const file = syntheticProfileFile({
   cases: [
     { of: { runtime: "node" }, before: fresh, after: shared },
@@ -48,6 +60,11 @@ const file = syntheticProfileFile({
       of: { runtime: "bun", client: "fetch" },
       contexts: ["fresh", "shared-options"],
       before: same,
+      after: shared,
+    },
+    {
+      of: { runtime: "python", client: "httpx.Client", trust: "default" },
+      before: httpx,
       after: shared,
     },
   ],
@@ -67,6 +84,10 @@ describe("profilePage()", () => {
       "profiles/fetch-bun-bundle-fresh.svg",
       "profiles/fetch-bun-bundle-shared-options.cpuprofile",
       "profiles/fetch-bun-bundle-shared-options.svg",
+      "profiles/httpx-client-python-default-fresh.cpuprofile",
+      "profiles/httpx-client-python-default-fresh.svg",
+      "profiles/httpx-client-python-default-shared.cpuprofile",
+      "profiles/httpx-client-python-default-shared.svg",
       "profiles/node-https-node-bundle-fresh.cpuprofile",
       "profiles/node-https-node-bundle-fresh.svg",
       "profiles/node-https-node-bundle-shared.cpuprofile",
@@ -91,6 +112,13 @@ describe("profilePage()", () => {
       "addCACert: 70.4 % of the CPU samples, builds a TLS context",
       "&lt;script&gt;&quot;&amp;': 5.0 % of the CPU samples, builds a TLS context",
     ]);
+  });
+
+  it("keeps every picture as wide as its boxes: a longer line would have GitHub shrink it", () => {
+    for (const [name, svg] of page.pictures) {
+      if (!name.endsWith(".svg")) continue;
+      assert.ok(Number(/^<svg [^>]*\bwidth="(\d+)"/.exec(svg)![1]) <= 820, `${name}: ${svg.slice(0, 200)}`);
+    }
   });
 
   it("publishes the profile that the picture is of, in the format of the developer tools", () => {
@@ -124,6 +152,14 @@ describe("profilePage(), where something is not as usual", () => {
     assert.match(note, /Exploratory/);
     assert.match(note, /did not come to its end/);
     assert.match(note, /fresh: processes failed, as by expected \\\| 3/);
+  });
+
+  it("says how to get a reference that is not installed", async () => {
+    const missingRuntimes = [{ runtime: "python", reason: "not installed: run `make reference`" }] as const;
+    const { text } = await profilePage({ ...file, header: { ...file.header, missingRuntimes } }, place);
+    const note =
+      "> **Note:** Python with httpx, the reference, is not measured: not installed: run `make reference`";
+    assert.ok(text.includes(note), text.slice(0, 1500));
   });
 
   it("shows native functions where there are some, and says whose names are stripped", async () => {

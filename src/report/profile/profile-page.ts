@@ -6,6 +6,7 @@ import { studyEnvironment } from "../environment.ts";
 import { runtimeTitle } from "../input.ts";
 import { code, folded, link, list, page, plain, sentence } from "../markdown.ts";
 import { tenthsPercent } from "../number-text.ts";
+import { missingTexts } from "../reference.ts";
 import type { PagePlace, StudyPage } from "../study-page.ts";
 import { leastShare } from "./flame-chart.ts";
 import { armTitle, type ProfileFiles, profileFiles } from "./profile-files.ts";
@@ -63,7 +64,7 @@ function incompleteness({ plan, header, finish }: ProfileFile, cases: readonly C
       ? "Exploratory: so few rounds give no interval and no word on agreement. Do not cite it."
       : null,
     finish === null ? "It did not come to its end; what there is is shown." : null,
-    ...header.missingRuntimes.map(({ runtime, reason }) => `${runtime}: ${sentence(reason)}`),
+    ...missingTexts(header),
     ...plan.notProfiled.map(({ id, reason }) => `${plain(id)}: ${sentence(reason)}`),
     ...failureTexts(cases),
   ].filter((text) => text !== null);

@@ -33,6 +33,20 @@ const knownReasons: readonly KnownReason[] = [
     reason:
       "JavaScriptCore takes no sample while the event loop is in native code, as for the handshake: the shares are of the part that was seen, and × _seen_ come near the CPU clock's",
   },
+  {
+    runtime: "python",
+    scenario: "create",
+    agreement: "less",
+    reason:
+      "a context of one's own is also freed, where its last reference goes: in the worker's own functions, which do not count",
+  },
+  {
+    runtime: "python",
+    scenario: "request",
+    agreement: "less",
+    reason:
+      "the first request after a parsing takes a third more than the next, also by a context that was there before (the caches, most likely), and the client's cycles, with the context in them, are freed by the collector",
+  },
 ];
 
 export function reasonFor({ of }: ProfiledCase, agreement: Agreement): string {

@@ -1,6 +1,6 @@
 /** The tables of the page of profiles. */
 
-import type { RuntimeName } from "../../core/model.ts";
+import { isReference, type RuntimeName } from "../../core/model.ts";
 import { type Agreement, agreementOf } from "../../core/profile/agreement.ts";
 import { type CountedFrame, type CountedKind, countedFrames } from "../../core/profile/counted-frames.ts";
 import { type FunctionCost, functionCosts, functionKey } from "../../core/profile/function-costs.ts";
@@ -87,9 +87,14 @@ export function sightTable(cases: readonly CaseProfile[]): string {
     column("samples", ({ samples }) => countText(busySamples(samples))),
     column("seen", ({ seen }) => percentText(seen)),
     column("garbage", (arm) => kindShare(arm, "garbage")),
-    column("native", (arm) => kindShare(arm, "native")),
-    column("idle", ({ samples }) => percentOf(samples.idle, samples.idle + busySamples(samples))),
+    column("native", (arm) => (isReference(arm.arm.runtime) ? "—" : kindShare(arm, "native"))),
+    column("idle", idleShare),
   ]);
+}
+
+/** The reference's sampler counts no waiting. */
+function idleShare({ arm, samples }: ArmProfile): string {
+  return isReference(arm.runtime) ? "—" : percentOf(samples.idle, samples.idle + busySamples(samples));
 }
 
 function kindShare({ samples }: ArmProfile, kind: "garbage" | "native"): string {

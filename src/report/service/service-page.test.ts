@@ -53,7 +53,9 @@ describe("servicePage()", () => {
     assert.deepEqual([lines("--before"), lines("--after"), lines("--faint-ink")], [2, 2, 4]);
     assert.match(svg, /<title>CPU of the process over time[^<]*from 42\.0 % to 12\.0 %/);
   });
+});
 
+describe("servicePage(), where something is not as usual", () => {
   it("marks an exploratory study, without intervals or verdicts", async () => {
     const { text } = await pageOf({ plan: { exploratory: true, rounds: 2 } });
     assert.match(text, /> \*\*Exploratory\*\*/);
@@ -78,6 +80,16 @@ describe("servicePage()", () => {
     assert.match(text, /did not come to its end/);
     assert.match(text, /phases failed; the first, `node\/node:https\/bundle\/shared`: exited with code 7/);
     assert.match(text, /at 50 clients\/s: no phase that can be compared/);
+  });
+
+  it("says how to get a reference that is not installed", async () => {
+    const missingRuntimes = [{ runtime: "python", reason: "not installed: run `make reference`" }] as const;
+    const file = syntheticService({ cases, phase });
+    const { text } = await servicePage({ ...file, header: { ...file.header, missingRuntimes } }, place);
+    assert.match(
+      text,
+      /^> Python with httpx, the reference, is not measured: not installed: run `make reference`/m,
+    );
   });
 
   it("keeps what a file says text", async () => {

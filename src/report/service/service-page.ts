@@ -7,6 +7,7 @@ import { renderChart } from "../charts/render-chart.ts";
 import { studyEnvironment } from "../environment.ts";
 import { code, link, list, page, plain, sentence } from "../markdown.ts";
 import { chosenSeconds, clock, countText, milliseconds, wholePercent } from "../number-text.ts";
+import { missingTexts } from "../reference.ts";
 import type { PagePlace, StudyPage } from "../study-page.ts";
 import { serviceChart } from "./service-chart.ts";
 import { cpuSentences, cpuTable } from "./service-cpu-table.ts";
@@ -49,8 +50,9 @@ export async function servicePage(file: ServiceFile, place: PagePlace): Promise<
   return { text, pictures: new Map([[picture, await renderChart(chart)]]) };
 }
 
-function warnings({ plan, readings, finish }: ServiceFile, disturbed: string | null): string | null {
+function warnings({ header, plan, readings, finish }: ServiceFile, disturbed: string | null): string | null {
   const texts: string[] = disturbed === null ? [] : [disturbed];
+  texts.push(...missingTexts(header));
   if (plan.exploratory) {
     texts.push(
       "**Exploratory**: so few rounds give no interval and no verdict; `make service` makes what can be cited.",

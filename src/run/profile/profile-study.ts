@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { type Arm, armId } from "../../core/model.ts";
+import { type Arm, armId, isReference } from "../../core/model.ts";
 import type { CpuProfile } from "../../core/profile/cpu-profile.ts";
 import {
   armOfCase,
@@ -16,7 +16,7 @@ import { cutToSection } from "../../core/profile/timed-section.ts";
 import { seededRandom, shuffled } from "../../core/statistics/random.ts";
 import type { MeasureAnswer } from "../../protocol/job.ts";
 import { difference } from "../fixture/server-process.ts";
-import { type Budget, calibrationCounts, operationCounts } from "../operation-counts.ts";
+import { type Budget, budgetOfReference, calibrationCounts, operationCounts } from "../operation-counts.ts";
 import { brokenPremise } from "../premise.ts";
 import type { StepOutcome, Study, StudyStep } from "../study/run-study.ts";
 import { UsageError } from "../unknown-word.ts";
@@ -62,6 +62,11 @@ export const quickProfileBudget: Budget = {
   maximumOperations: 400,
 };
 
+/** At 20 ms and more for each of 200 the study would take twice as long, and the cheap arm be seen no better. */
+function profileBudgetOfReference(budget: Budget): Budget {
+  return { ...budgetOfReference(budget), timedNs: budget.timedNs, minimumOperations: 40 };
+}
+
 export const profileStudy: Study<ProfilePlan, ProfileValue, ProfileStep, ProfileOptions> = {
   name: "profile",
   schemas: profileSchemas,
@@ -106,7 +111,8 @@ async function withCounts(workbench: Workbench, one: ChosenCase, budget: Budget)
   );
   // A case that fails here will fail in its rounds as well, where its reason is stored.
   const times = result.status === "answered" ? result.answer.measurement.operationNs : [budget.timedNs];
-  return { ...one, ...operationCounts(times, budget, one.of.scenario) };
+  const own = isReference(one.of.runtime) ? profileBudgetOfReference(budget) : budget;
+  return { ...one, ...operationCounts(times, own, one.of.scenario) };
 }
 
 /** The processes of a case are neighbours in time; their order in a round is the reverse of that of the round before. */

@@ -9,6 +9,7 @@ const noShared = {
   sharedObject: null,
 } as const;
 const latencyNs = { fresh: 1 };
+const ofPython = { runtime: "python", client: "httpx.Client" } as const;
 const { header } = syntheticRun({
   cases: [
     { client: "node:tls", latencyNs },
@@ -17,6 +18,9 @@ const { header } = syntheticRun({
     { client: "node:http2", latencyNs },
     { client: "empty", trust: "none", latencyNs },
     { runtime: "bun", client: "fetch", latencyNs },
+    ...(["default", "bundle"] as const).flatMap((trust) =>
+      (["create", "request"] as const).map((scenario) => ({ ...ofPython, trust, scenario, latencyNs })),
+    ),
   ],
   clients: { fetch: noShared },
 });
@@ -31,6 +35,8 @@ describe("chooseCases()", () => {
       "node/node:https/bundle/request fresh shared",
       "node/undici/bundle/request fresh shared",
       "bun/fetch/bundle/request fresh shared-options",
+      "python/httpx.Client/default/create fresh shared",
+      "python/httpx.Client/default/request fresh shared",
     ]);
   });
   it("takes the client, trust, scenario and contexts that are asked for", () => {
@@ -41,6 +47,14 @@ describe("chooseCases()", () => {
     ]);
     assert.deepEqual(shown({ clients: ["undici"], contexts: ["distinct", "reused-client"] }), [
       "node/undici/bundle/request distinct reused-client",
+    ]);
+  });
+  it("has httpx with its own roots, unless others are asked for", () => {
+    assert.deepEqual(shown({ clients: ["httpx.Client"] }), [
+      "python/httpx.Client/default/request fresh shared",
+    ]);
+    assert.deepEqual(shown({ clients: ["httpx.Client"], trusts: ["bundle"] }), [
+      "python/httpx.Client/bundle/request fresh shared",
     ]);
   });
   it("says why a case is not there", () => {

@@ -15,19 +15,28 @@ export interface ProfileSelection {
 
 export type ChosenCase = Omit<ProfiledCase, "warmupOperations" | "timedOperations">;
 
-/** Where nothing is asked for: requests of each runtime's clients, and the raw construction. */
-const ordinary: readonly Pick<Case, "client" | "scenario">[] = [
+/**
+ * Where nothing is asked for: requests of each runtime's clients, and the raw construction. Of the reference, which
+ * builds its context at construction, both; with its own roots, where its question began.
+ */
+const ordinary: readonly (Pick<Case, "client" | "scenario"> & { readonly trust?: Trust })[] = [
   { client: "node:https", scenario: "request" },
   { client: "undici", scenario: "request" },
   { client: "fetch", scenario: "request" },
   { client: "node:tls", scenario: "create" },
+  { client: "httpx.Client", scenario: "request", trust: "default" },
+  { client: "httpx.Client", scenario: "create", trust: "default" },
 ];
+
+function ordinaryTrust(client: string): Trust {
+  return ordinary.find((one) => one.client === client)?.trust ?? "bundle";
+}
 
 export function chooseCases(
   facts: readonly RuntimeFacts[],
   selection: ProfileSelection,
 ): { readonly chosen: readonly ChosenCase[]; readonly notProfiled: ProfilePlan["notProfiled"] } {
-  const { clients, trusts = ["bundle"], scenarios } = selection;
+  const { clients, trusts, scenarios } = selection;
   const selected = selectCases(facts, { clients, trusts, scenarios: scenarios ?? ["create", "request"] });
   const asked = selected.filter(({ of }) => isAskedFor(of, selection));
   const chosen: ChosenCase[] = [];
@@ -41,7 +50,11 @@ export function chooseCases(
 }
 
 /** A client without a scenario is asked for its request: where the work is done differs, the request holds it. */
-function isAskedFor({ client, scenario }: Case, { clients, scenarios }: ProfileSelection): boolean {
+function isAskedFor(
+  { client, scenario, trust }: Case,
+  { clients, trusts, scenarios }: ProfileSelection,
+): boolean {
+  if (trusts === undefined && trust !== ordinaryTrust(client)) return false;
   if (clients) return scenarios !== undefined || scenario === "request";
   return ordinary.some(
     (one) => one.client === client && (scenarios !== undefined || one.scenario === scenario),

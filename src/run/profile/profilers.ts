@@ -1,6 +1,6 @@
 /**
- * How each runtime is profiled, and by which clock its profile is written. A runtime that profiles otherwise (cProfile
- * or py-spy for the Python reference) is an entry here that reads its own format into a `.cpuprofile`.
+ * How each runtime is profiled, and by which clock its profile is written. A runtime that profiles otherwise is an
+ * entry here that reads its own format into a `.cpuprofile`.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -21,19 +21,18 @@ export interface Profiler {
 }
 
 /** Each of them writes the profile at `process.exit` too; Deno since https://github.com/denoland/deno/pull/32591. */
-const profilers: Partial<Record<RuntimeName, Profiler>> = {
+const profilers: Record<RuntimeName, Profiler> = {
   // V8's profiler reads the system's monotonic clock (base::TimeTicks), as `process.hrtime` does on Node.
   node: { instrument: cpuProfFlags, read: readCpuProfile, section: toMonotonic },
   // Bun writes JavaScriptCore's samples by the wall clock: https://github.com/oven-sh/bun/pull/24112
   bun: { instrument: cpuProfFlags, read: readCpuProfile, section: (section) => section },
   deno: { instrument: cpuProfFlags, read: readCpuProfile, section: toMonotonic },
+  // The worker samples itself, and writes the wall clock: runtimes/python/worker/sampler.py says why not cProfile.
+  python: { instrument: workerOptions, read: readCpuProfile, section: (section) => section },
 };
 
-/** Throws where there is none. */
 export function profilerOf(runtime: RuntimeName): Profiler {
-  const profiler = profilers[runtime];
-  if (profiler) return profiler;
-  throw new Error(`profile ${runtime}: expected one of ${Object.keys(profilers).join(", ")}`);
+  return profilers[runtime];
 }
 
 function cpuProfFlags(folder: string, samplingIntervalUs: number): Instrument {
@@ -41,6 +40,11 @@ function cpuProfFlags(folder: string, samplingIntervalUs: number): Instrument {
     launcher: [],
     flags: ["--cpu-prof", `--cpu-prof-dir=${folder}`, `--cpu-prof-interval=${samplingIntervalUs}`],
   };
+}
+
+function workerOptions(folder: string, samplingIntervalUs: number): Instrument {
+  const options = [`ctxcost_profile=${folder}`, `ctxcost_interval_us=${samplingIntervalUs}`];
+  return { launcher: [], flags: options.flatMap((option) => ["-X", option]) };
 }
 
 function readCpuProfile(folder: string): CpuProfile {

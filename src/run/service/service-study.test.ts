@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import { phaseFigures } from "../../core/service/phase-figures.ts";
 import { serviceSteps } from "../../core/service/service-steps.ts";
+import { syntheticRun } from "../../core/synthetic-run.ts";
 import { openWorkbench } from "../open-workbench.ts";
 import { UsageError } from "../unknown-word.ts";
 import { Workbench } from "../workbench.ts";
@@ -28,6 +29,13 @@ describe("selectServiceCases()", () => {
       "deno/node:https/bundle/shared",
       "deno/fetch/bundle/shared-options",
     ]);
+  });
+
+  it("has the reference where it is described", () => {
+    const client = { client: "httpx.AsyncClient", trust: "bundle", latencyNs: { fresh: 1 } } as const;
+    const { header } = syntheticRun({ cases: [{ ...client, runtime: "python" }] });
+    const [only, ...others] = selectServiceCases(header.runtimes, {});
+    assert.deepEqual([only!.client, only!.trust, others.length], ["httpx.AsyncClient", "bundle", 0]);
   });
 
   it("takes named clients on every runtime that has them, and named trusts of the declared clients", () => {
