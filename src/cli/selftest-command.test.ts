@@ -91,10 +91,10 @@ describe("ctxcost selftest", () => {
 
 describe("ctxcost selftest --check", () => {
   it("makes only the runs of these, of which a page can be made with others", () => {
-    const ended = project.ctxcost("selftest", "--runtime", "bun", "--seed", "8", "--check", "drift");
+    const ended = project.ctxcost("selftest", "--runtime", "bun", "--seed", "80", "--check", "drift");
     assert.equal(ended.status, 0, ended.stderr);
-    assert.deepEqual(readdirSync(folderOf(8)).sort(), ["01-drift.jsonl", "selftest.md"]);
-    const joined = project.ctxcost("selftest", "--from", relative(folderOf(7)), relative(folderOf(8)));
+    assert.deepEqual(readdirSync(folderOf(80)).sort(), ["01-drift.jsonl", "selftest.md"]);
+    const joined = project.ctxcost("selftest", "--from", relative(folderOf(7)), relative(folderOf(80)));
     assert.equal(joined.status, 0, joined.stderr);
     assert.match(joined.stdout, /02-drift\.jsonl\)[\s\S]*01-drift\.jsonl\)/);
   });
