@@ -1,5 +1,6 @@
 /** What a worker leaves behind: processes, open pipes, paths. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { projectRoot } from "./project.ts";
@@ -32,13 +33,21 @@ function childOf(stderr: string): number {
   return pid;
 }
 
+/** One that has ended stays in the list until its parent asks for it, which here is whoever takes orphans, some day. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return (
+      process.platform !== "linux" || !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, "utf8"))
+    );
+  } catch {
+    return false;
+  }
+}
+
 async function endsSoon(pid: number): Promise<boolean> {
-  for (const deadline = Date.now() + 2000; Date.now() < deadline; ) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return true;
-    }
+  for (const deadline = Date.now() + 5000; Date.now() < deadline; ) {
+    if (!isRunning(pid)) return true;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return false;

@@ -45,6 +45,11 @@ export const targetNeeds: Readonly<Record<string, readonly Need[]>> = {
   selftest: ["node", "bun", "deno", ...measuring],
   // Without hyperfine its rows say so.
   against: ["node", "bun", "deno", ...measuring, "dev libraries"],
+  // Where the reference is not installed their pages say so.
+  service: ["node", "bun", "deno", ...measuring],
+  profile: ["node", "bun", "deno", ...measuring],
+  memory: ["node", "bun", "deno", ...measuring],
+  scale: ["node", "bun", "deno", ...measuring],
   check: ["node", "deno", "libraries", "dev libraries", ".cache/", "published run"],
   test: ["node", "bun", "deno", ...measuring, "dev libraries", "published run"],
 };
