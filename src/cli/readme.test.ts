@@ -103,6 +103,7 @@ describe("what `make bench-all` has published", () => {
         "deno.md",
         "memory.md",
         "node.md",
+        "profile.md",
         "repeat.md",
         "selftest.md",
       ],

@@ -32,18 +32,21 @@ describe("reportPage()", () => {
     assert.equal(stdout, html, stderr);
   });
 
-  it("shows the flame graphs of the pages beside it, and no other picture of theirs", async () => {
+  it("shows the flame graphs that the pages beside it show, and no other picture of theirs", async () => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="7"/></svg>';
     const pictures = new Map([
       ["profiles/node-https-fresh.svg", svg],
+      ["profiles/undici-fresh.svg", svg],
       ["profiles/node-https-fresh.cpuprofile", "{}"],
       ["pictures/scale.svg", svg],
     ]);
-    const evidence = [{ name: "profile.md", title: "profiles", text: "", pictures }];
+    const text =
+      "![Node, fresh](profiles/node-https-fresh.svg)\n\n![CAs](pictures/scale.svg)\n\n[picture](profiles/undici-fresh.svg)\n";
+    const evidence = [{ name: "profile.md", title: "profiles", text, pictures }];
     const page = (await reportPage(report, new Map(), evidence)).get("report.html")!;
     assert.deepEqual(
       [...page.matchAll(/<figcaption>(.*?)<\/figcaption>/g)].map(([, title]) => title),
-      ["node-https-fresh"],
+      ["Node, fresh"],
     );
   });
 

@@ -29,16 +29,16 @@ export async function reportPage(
       .map((name) => readFileSync(path.join(pageFolder, "style", `${name}.css`), "utf8"))
       .join(""),
     pictures: made,
-    flameGraphs: evidence.flatMap(({ pictures }) => flameGraphsOf(pictures)),
+    flameGraphs: evidence.flatMap(flameGraphsOf),
   });
   return new Map([[reportFile, text]]);
 }
 
-/** Those in the folder profiles/, by the name of their file: the study that makes them names them by what they show. */
-function flameGraphsOf(pictures: ReadonlyMap<string, string>): FlameGraph[] {
-  return [...pictures].flatMap(([name, svg]) => {
-    const title = /^profiles\/(.+)\.svg$/.exec(name)?.[1];
-    return title === undefined ? [] : [{ title, svg }];
+/** Those of profiles/ that their page shows at once: all that it links would be half of a file that is to be sent. */
+function flameGraphsOf({ text, pictures }: PageFiles): FlameGraph[] {
+  return [...text.matchAll(/^!\[([^\]]*)\]\((profiles\/[^)]+\.svg)\)$/gm)].flatMap(([, title, name]) => {
+    const svg = pictures.get(name!);
+    return svg === undefined ? [] : [{ title: title!, svg }];
   });
 }
 

@@ -22,7 +22,7 @@ export const profileEntry = studyEntry({
   defaultRounds: 7,
   quickRounds: 1,
   withReference: true,
-  takes: "8 minutes, 10 with the reference; --quick 1",
+  takes: "10 minutes; --quick 1",
   addOptions(command) {
     const selectable = trusts.filter((trust) => trust !== "none");
     command

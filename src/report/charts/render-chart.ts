@@ -4,7 +4,7 @@
  */
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
-import { chartConfiguration, styleSheet } from "./chart-style.ts";
+import { chartConfiguration, fontFamily, styleSheet } from "./chart-style.ts";
 
 export interface Chart {
   /** What it shows, for whoever cannot see it: one sentence with the main figures. */
@@ -20,10 +20,11 @@ export async function renderChart({ description, spec, hoverTitles }: Chart): Pr
   const view = new View(parse(compile(whole).spec), { renderer: "none" });
   const svg = await view.toSVG();
   view.finalize();
-  const short = withOwnIds(withShortCoordinates(svg));
+  // Each text would name it: a sixth of a flame graph.
+  const short = withOwnIds(withShortCoordinates(svg)).replaceAll(` font-family="${fontFamily}"`, "");
   const labelled = hoverTitles ? withHoverTitles(short) : short;
   return labelled.replace(/^<svg ([^>]*)>/, (_all, attributes: string) => {
-    const label = `<title>${escapeXml(description)}</title><style>${styleSheet()}</style>`;
+    const label = `<title>${escapeXml(description)}</title><style>${styleSheet()}text{font-family:${fontFamily}}</style>`;
     return `<svg ${attributes} role="img">${label}`;
   });
 }
