@@ -4,17 +4,10 @@ import path from "node:path";
 import type { Build } from "../../core/model.ts";
 import type { Finish, Header, StudyName } from "../../core/records.ts";
 import type { StudyPlan, StudyReading } from "../../core/study-records.ts";
-import {
-  type DescribedRuntimes,
-  describeRuntimes,
-  tellMissing,
-  type WantedBuild,
-} from "../describe-runtimes.ts";
+import type { DescribedRuntimes, WantedBuild } from "../describe-runtimes.ts";
 import type { OnEvent } from "../events.ts";
-import { ensureFixture } from "../fixture/certificates.ts";
 import { makeHeader } from "../header.ts";
-import { fixtureFolder, projectRoot } from "../project.ts";
-import { findRuntime, isMissing } from "../runtime-binary.ts";
+import { prepare } from "../prepare.ts";
 import { createRecordFile, type RecordWriter } from "../store.ts";
 import { Workbench } from "../workbench.ts";
 import type { StudySchemas } from "./study-schema.ts";
@@ -77,12 +70,7 @@ export async function runStudy<Plan extends StudyPlan, Value, Step extends Study
   const startedAt = new Date();
   const started = process.hrtime.bigint();
   const { seed, commandLine, onEvent, signal } = options;
-  const nodeBinary = findRuntime("node", projectRoot);
-  if (isMissing(nodeBinary)) throw new Error(`start the fixture server: node is ${nodeBinary.reason}`);
-  const fixture = await ensureFixture(fixtureFolder);
-  onEvent({ kind: "phase", phase: "describe", total: options.builds.length });
-  const described = await describeRuntimes(options.builds);
-  tellMissing(described, onEvent);
+  const { nodeBinary, fixture, described } = await prepare(options.builds, onEvent);
   expectAny(study.name, described);
   const { facts, missing, binaries } = described;
   const header = makeHeader({
