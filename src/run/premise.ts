@@ -1,5 +1,5 @@
 /** What an observation must show before it counts: that what ran is what was planned. */
-import type { Arm } from "../core/model.ts";
+import type { Arm, Trust } from "../core/model.ts";
 import type { Measurement, ServerCounts } from "../core/records.ts";
 import { type RuntimeFacts, stageNames } from "../core/runtime-facts.ts";
 import type { MeasureAnswer } from "../protocol/job.ts";
@@ -27,21 +27,19 @@ export function brokenPremise(
 ): string | null {
   const { measurement } = answer;
   const { arm } = expected;
-  const facts: readonly [string, Fact, Fact][] = [
+  const requests = arm.scenario === "request" ? expected.operations : 0;
+  const connections = arm.context === "reused-client" ? Math.min(1, requests) : requests;
+  const facts: readonly Fact[] = [
     ["runtime version", measurement.runtimeVersion, expected.facts.version],
     ["operations", answer.operations, expected.operations],
     ["the extra CA's variable", answer.hasExtraCa, expected.extraCa],
     ["the CAs that were given", answer.givenCaCount, expected.givenCaCount ?? answer.givenCaCount],
     ["the busy loop, in ns,", answer.busyLoopNs, expected.busyLoopNs],
     ["timed operations", measurement.operationNs.length, expected.timedOperations],
-    ...(server ? serverFacts(arm, expected.operations, server) : []),
+    ...(server ? serverFacts(arm.trust, { requests, connections }, server) : []),
   ];
-  for (const [name, got, wanted] of facts) {
-    if (got !== wanted) return `expected ${name} to be ${wanted}, got ${got}`;
-  }
-  if (arm.client.startsWith("undici") && !measurement.packageThatRan?.includes("(npm)")) {
-    return `expected the npm package undici, got ${measurement.packageThatRan ?? "no proof of which one ran"}`;
-  }
+  const broken = firstUnequal(facts) ?? wrongPackage(arm.client, measurement);
+  if (broken !== null) return broken;
   const fastest = Math.min(...measurement.operationNs);
   if (fastest < expected.busyLoopNs) {
     return `expected every operation to take the ${expected.busyLoopNs} ns of its busy loop, got ${fastest} ns`;
@@ -54,7 +52,23 @@ export function brokenPremise(
   return null;
 }
 
-type Fact = number | string | boolean;
+/** What it is of, what was got, and what was expected. */
+export type Fact = readonly [string, number | string | boolean, number | string | boolean];
+
+/** The first that is not as expected, as a sentence; null where all are. */
+export function firstUnequal(facts: readonly Fact[]): string | null {
+  const unequal = facts.find(([, got, wanted]) => got !== wanted);
+  return unequal ? `expected ${unequal[0]} to be ${unequal[2]}, got ${unequal[1]}` : null;
+}
+
+/** Null where the client is none that a runtime may replace by its own, or where it did not. */
+export function wrongPackage(
+  client: string,
+  { packageThatRan }: Pick<Measurement, "packageThatRan">,
+): string | null {
+  if (!client.startsWith("undici") || packageThatRan?.includes("(npm)")) return null;
+  return `expected the npm package undici, got ${packageThatRan ?? "no proof of which one ran"}`;
+}
 
 /** A stage is never before the one that it follows, and the last is the operation's end. */
 function stagesOutOfOrder({ stages, operationNs }: Measurement): string | null {
@@ -71,16 +85,19 @@ function stagesOutOfOrder({ stages, operationNs }: Measurement): string | null {
   return null;
 }
 
-function serverFacts(arm: Arm, operations: number, server: ServerCounts): [string, number, number][] {
-  const requests = arm.scenario === "request" ? operations : 0;
-  const connections = arm.context === "reused-client" ? Math.min(1, requests) : requests;
-  const handshakes = arm.trust === "none" ? 0 : connections;
+/** A full handshake for each connection, and none that failed or was resumed. */
+export function serverFacts(
+  trust: Trust,
+  { requests, connections }: Pick<ServerCounts, "requests" | "connections">,
+  server: ServerCounts,
+): Fact[] {
+  const handshakes = trust === "none" ? 0 : connections;
   return [
     ["requests at the server", server.requests, requests],
     ["connections at the server", server.connections, connections],
     ["full handshakes at the server", server.fullHandshakes, handshakes],
     ["resumed handshakes at the server", server.resumedHandshakes, 0],
     ["failed handshakes at the server", server.failedHandshakes, 0],
-    ["client certificates at the server", server.clientCertificates, arm.trust === "mtls" ? handshakes : 0],
+    ["client certificates at the server", server.clientCertificates, trust === "mtls" ? handshakes : 0],
   ];
 }

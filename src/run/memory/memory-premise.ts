@@ -1,6 +1,7 @@
 /** What a process of the memory study must show before it counts: that what was weighed is what was planned. */
 import type { MemoryMeasurement, MemoryWork, PlannedMemory } from "../../core/memory/memory-records.ts";
 import type { ServerCounts } from "../../core/records.ts";
+import { type Fact, firstUnequal, serverFacts, wrongPackage } from "../premise.ts";
 
 /** Returns the first broken premise as a sentence, or null. */
 export function brokenMemoryPremise(
@@ -13,8 +14,7 @@ export function brokenMemoryPremise(
   const connections = arm.scenario === "request" ? clients : 0;
   // Each held client is asked twice, the second time over the connection that it has kept.
   const requests = connections + (work.mode === "hold" ? work.steps.at(-1)! : 0);
-  const handshakes = arm.trust === "none" ? 0 : connections;
-  const facts: readonly [string, string | number, string | number][] = [
+  const facts: readonly Fact[] = [
     ["runtime version", measurement.runtimeVersion, version],
     ["clients", measurement.clients, clients],
     ["requests", measurement.requests, requests],
@@ -23,20 +23,9 @@ export function brokenMemoryPremise(
       measurement.readings.map(({ count }) => count).join(" "),
       countsOf(work).join(" "),
     ],
-    ["requests at the server", server.requests, requests],
-    ["connections at the server", server.connections, connections],
-    ["full handshakes at the server", server.fullHandshakes, handshakes],
-    ["resumed handshakes at the server", server.resumedHandshakes, 0],
-    ["failed handshakes at the server", server.failedHandshakes, 0],
-    ["client certificates at the server", server.clientCertificates, arm.trust === "mtls" ? handshakes : 0],
+    ...serverFacts(arm.trust, { requests, connections }, server),
   ];
-  for (const [name, got, wanted] of facts) {
-    if (got !== wanted) return `expected ${name} to be ${wanted}, got ${got}`;
-  }
-  if (arm.client.startsWith("undici") && !measurement.packageThatRan?.includes("(npm)")) {
-    return `expected the npm package undici, got ${measurement.packageThatRan ?? "no proof of which one ran"}`;
-  }
-  return null;
+  return firstUnequal(facts) ?? wrongPackage(arm.client, measurement);
 }
 
 /** All clients that the work makes. */

@@ -10,9 +10,9 @@ import {
   roundsOf,
 } from "../../core/memory/memory-records.ts";
 import type { Arm } from "../../core/model.ts";
-import { difference } from "../fixture/server-process.ts";
 import type { OperationCounts } from "../operation-counts.ts";
 import type { StepOutcome, Study, StudyStep } from "../study/run-study.ts";
+import { startCounting } from "../study/start-counting.ts";
 import { UsageError } from "../unknown-word.ts";
 import type { Workbench } from "../workbench.ts";
 import { type MemoryArm, type MemorySelection, memoryArms } from "./memory-arms.ts";
@@ -154,14 +154,13 @@ async function measure(
   const { arm, work } = planned;
   const endpoint = await workbench.endpoint(arm);
   const trustFiles = workbench.trustFiles(arm.trust);
-  const server = (await workbench.server())!;
-  const before = await server.counts();
+  const countedSince = await startCounting(workbench);
   const job = { kind: "memory", arm, work, endpoint, trustFiles } as const;
   const result = await workbench.run<"memory">(arm, job, workbench.extraCa(arm));
   const { processNs, stderr } = result;
   if (result.status === "failed") return { status: "failed", reason: result.reason, stderr, processNs };
   const { measurement } = result.answer;
-  const seen = difference(before, await server.counts());
+  const seen = await countedSince();
   const broken = brokenMemoryPremise(planned, workbench.facts(arm).version, measurement, seen);
   if (broken !== null) return { status: "failed", reason: broken, stderr, processNs };
   return { status: "valid", value: { measurement, server: seen }, processNs };

@@ -15,10 +15,10 @@ import {
 import { cutToSection } from "../../core/profile/timed-section.ts";
 import { seededRandom, shuffled } from "../../core/statistics/random.ts";
 import type { MeasureAnswer } from "../../protocol/job.ts";
-import { difference } from "../fixture/server-process.ts";
 import { type Budget, budgetOfReference, calibrationCounts, operationCounts } from "../operation-counts.ts";
 import { brokenPremise } from "../premise.ts";
 import type { StepOutcome, Study, StudyStep } from "../study/run-study.ts";
+import { startCounting } from "../study/start-counting.ts";
 import { UsageError } from "../unknown-word.ts";
 import type { Workbench } from "../workbench.ts";
 import type { WorkerResult } from "../worker-process.ts";
@@ -182,12 +182,11 @@ async function runStep(
   intervalUs: number,
   perf: Perf | null,
 ): Promise<{ result: WorkerResult<"measure">; broken: string | null }> {
-  const server = (await workbench.server())!;
-  const before = await server.counts();
+  const countedSince = await startCounting(workbench);
   const sampled = mode === "sampled" ? profilerOf(arm.runtime).instrument(folder, intervalUs) : undefined;
   const instrument = perf ? perfInstrument(perf, arm.runtime, folder) : sampled;
   const result = await workbench.measure(arm, of, 0, instrument);
-  const counts = difference(before, await server.counts());
+  const counts = await countedSince();
   if (result.status === "failed") return { result, broken: null };
   const { timedOperations, warmupOperations } = of;
   const operations = 1 + warmupOperations + timedOperations;

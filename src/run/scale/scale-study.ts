@@ -2,11 +2,11 @@
 import { planRounds } from "../../core/arm-order.ts";
 import type { ScaleValue } from "../../core/scale/scale-records.ts";
 import { type ScaleArm, type ScaleCase, type ScalePlan, scaleArmId } from "../../core/scale/scale-records.ts";
-import { difference } from "../fixture/server-process.ts";
 import { calibrationCounts, type OperationCounts, operationCounts } from "../operation-counts.ts";
 import { brokenPremise } from "../premise.ts";
 import { fixtureFolder } from "../project.ts";
 import type { StepOutcome, Study, StudyStep } from "../study/run-study.ts";
+import { startCounting } from "../study/start-counting.ts";
 import type { Workbench } from "../workbench.ts";
 import { trustFilesOf, writeCaSets } from "./ca-sets.ts";
 import {
@@ -101,12 +101,11 @@ async function measure(
   plan: ScalePlan,
   { arm, counts }: ScaleStep,
 ): Promise<StepOutcome<ScaleValue>> {
-  const fixtureServer = (await workbench.server())!;
-  const before = await fixtureServer.counts();
+  const countedSince = await startCounting(workbench);
   const result = await runArm(workbench, plan, arm, counts);
   const { processNs, stderr } = result;
   if (result.status === "failed") return { status: "failed", reason: result.reason, stderr, processNs };
-  const server = difference(before, await fixtureServer.counts());
+  const server = await countedSince();
   const expected = {
     arm,
     facts: workbench.facts(arm),

@@ -1,9 +1,10 @@
 /** What the study fixes before its first phase: the cases, and the rate of each by what a request costs. */
-import type { IntervalCost } from "../../core/records.ts";
+import { cpuNs } from "../../core/arm-result.ts";
 import type { Arrivals } from "../../core/service/arrivals.ts";
 import { chosenRate, ladderRates } from "../../core/service/rates.ts";
 import type { Calibration, Ladder, ServiceCase, ServicePlan } from "../../core/service/service-records.ts";
 import { serviceCaseId } from "../../core/service/service-steps.ts";
+import { startCounting } from "../study/start-counting.ts";
 import type { Workbench } from "../workbench.ts";
 import { type ServiceSelection, selectServiceCases, type UncalibratedCase } from "./service-cases.ts";
 
@@ -87,8 +88,7 @@ async function cpuOf(
   { runtime, client, trust }: UncalibratedCase,
   context: "fresh" | "shared" | "shared-options",
 ) {
-  const server = (await workbench.server())!;
-  const before = await server.counts();
+  const countedSince = await startCounting(workbench);
   const arm = { runtime, client, trust, scenario: "request", context } as const;
   const result = await workbench.measure(arm, calibrationCounts);
   if (result.status === "failed") {
@@ -96,14 +96,10 @@ async function cpuOf(
       `calibrate ${runtime}/${client}/${trust}/${context}: expected some requests to choose the rate by: ${result.reason}`,
     );
   }
-  const after = await server.counts();
+  const server = await countedSince();
   const { loop } = result.answer.measurement;
   return {
-    cpuNs: cpuOfInterval(loop) / calibrationCounts.timedOperations,
-    serverCpuNs: (after.cpuNs - before.cpuNs) / Math.max(1, after.requests - before.requests),
+    cpuNs: cpuNs(loop) / calibrationCounts.timedOperations,
+    serverCpuNs: server.cpuNs / Math.max(1, server.requests),
   };
-}
-
-function cpuOfInterval({ cpuUserNs, cpuSystemNs }: IntervalCost): number {
-  return cpuUserNs + cpuSystemNs;
 }

@@ -2,6 +2,7 @@
 import type { ServerCounts } from "../../core/records.ts";
 import type { ServiceStep } from "../../core/service/service-steps.ts";
 import type { ServiceAnswer, ServiceJob } from "../../protocol/job.ts";
+import { type Fact, firstUnequal, wrongPackage } from "../premise.ts";
 
 /** Returns the first broken premise as a sentence, or null. */
 export function brokenServicePremise(
@@ -13,7 +14,7 @@ export function brokenServicePremise(
 ): string | null {
   const arrivals = job.arrivalsNs.length;
   const answered = answer.latencyUs.filter((one) => one !== null).length;
-  const exact: readonly [string, number | string, number | string][] = [
+  const exact: readonly Fact[] = [
     ["runtime version", answer.runtimeVersion, version],
     ["arrivals", answer.latencyUs.length, arrivals],
     ["started arrivals", answer.lateUs.length, arrivals],
@@ -22,12 +23,8 @@ export function brokenServicePremise(
     ["times of readings", answer.marks.atNs.length, job.marksNs.length],
     ["resumed handshakes at the server", server.resumedHandshakes, 0],
   ];
-  for (const [name, got, wanted] of exact) {
-    if (got !== wanted) return `expected ${name} to be ${wanted}, got ${got}`;
-  }
-  if (arm !== "control" && client.startsWith("undici") && !answer.packageThatRan?.includes("(npm)")) {
-    return `expected the npm package undici, got ${answer.packageThatRan ?? "no proof of which one ran"}`;
-  }
+  const broken = firstUnequal(exact) ?? (arm === "control" ? null : wrongPackage(client, answer));
+  if (broken !== null) return broken;
   // One that got no response may have reached the server, or not.
   const least = arm === "control" ? 0 : answered;
   const most = arm === "control" ? 0 : arrivals;

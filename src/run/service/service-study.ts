@@ -2,8 +2,8 @@
 import type { PhaseValue, ServicePlan } from "../../core/service/service-records.ts";
 import { type ServiceStep, serviceSteps, stepArrivalsNs } from "../../core/service/service-steps.ts";
 import type { ServiceJob } from "../../protocol/job.ts";
-import { difference } from "../fixture/server-process.ts";
 import type { StepOutcome, Study } from "../study/run-study.ts";
+import { startCounting } from "../study/start-counting.ts";
 import type { Workbench } from "../workbench.ts";
 import { planService, type ServiceOptions } from "./service-plan.ts";
 import { brokenServicePremise } from "./service-premise.ts";
@@ -28,14 +28,13 @@ async function measurePhase(
   step: ServiceStep,
 ): Promise<StepOutcome<PhaseValue>> {
   const job = await jobOf(workbench, plan, step);
-  const server = (await workbench.server())!;
-  const before = await server.counts();
+  const countedSince = await startCounting(workbench);
   const { trust } = step.case;
   const extraCa = workbench.extraCa({ trust, scenario: "request", context: job.context ?? "fresh" });
   const result = await workbench.run<"service">(step, job, extraCa);
   const { processNs, stderr } = result;
   if (result.status === "failed") return { status: "failed", reason: result.reason, stderr, processNs };
-  const counts = difference(before, await server.counts());
+  const counts = await countedSince();
   const { answer } = result;
   const reason = brokenServicePremise(step, workbench.facts(step).version, job, answer, counts);
   if (reason !== null) return { status: "failed", reason, stderr, processNs };
