@@ -32,16 +32,41 @@ export async function calibrate(
       continue;
     }
     onEvent({ kind: "step", label: id });
-    planned.push({ ...base, ...(known.get(id) ?? (await countsOf(workbench, arms[0]!, budget))) });
+    const own = isReference(of.runtime) ? budgetOfReference(budget) : budget;
+    planned.push({ ...base, ...(known.get(id) ?? (await countsByPilot(workbench, arms[0]!, own))) });
     onEvent({ kind: "step-done" });
   }
   return planned;
 }
 
-async function countsOf(workbench: Workbench, arm: Arm, whole: Budget): Promise<OperationCounts> {
-  const budget = isReference(arm.runtime) ? budgetOfReference(whole) : whole;
-  const result = await workbench.withLivingServer(() => workbench.measure(arm, calibrationCounts));
-  // An arm that fails here will fail in its rounds as well, where the failure is recorded with its stderr.
-  if (result.status === "failed") return operationCounts([budget.timedNs], budget, arm.scenario);
-  return operationCounts(result.answer.measurement.operationNs, budget, arm.scenario);
+/**
+ * By one short process of the arm, `run` where it is not the arm's usual one. An arm that fails here will fail in its
+ * rounds as well, where the failure is recorded with its stderr.
+ */
+export async function countsByPilot(
+  workbench: Workbench,
+  arm: Arm,
+  budget: Budget,
+  run = () => workbench.measure(arm, calibrationCounts),
+): Promise<OperationCounts> {
+  const result = await workbench.withLivingServer(run);
+  const times = result.status === "failed" ? [budget.timedNs] : result.answer.measurement.operationNs;
+  return operationCounts(times, budget, arm.scenario);
+}
+
+/** Calibrates one after another, in view of whoever watches; those that an interruption leaves are not in the result. */
+export async function calibrateEach<Item extends { readonly id: string }, Calibrated>(
+  { options: { onEvent, signal } }: Workbench,
+  items: readonly Item[],
+  calibrated: (item: Item) => Promise<Calibrated>,
+): Promise<Calibrated[]> {
+  onEvent({ kind: "phase", phase: "calibrate", total: items.length });
+  const results: Calibrated[] = [];
+  for (const item of items) {
+    if (signal.aborted) break;
+    onEvent({ kind: "step", label: item.id });
+    results.push(await calibrated(item));
+    onEvent({ kind: "step-done" });
+  }
+  return results;
 }

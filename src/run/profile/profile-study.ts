@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { planRounds } from "../../core/arm-order.ts";
 import { type Arm, armId, isReference } from "../../core/model.ts";
 import type { CpuProfile } from "../../core/profile/cpu-profile.ts";
 import {
@@ -13,9 +14,9 @@ import {
   readingId,
 } from "../../core/profile/profile-records.ts";
 import { cutToSection } from "../../core/profile/timed-section.ts";
-import { seededRandom, shuffled } from "../../core/statistics/random.ts";
 import type { MeasureAnswer } from "../../protocol/job.ts";
-import { type Budget, budgetOfReference, calibrationCounts, operationCounts } from "../operation-counts.ts";
+import { calibrateEach, countsByPilot } from "../calibrate.ts";
+import { type Budget, budgetOfReference } from "../operation-counts.ts";
 import { brokenPremise } from "../premise.ts";
 import type { StepOutcome, Study, StudyStep } from "../study/run-study.ts";
 import { startCounting } from "../study/start-counting.ts";
@@ -77,7 +78,7 @@ export const profileStudy: Study<ProfilePlan, ProfileValue, ProfileStep, Profile
 };
 
 async function plan(workbench: Workbench, options: ProfileOptions): Promise<ProfilePlan> {
-  const { onEvent, facts, signal } = workbench.options;
+  const { facts } = workbench.options;
   // Before anything is measured: what is missing is said at once.
   if (options.native) findPerf();
   const { chosen, notProfiled } = chooseCases(facts, options);
@@ -85,14 +86,7 @@ async function plan(workbench: Workbench, options: ProfileOptions): Promise<Prof
     const reasons = notProfiled.map(({ id, reason }) => `${id}: ${reason}`).join("; ");
     throw new UsageError(`profile: nothing is left of what was asked for: ${reasons || "no runtime has it"}`);
   }
-  onEvent({ kind: "phase", phase: "calibrate", total: chosen.length });
-  const cases: ProfiledCase[] = [];
-  for (const one of chosen) {
-    if (signal.aborted) break;
-    onEvent({ kind: "step", label: one.id });
-    cases.push(await withCounts(workbench, one, options.budget));
-    onEvent({ kind: "step-done" });
-  }
+  const cases = await calibrateEach(workbench, chosen, (one) => withCounts(workbench, one, options.budget));
   return {
     kind: "plan",
     study: "profile",
@@ -106,41 +100,28 @@ async function plan(workbench: Workbench, options: ProfileOptions): Promise<Prof
 }
 
 async function withCounts(workbench: Workbench, one: ChosenCase, budget: Budget): Promise<ProfiledCase> {
-  const result = await workbench.withLivingServer(() =>
-    workbench.measure(armOfCase(one, one.before), calibrationCounts),
-  );
-  // A case that fails here will fail in its rounds as well, where its reason is stored.
-  const times = result.status === "answered" ? result.answer.measurement.operationNs : [budget.timedNs];
   const own = isReference(one.of.runtime) ? profileBudgetOfReference(budget) : budget;
-  return { ...one, ...operationCounts(times, own, one.of.scenario) };
+  return { ...one, ...(await countsByPilot(workbench, armOfCase(one, one.before), own)) };
 }
 
 /** The processes of a case are neighbours in time; their order in a round is the reverse of that of the round before. */
 function steps({ cases, rounds, modes }: ProfilePlan, seed: number): ProfileStep[] {
-  const random = seededRandom(seed);
   const paired = modes.filter((mode) => mode !== "native");
-  const result: ProfileStep[] = [];
-  let orders = new Map<string, ProfileStep[]>();
-  for (let round = 1; round <= rounds; round++) {
-    orders = new Map(
-      cases.map((of) => [
-        of.id,
-        round % 2 === 1 ? shuffled(stepsOf(of, paired, round), random) : orders.get(of.id)!.toReversed(),
-      ]),
-    );
-    for (const of of shuffled(cases, random))
-      result.push(...orders.get(of.id)!.map((one) => ({ ...one, round })));
-  }
+  const groups = cases.map((of) => ({ arms: stepsOf(of, paired) }));
+  const counted = planRounds(groups, rounds, seed).flatMap(({ round, arms }) =>
+    arms.map((step) => ({ ...step, round })),
+  );
   // Native stacks are looked at, not averaged: one process an arm, after all that is counted.
-  const natives = cases.flatMap((of) => stepsOf(of, modes.includes("native") ? ["native"] : [], 1));
-  return [...result, ...natives];
+  const natives = cases.flatMap((of) => stepsOf(of, modes.includes("native") ? ["native"] : []));
+  return [...counted, ...natives];
 }
 
-function stepsOf(of: ProfiledCase, modes: readonly ProfileMode[], round: number): ProfileStep[] {
+/** Of the first round. */
+function stepsOf(of: ProfiledCase, modes: readonly ProfileMode[]): ProfileStep[] {
   return [of.before, of.after].flatMap((context) =>
     modes.map((mode) => {
       const arm = armOfCase(of, context);
-      return { runtime: of.of.runtime, round, id: readingId(arm, mode), of, arm, mode };
+      return { runtime: of.of.runtime, round: 1, id: readingId(arm, mode), of, arm, mode };
     }),
   );
 }

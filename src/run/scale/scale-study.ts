@@ -2,7 +2,8 @@
 import { planRounds } from "../../core/arm-order.ts";
 import type { ScaleValue } from "../../core/scale/scale-records.ts";
 import { type ScaleArm, type ScaleCase, type ScalePlan, scaleArmId } from "../../core/scale/scale-records.ts";
-import { calibrationCounts, type OperationCounts, operationCounts } from "../operation-counts.ts";
+import { calibrateEach, countsByPilot } from "../calibrate.ts";
+import { calibrationCounts, type OperationCounts } from "../operation-counts.ts";
 import { brokenPremise } from "../premise.ts";
 import { fixtureFolder } from "../project.ts";
 import type { StepOutcome, Study, StudyStep } from "../study/run-study.ts";
@@ -34,20 +35,14 @@ export const scaleStudy: Study<ScalePlan, ScaleValue, ScaleStep, ScaleOptions> =
 };
 
 async function planScale(workbench: Workbench, options: ScaleOptions): Promise<ScalePlan> {
-  const { fixture, facts, onEvent, signal } = workbench.options;
+  const { fixture, facts } = workbench.options;
   const caCounts = caCountsOf(fixture.bundleCount, options.quick);
   const selected = scaleCases(facts, options, fixture.bundleCount);
   const sets = await writeCaSets(fixture, fixtureFolder, caCounts);
-  const cases: ScaleCase[] = [];
-  onEvent({ kind: "phase", phase: "calibrate", total: selected.length });
-  for (const one of selected) {
-    if (signal.aborted) break;
-    onEvent({ kind: "step", label: one.id });
+  const cases = await calibrateEach(workbench, selected, async (one): Promise<ScaleCase> => {
     const counts = await calibrated(workbench, sets, one.arms, options);
-    if (counts) cases.push({ ...one, ...counts });
-    else cases.push({ ...one, warmupOperations: 0, timedOperations: 1 });
-    onEvent({ kind: "step-done" });
-  }
+    return { ...one, ...(counts ?? { warmupOperations: 0, timedOperations: 1 }) };
+  });
   const { rounds } = options;
   const exploratory = isExploratory(options);
   return { kind: "plan", study: "scale", rounds, exploratory, caCounts, ...sets, cases };
@@ -64,11 +59,8 @@ async function calibrated(
   if (!first) return null;
   const own = arms.filter(({ context }) => context === first.context);
   const dearest = own.reduce((a, b) => (b.caCount > a.caCount ? b : a));
-  const result = await workbench.withLivingServer(() => runArm(workbench, sets, dearest, calibrationCounts));
-  const budget = quick ? quickScaleBudget : scaleBudget;
-  // An arm that fails here will fail in its rounds as well, where the failure is stored.
-  const calibratedNs = result.status === "failed" ? [budget.timedNs] : result.answer.measurement.operationNs;
-  return operationCounts(calibratedNs, budget, dearest.scenario);
+  const pilot = () => runArm(workbench, sets, dearest, calibrationCounts);
+  return countsByPilot(workbench, dearest, quick ? quickScaleBudget : scaleBudget, pilot);
 }
 
 function steps(plan: ScalePlan, seed: number): ScaleStep[] {

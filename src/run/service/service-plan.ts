@@ -4,6 +4,7 @@ import type { Arrivals } from "../../core/service/arrivals.ts";
 import { chosenRate, ladderRates } from "../../core/service/rates.ts";
 import type { Calibration, Ladder, ServiceCase, ServicePlan } from "../../core/service/service-records.ts";
 import { serviceCaseId } from "../../core/service/service-steps.ts";
+import { calibrateEach } from "../calibrate.ts";
 import { startCounting } from "../study/start-counting.ts";
 import type { Workbench } from "../workbench.ts";
 import { type ServiceSelection, selectServiceCases, type UncalibratedCase } from "./service-cases.ts";
@@ -23,16 +24,9 @@ const calibrationCounts = { warmupOperations: 30, timedOperations: 60 };
 
 export async function planService(workbench: Workbench, options: ServiceOptions): Promise<ServicePlan> {
   const { rounds, quick, arrivals, phaseNs, p99BoundNs } = options;
-  const { onEvent, signal } = workbench.options;
   const selected = selectServiceCases(workbench.options.facts, options);
-  onEvent({ kind: "phase", phase: "calibrate", total: selected.length });
-  const cases: ServiceCase[] = [];
-  for (const one of selected) {
-    if (signal.aborted) break;
-    onEvent({ kind: "step", label: serviceCaseId(one) });
-    cases.push(await withRates(workbench, one, options));
-    onEvent({ kind: "step-done" });
-  }
+  const named = selected.map((of) => ({ id: serviceCaseId(of), of }));
+  const cases = await calibrateEach(workbench, named, ({ of }) => withRates(workbench, of, options));
   return {
     kind: "plan",
     study: "service",
