@@ -96,15 +96,13 @@ function cpuComparison(pairs: readonly Pair[], withInterval: boolean) {
     second: meanCpuNs(second.measurement),
   }));
   const saved = costs.map(({ first, second }) => first - second);
-  const cpuSavedNs = withInterval ? estimate(saved, (value) => value) : { value: hodgesLehmann(saved) };
+  const cpuSavedNs = estimateOrValue(saved, withInterval);
   const isResolved = pairs.every(
     ({ first, second }) => isCpuResolved(first.measurement) && isCpuResolved(second.measurement),
   );
   if (!isResolved) return { cpuSavedNs: null, cpuRatio: null, cpuPValue: null };
   const logRatios = costs.map(({ first, second }) => Math.log(first / second));
-  const cpuRatio = withInterval
-    ? estimate(logRatios, Math.exp)
-    : { value: Math.exp(hodgesLehmann(logRatios)) };
+  const cpuRatio = estimateOrValue(logRatios, withInterval, Math.exp);
   return { cpuSavedNs, cpuRatio, cpuPValue: withInterval ? signedRankPValue(saved) : null };
 }
 
@@ -122,4 +120,13 @@ export function estimate(differences: readonly number[], back: (value: number) =
     high: back(interval.high),
     confidence: interval.confidence,
   };
+}
+
+/** The same without its interval where there is to be none. */
+export function estimateOrValue(
+  differences: readonly number[],
+  withInterval: boolean,
+  back: (value: number) => number = (value) => value,
+): Estimate | { readonly value: number } {
+  return withInterval ? estimate(differences, back) : { value: back(hodgesLehmann(differences)) };
 }

@@ -1,24 +1,16 @@
 /** A slope over processes: each gives one, and what lies between them is the interval. */
-import { hodgesLehmann, type SignedRankInterval, signedRankInterval } from "../statistics/signed-rank.ts";
+import { estimateOverRounds, type RoundsEstimate } from "../statistics/rounds-estimate.ts";
 import { type Point, theilSenSlope } from "../statistics/theil-sen.ts";
 import type { MemoryReading } from "./memory-records.ts";
 
-export interface Slope {
-  /** Bytes a client, or an operation. */
-  readonly value: number;
-  /** Of this slope alone, at 95 % or more; null where there are too few processes, or none is to be made. */
-  readonly interval: SignedRankInterval | null;
-}
-
-const confidence = 0.95;
+/** Bytes a client, or an operation; without an interval where there are too few processes, or none is to be made. */
+export type Slope = RoundsEstimate;
 
 /** Null without any process. */
 export function slopeOver(values: readonly number[], exploratory: boolean): Slope | null {
   if (values.length === 0) return null;
-  return {
-    value: hodgesLehmann(values),
-    interval: exploratory ? null : signedRankInterval(values, confidence),
-  };
+  const estimate = estimateOverRounds(values);
+  return exploratory ? { ...estimate, interval: null } : estimate;
 }
 
 type Measured = "rssBytes" | "heapBytes";

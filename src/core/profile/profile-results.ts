@@ -3,10 +3,9 @@
  * unit: a share is one number a process, and an interval is over processes.
  */
 import type { Arm } from "../model.ts";
-import { estimate, leastPairsForInterval } from "../pair.ts";
+import { estimateOrValue, leastPairsForInterval } from "../pair.ts";
 import type { Estimate } from "../results.ts";
 import { median } from "../statistics/quantile.ts";
-import { hodgesLehmann } from "../statistics/signed-rank.ts";
 import {
   type ArmProcesses,
   armProcesses,
@@ -177,7 +176,7 @@ function valueOver(values: readonly (number | null)[], exploratory: boolean): Va
   if (values.length === 0 || values.includes(null)) return null;
   const numbers = values as number[];
   const hasInterval = !exploratory && numbers.length >= leastPairsForInterval;
-  return hasInterval ? estimate(numbers, (value) => value) : { value: hodgesLehmann(numbers) };
+  return estimateOrValue(numbers, hasInterval);
 }
 
 function sumOf(all: readonly SampleCounts[]): SampleCounts {

@@ -2,8 +2,9 @@
  * The words for how a case's cost grows, and the rules by which they are given. Each holds a limit against the interval
  * of what the rounds say; where the interval lies on both sides, the word is `open`.
  */
+
+import { estimateOverRounds, sideOf } from "../statistics/rounds-estimate.ts";
 import type { Growth } from "./growth.ts";
-import { estimateOverRounds, sideOf } from "./rounds-estimate.ts";
 
 /** Below it, from the least CAs to the most, a cost is called flat: a quarter more. */
 export const materialGrowth = 0.25;

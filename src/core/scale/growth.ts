@@ -2,8 +2,12 @@
 import { isCpuResolved, meanCpuNs, processMedianNs } from "../arm-result.ts";
 import type { Context } from "../model.ts";
 import type { Measurement } from "../records.ts";
+import {
+  estimateOfPositive,
+  estimateOverRounds,
+  type RoundsEstimate,
+} from "../statistics/rounds-estimate.ts";
 import { fitLine, type LineFit } from "./line-fit.ts";
-import { estimateOfPositive, estimateOverRounds, type RoundsEstimate } from "./rounds-estimate.ts";
 import type { ScaleArm, ScaleReading } from "./scale-records.ts";
 
 export interface GrowthPoint {

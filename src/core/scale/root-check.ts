@@ -1,7 +1,7 @@
 /** Whether a synthetic CA costs what a real one does: the same arm with as many of either, round by round. */
 import { processMedianNs } from "../arm-result.ts";
+import { estimateOfPositive, type RoundsEstimate } from "../statistics/rounds-estimate.ts";
 import type { ArmReadings } from "./growth.ts";
-import { estimateOfPositive, type RoundsEstimate } from "./rounds-estimate.ts";
 import type { ScaleArm } from "./scale-records.ts";
 
 export interface RootCheck {

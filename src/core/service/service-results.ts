@@ -1,10 +1,10 @@
 /** What the phases of a study amount to: for each case, the share of a core before and after, and what else moved. */
-import { estimate, leastPairsForInterval } from "../pair.ts";
+import { estimateOrValue, leastPairsForInterval } from "../pair.ts";
 import type { Estimate } from "../results.ts";
 import { familyWiseError, holmAdjusted, roundsNeeded } from "../statistics/holm.ts";
 import { median } from "../statistics/quantile.ts";
 import { medianOf } from "../statistics/sample-interval.ts";
-import { hodgesLehmann, signedRankPValue } from "../statistics/signed-rank.ts";
+import { signedRankPValue } from "../statistics/signed-rank.ts";
 import { lacksTooMany } from "../verdicts.ts";
 import { type LadderResult, ladderResult } from "./ladder-result.ts";
 import { type PhaseFigures, phaseFigures, sliceShares } from "./phase-figures.ts";
@@ -109,7 +109,7 @@ function compare(file: ServiceFile, of: ServiceCase) {
   const withInterval = !file.plan.exploratory && nets.length >= leastPairsForInterval;
   const estimated = (values: readonly number[], back: (value: number) => number) => {
     if (values.length === 0) return null;
-    return withInterval ? estimate(values, back) : { value: back(hodgesLehmann(values)) };
+    return estimateOrValue(values, withInterval, back);
   };
   // A share that is lost in the control's has no logarithm, and its ratio would mean nothing.
   const logRatios = nets.every(({ fresh, other: second }) => fresh > 0 && second > 0)

@@ -3,7 +3,7 @@ import type { CaseGrowth } from "../../core/scale/analyse-scale.ts";
 import { growthIn, sharedGrowth } from "../../core/scale/analyse-scale.ts";
 import type { Growth } from "../../core/scale/growth.ts";
 import type { GrowthVerdict } from "../../core/scale/growth-verdict.ts";
-import type { RoundsEstimate } from "../../core/scale/rounds-estimate.ts";
+import type { RoundsEstimate } from "../../core/statistics/rounds-estimate.ts";
 import { unbroken } from "../markdown.ts";
 import { microseconds, numberText } from "../number-text.ts";
 import { intervalText } from "../ratio-text.ts";

@@ -1,8 +1,8 @@
 /** The tables of the page of `ctxcost scale`. */
 import { type CaseGrowth, growthIn, type ScaleResults } from "../../core/scale/analyse-scale.ts";
 import type { Growth } from "../../core/scale/growth.ts";
-import type { RoundsEstimate } from "../../core/scale/rounds-estimate.ts";
 import type { CaKindCount } from "../../core/scale/scale-records.ts";
+import type { RoundsEstimate } from "../../core/statistics/rounds-estimate.ts";
 import { code, plain, sentence, table } from "../markdown.ts";
 import { countText, microseconds, percent } from "../number-text.ts";
 import { costCell, distinctCell, ratioCell, sharedCell, slopeCell, verdictText } from "./growth-text.ts";

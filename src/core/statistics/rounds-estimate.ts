@@ -1,5 +1,5 @@
 /** What the rounds say of one quantity: the process, and so the round, is the unit; never an operation. */
-import { hodgesLehmann, type SignedRankInterval, signedRankInterval } from "../statistics/signed-rank.ts";
+import { hodgesLehmann, type SignedRankInterval, signedRankInterval } from "./signed-rank.ts";
 
 export interface RoundsEstimate {
   /** Hodges–Lehmann, over the rounds. */
