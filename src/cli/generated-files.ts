@@ -1,5 +1,5 @@
 /** The committed files that are made from the published run and from the code, and whether they are true. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pages } from "../report/pages.ts";
 import { withHeadline } from "../report/readme-block.ts";
@@ -10,6 +10,7 @@ import { gzipped } from "./gzipped.ts";
 import { reportPage } from "./report-page.ts";
 import { simulationPageOf } from "./simulation-file.ts";
 import { type LoadedReport, loadReport, printSummary, reportIn } from "./tables.ts";
+import { writeText } from "./write-text.ts";
 
 /** Names the run that the committed tables show: `{ "run": "runs/….jsonl.gz" }`, relative to results/. */
 const pointerFile = path.join(resultsFolder, "published.json");
@@ -50,12 +51,7 @@ async function publishedFiles(): Promise<Map<string, string>> {
 }
 
 export async function writeGeneratedFiles(): Promise<void> {
-  for (const [file, text] of await publishedFiles()) write(file, text);
-}
-
-function write(file: string, text: string): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, text);
+  for (const [file, text] of await publishedFiles()) writeText(file, text);
 }
 
 /** After other evidence has been published, which the main page links; without a published run there is none. */
@@ -77,7 +73,7 @@ export async function publishRun(file: string, { quiet }: { quiet: boolean }): P
   const published = path.join(runsFolder, name);
   writeFileSync(published, gzipped(file));
   const files = await generatedFiles(published, loaded);
-  for (const [page, text] of files) write(page, text);
+  for (const [page, text] of files) writeText(page, text);
   for (const page of readdirSync(resultsFolder).filter((one) => one.endsWith(".md"))) {
     // Of a runtime that this run does not have.
     if (!files.has(path.join(resultsFolder, page))) rmSync(path.join(resultsFolder, page));

@@ -1,5 +1,4 @@
 /** From a results file to the pages made of it. */
-import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { analyseRun } from "../core/analyse-run.ts";
 import { comparesBuilds } from "../core/comparison/build-pairs.ts";
@@ -12,6 +11,7 @@ import { readSnippets } from "./advice.ts";
 import { linkTo } from "./link-to.ts";
 import { loadAloud } from "./load-aloud.ts";
 import { reportFile, reportPage } from "./report-page.ts";
+import { writeText } from "./write-text.ts";
 
 /** A run with its results: loaded and analysed once, whichever folders its pages go to. */
 export type LoadedReport = Pick<ReportInput, "run" | "results" | "snippets">;
@@ -53,9 +53,7 @@ export async function showRun(file: string, { folder: wanted, quiet }: ShowOptio
   const report = await reportPage(input, made);
   try {
     for (const [name, text] of [...made, ...report]) {
-      const page = path.join(folder, name);
-      mkdirSync(path.dirname(page), { recursive: true });
-      writeFileSync(page, text);
+      writeText(path.join(folder, name), text);
     }
   } catch (cause) {
     // The measuring is done and stored; what was asked for first is shown all the same.

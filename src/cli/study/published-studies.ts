@@ -6,6 +6,7 @@ import { projectRoot, resultsFolder, withoutProjectPath } from "../../run/projec
 import { UsageError } from "../../run/unknown-word.ts";
 import { gzipped } from "../gzipped.ts";
 import { linkTo } from "../link-to.ts";
+import { writeText } from "../write-text.ts";
 import type { StudyEntry } from "./study-entry.ts";
 
 function rawFileOf({ name }: StudyEntry): string {
@@ -28,6 +29,7 @@ export async function pageIn(folder: string, entry: StudyEntry, file: string): P
 
 /** Puts the file in the place of the published one. Throws, and changes nothing, where it is not whole. */
 export async function publishStudyFile(entry: StudyEntry, file: string): Promise<void> {
+  // Makes the page too: one that cannot be made must be found before the published file is gone.
   const { isWhole } = await entry.pageOf(file, { rawFile: "", projectFolder: ".." });
   if (!isWhole) {
     throw new UsageError(
@@ -41,13 +43,8 @@ export async function publishStudyFile(entry: StudyEntry, file: string): Promise
 
 /** Writes a page and its pictures; returns the page's path. */
 export function writeStudyPage(folder: string, name: string, { text, pictures }: StudyPage): string {
-  mkdirSync(folder, { recursive: true });
-  for (const [picture, content] of pictures) {
-    const file = path.join(folder, picture);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, content);
-  }
+  for (const [picture, content] of pictures) writeText(path.join(folder, picture), content);
   const pageFile = path.join(folder, `${name}.md`);
-  writeFileSync(pageFile, text);
+  writeText(pageFile, text);
   return pageFile;
 }

@@ -1,5 +1,5 @@
 /**
- * What all pictures have in common: a colour and a shape for each runtime, and light and dark in one file. Colours are
+ * What all pictures have in common: a colour for each runtime, and light and dark in one file. Colours are
  * CSS variables, so that the reader's setting decides; an SVG in a README follows it too.
  */
 import type { RuntimeName } from "../../core/model.ts";
@@ -11,14 +11,6 @@ const colours: Record<RuntimeName, { readonly light: string; readonly dark: stri
   bun: { light: "#b04a00", dark: "#f5a64a" },
   deno: { light: "#0b63b0", dark: "#6cb6ff" },
   python: { light: "#7a3fb0", dark: "#c9a0ff" },
-};
-
-/** Vega's names of symbols: whoever prints without colour sees them. */
-const shapes: Record<RuntimeName, string> = {
-  node: "circle",
-  bun: "square",
-  deno: "triangle-up",
-  python: "diamond",
 };
 
 const ink = {
@@ -37,13 +29,9 @@ const ink = {
   "--quiet": { light: "#e2e7ec", dark: "#30363d" },
 };
 
-/** For the scale of an encoding by runtime: the same colour for the same runtime everywhere. */
-export function runtimeColours(names: readonly RuntimeName[]) {
-  return { domain: [...names], range: names.map((name) => `var(--${name})`) };
-}
-
-export function runtimeShapes(names: readonly RuntimeName[]) {
-  return { domain: [...names], range: names.map((name) => shapes[name]) };
+/** The same for the same runtime everywhere. */
+export function runtimeColour(runtime: RuntimeName): string {
+  return `var(--${runtime})`;
 }
 
 /** The variables as a style sheet. */

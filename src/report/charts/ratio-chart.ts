@@ -9,6 +9,7 @@ import type { CaseResult, PairResult } from "../../core/results.ts";
 import type { RuntimeFacts } from "../../core/runtime-facts.ts";
 import { type ReportInput, runtimeTitle } from "../input.ts";
 import { numberText } from "../number-text.ts";
+import { runtimeColour } from "./chart-style.ts";
 import type { Chart } from "./render-chart.ts";
 
 interface Row {
@@ -90,7 +91,7 @@ function specOf(rows: readonly Row[], runtimes: readonly RuntimeFacts[]) {
       : [
           shown.map((scenario, index) => {
             const title = `${runtimeTitle(facts)}: ${scenario}`;
-            const style = { colour: `var(--${facts.runtime})`, withLabels: index === 0 };
+            const style = { colour: runtimeColour(facts.runtime), withLabels: index === 0 };
             return panel(
               own.filter((row) => row.scenario === scenario),
               title,

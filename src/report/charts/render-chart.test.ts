@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { runtimeColours, runtimeShapes, styleSheet } from "./chart-style.ts";
+import { runtimeColour, styleSheet } from "./chart-style.ts";
 import { type Chart, renderChart } from "./render-chart.ts";
 
 const names = ["node", "deno"] as const;
@@ -20,8 +20,11 @@ const chart: Chart = {
     encoding: {
       x: { field: "cas", type: "quantitative" },
       y: { field: "ms", type: "quantitative", title: "<ms>" },
-      color: { field: "runtime", type: "nominal", scale: runtimeColours(names) },
-      shape: { field: "runtime", type: "nominal", scale: runtimeShapes(names) },
+      color: {
+        field: "runtime",
+        type: "nominal",
+        scale: { domain: [...names], range: names.map(runtimeColour) },
+      },
     },
   } as Chart["spec"],
 };

@@ -3,6 +3,7 @@ import { type MemoryCurve, memoryCurves } from "../../core/memory/memory-curves.
 import type { MemoryFile, MemoryMode } from "../../core/memory/memory-records.ts";
 import type { Context, Scenario, Trust } from "../../core/model.ts";
 import type { RuntimeFacts } from "../../core/runtime-facts.ts";
+import { runtimeColour } from "../charts/chart-style.ts";
 import type { Chart } from "../charts/render-chart.ts";
 import { runtimeTitle } from "../input.ts";
 import { mebibytes } from "../number-text.ts";
@@ -77,7 +78,7 @@ function rowOf(
   domain: readonly [number, number],
 ) {
   const clients = [...new Set(curves.map(({ arm }) => arm.client))];
-  const colour = `var(--${facts.runtime})`;
+  const colour = runtimeColour(facts.runtime);
   const x = { field: "count", type: "quantitative", title: xTitle, axis: { tickCount: 3, grid: false } };
   const y = {
     field: "mebibytes",
