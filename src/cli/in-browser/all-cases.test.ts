@@ -1,39 +1,22 @@
 /** The page opens from disk, filters and sorts, and keeps its view in its address. */
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import type { Browser } from "playwright-core";
-import { syntheticReportRun } from "../../report/synthetic-report.ts";
-import {
-  folderOf,
-  launchBrowser,
-  openPage,
-  type RunFolder,
-  shownCells,
-  withoutBrowser,
-} from "./browser-page.ts";
+import { describe, it } from "node:test";
 
-let browser: Browser;
-let made: RunFolder;
-before(async () => {
-  if (withoutBrowser !== false) return;
-  browser = await launchBrowser();
-  made = folderOf(syntheticReportRun());
-});
-after(async () => {
-  await browser?.close();
-  made?.remove();
-});
+import { syntheticReportRun } from "../../report/synthetic-report.ts";
+import { browserTests, openPage, shownCells, withoutBrowser } from "./browser-page.ts";
+
+const at = browserTests(syntheticReportRun);
 
 describe("report.html", { skip: withoutBrowser }, () => {
   it("opens from disk without a request, an error or a word on the console", async () => {
-    const { page, complaints } = await openPage(browser, made.url());
+    const { page, complaints } = await openPage(at.browser, at.made.url());
     assert.match(await page.title(), /^What creating an HTTPS client costs: Node 1\.2\.3/);
     assert.match((await page.textContent("#count"))!, /^23 of 23 rows/);
     assert.deepEqual(complaints, []);
   });
 
   it("sorts by number upwards, downwards, and not at all", async () => {
-    const { page } = await openPage(browser, made.url());
+    const { page } = await openPage(at.browser, at.made.url());
     const head = page.locator('th[data-name="wall"]');
     const before = await shownCells(page, "wall");
     const walls = async () =>
@@ -57,7 +40,7 @@ describe("report.html", { skip: withoutBrowser }, () => {
   });
 
   it("filters by every word of a case, and says so where nothing is left", async () => {
-    const { page } = await openPage(browser, made.url());
+    const { page } = await openPage(at.browser, at.made.url());
     await page.selectOption("#filter-trust", "bundle");
     await page.selectOption("#filter-scenario", "request");
     await page.selectOption("#filter-runtime", "node");
@@ -76,14 +59,14 @@ describe("report.html", { skip: withoutBrowser }, () => {
 
 describe("report.html's rows and address", { skip: withoutBrowser }, () => {
   it("keeps a row for what is unsupported, with the reason", async () => {
-    const { page } = await openPage(browser, made.url("#outcome=unsupported"));
+    const { page } = await openPage(at.browser, at.made.url("#outcome=unsupported"));
     assert.deepEqual(await shownCells(page, "note"), [
       "unsupported: fetch takes no context object: it ignores secureContext",
     ]);
   });
 
   it("stays where it is when the last filter is taken away", async () => {
-    const { page } = await openPage(browser, made.url("#runtime=node"));
+    const { page } = await openPage(at.browser, at.made.url("#runtime=node"));
     await page.evaluate(() => document.querySelector("#filters")!.scrollIntoView());
     const place = await page.evaluate(() => window.scrollY);
     await page.selectOption("#filter-runtime", "");
@@ -92,13 +75,13 @@ describe("report.html's rows and address", { skip: withoutBrowser }, () => {
   });
 
   it("shows whoever gets the link what its sender saw", async () => {
-    const { page } = await openPage(browser, made.url());
+    const { page } = await openPage(at.browser, at.made.url());
     await page.selectOption("#filter-runtime", "node");
     await page.fill("#find", "request");
     await page.locator('th[data-name="ratio"] button').click();
     await page.locator("#cases tbody tr:not([hidden]) a").first().click();
     const seen = { rows: await shownCells(page, "wall"), heading: await page.textContent("#case h3") };
-    const other = await openPage(browser, page.url());
+    const other = await openPage(at.browser, page.url());
     assert.deepEqual(await shownCells(other.page, "wall"), seen.rows);
     assert.equal(await other.page.textContent("#case h3"), seen.heading);
     assert.equal(await other.page.inputValue("#find"), "request");

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { after, before } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import type { Run } from "../../core/records.ts";
@@ -53,6 +54,35 @@ export function folderOf(run: Run): RunFolder {
     url: (fragment = "") => pathToFileURL(path.join(folder, "report.html")).href + fragment,
     text: (name) => readFileSync(path.join(folder, name), "utf8"),
     remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** A browser and the pages of one run, for all tests of a file. */
+export interface BrowserTests {
+  readonly browser: Browser;
+  readonly made: RunFolder;
+}
+
+/** Has them made before the tests of a file, and ended after; they are there from the first test on. */
+export function browserTests(run: () => Run): BrowserTests {
+  let browser: Browser;
+  let made: RunFolder;
+  before(async () => {
+    if (withoutBrowser !== false) return;
+    browser = await launchBrowser();
+    made = folderOf(run());
+  });
+  after(async () => {
+    await browser?.close();
+    made?.remove();
+  });
+  return {
+    get browser() {
+      return browser;
+    },
+    get made() {
+      return made;
+    },
   };
 }
 

@@ -1,27 +1,17 @@
 /** One case on the page: its rounds, its failures, its command, by mouse and by keyboard. */
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import type { Browser } from "playwright-core";
-import { syntheticReportRun } from "../../report/synthetic-report.ts";
-import { folderOf, launchBrowser, openPage, type RunFolder, withoutBrowser } from "./browser-page.ts";
+import { describe, it } from "node:test";
 
-let browser: Browser;
-let made: RunFolder;
-before(async () => {
-  if (withoutBrowser !== false) return;
-  browser = await launchBrowser();
-  made = folderOf(syntheticReportRun());
-});
-after(async () => {
-  await browser?.close();
-  made?.remove();
-});
+import { syntheticReportRun } from "../../report/synthetic-report.ts";
+import { browserTests, openPage, withoutBrowser } from "./browser-page.ts";
+
+const at = browserTests(syntheticReportRun);
 
 describe("report.html's view of a case", { skip: withoutBrowser }, () => {
   const fragment = "#case=node%2Fnode%3Ahttps%2Fmtls%2Frequest";
 
   it("has every round, what failed, what the server counted, and the command", async () => {
-    const { page, complaints } = await openPage(browser, made.url(fragment));
+    const { page, complaints } = await openPage(at.browser, at.made.url(fragment));
     const shown = (await page.textContent("#case"))!;
     assert.match(shown, /run --runtime node --client node:https --trust mtls --scenario request --rounds 13/);
     assert.match(shown, /shared: 11 of 13 rounds are valid/);
@@ -37,7 +27,7 @@ describe("report.html's view of a case", { skip: withoutBrowser }, () => {
   });
 
   it("opens by the keyboard, closes by Escape, and gives the focus back", async () => {
-    const { page } = await openPage(browser, made.url());
+    const { page } = await openPage(at.browser, at.made.url());
     await page.locator("#cases tbody a").first().focus();
     await page.keyboard.press("Enter");
     const active = () => page.evaluate(() => document.activeElement?.textContent);
@@ -50,7 +40,7 @@ describe("report.html's view of a case", { skip: withoutBrowser }, () => {
   });
 
   it("says where the run has no such case", async () => {
-    const { page, complaints } = await openPage(browser, made.url("#case=node%2F%3Cb%3E"));
+    const { page, complaints } = await openPage(at.browser, at.made.url("#case=node%2F%3Cb%3E"));
     assert.match((await page.textContent("#case"))!, /node\/<b>.*no such case/);
     assert.deepEqual(complaints, []);
   });

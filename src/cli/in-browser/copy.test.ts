@@ -1,38 +1,20 @@
 /** What the page puts on the clipboard is what the markdown files have. */
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import type { Browser } from "playwright-core";
-import { syntheticReportRun } from "../../report/synthetic-report.ts";
-import {
-  copied,
-  folderOf,
-  launchBrowser,
-  openPage,
-  type RunFolder,
-  shownCells,
-  withoutBrowser,
-} from "./browser-page.ts";
+import { describe, it } from "node:test";
 
-let browser: Browser;
-let made: RunFolder;
-before(async () => {
-  if (withoutBrowser !== false) return;
-  browser = await launchBrowser();
-  made = folderOf(syntheticReportRun());
-});
-after(async () => {
-  await browser?.close();
-  made?.remove();
-});
+import { syntheticReportRun } from "../../report/synthetic-report.ts";
+import { browserTests, copied, openPage, shownCells, withoutBrowser } from "./browser-page.ts";
+
+const at = browserTests(syntheticReportRun);
 
 describe("report.html's copy as markdown", { skip: withoutBrowser }, () => {
   it("gives what the files have, for every table", async () => {
-    const { page } = await openPage(browser, made.url());
+    const { page } = await openPage(at.browser, at.made.url());
     await page.evaluate(() => {
       for (const details of document.querySelectorAll("details")) details.open = true;
     });
     const files = ["README.md", "node.md", "bun.md", "applications.md"]
-      .map((name) => made.text(name))
+      .map((name) => at.made.text(name))
       .join("\n");
     const buttons = await page.locator("section:not(#all-cases):not(#headline) button.copy").all();
     assert.ok(buttons.length >= 15);
@@ -44,7 +26,7 @@ describe("report.html's copy as markdown", { skip: withoutBrowser }, () => {
   });
 
   it("gives the rows that are shown, in their order", async () => {
-    const { page } = await openPage(browser, made.url("#runtime=node&trust=bundle&sort=wall"));
+    const { page } = await openPage(at.browser, at.made.url("#runtime=node&trust=bundle&sort=wall"));
     const [head, marks, ...rows] = (await copied(page, "#all-cases > .table > button.copy")).split("\n");
     assert.match(head!, /^\| runtime \| client +\| trust +\|/);
     assert.match(marks!, /^\| :-+ \|/);
@@ -54,10 +36,10 @@ describe("report.html's copy as markdown", { skip: withoutBrowser }, () => {
   });
 
   it("gives a case's tables as the runtime's page has their rows", async () => {
-    const { page } = await openPage(browser, made.url("#case=node%2Fnode%3Ahttps%2Fbundle%2Frequest"));
+    const { page } = await openPage(at.browser, at.made.url("#case=node%2Fnode%3Ahttps%2Fbundle%2Frequest"));
     const text = await copied(page, "#case .table > button.copy");
     const words = (row: string) => row.replaceAll(/ +/g, " ");
-    const rows = words(made.text("node.md")).split("\n");
+    const rows = words(at.made.text("node.md")).split("\n");
     for (const row of text.split("\n").slice(2)) assert.ok(rows.includes(words(row)), row);
   });
 });

@@ -1,24 +1,14 @@
 /** A run's file that is dropped on results/report.html, in a real browser. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { syntheticRun } from "../../core/synthetic-run.ts";
 import { syntheticReportRun } from "../../report/synthetic-report.ts";
-import { folderOf, launchBrowser, openPage, type RunFolder, withoutBrowser } from "./browser-page.ts";
+import { browserTests, folderOf, openPage, withoutBrowser } from "./browser-page.ts";
 
-let browser: Browser;
-let made: RunFolder;
-before(async () => {
-  if (withoutBrowser !== false) return;
-  browser = await launchBrowser();
-  made = folderOf(syntheticReportRun());
-});
-after(async () => {
-  await browser?.close();
-  made?.remove();
-});
+const at = browserTests(syntheticReportRun);
 
 /** As a person drops it: an event with a file, anywhere on the page. */
 async function drop(page: Page, name: string, bytes: Buffer): Promise<string> {
@@ -45,9 +35,9 @@ const fragment = "#case=node%2Fnode%3Ahttps%2Fbundle%2Frequest";
 describe("report.html with its run's file", { skip: withoutBrowser }, () => {
   for (const compressed of [false, true]) {
     it(`draws every operation of a case, from a file ${compressed ? "as it is published" : "as it was written"}`, async () => {
-      const { page, complaints } = await openPage(browser, made.url(fragment));
+      const { page, complaints } = await openPage(at.browser, at.made.url(fragment));
       assert.match((await page.textContent("#case"))!, /is drawn here once run\.jsonl has been dropped/);
-      const bytes = readFileSync(made.jsonl);
+      const bytes = readFileSync(at.made.jsonl);
       // Named as if it were not compressed: the name says nothing.
       const text = await drop(page, "any.name", compressed ? gzipSync(bytes) : bytes);
       // 22 arms of 13 rounds; two processes failed.
@@ -67,8 +57,8 @@ describe("report.html with its run's file", { skip: withoutBrowser }, () => {
   }
 
   it("says what is wrong with another file, and keeps what it has", async () => {
-    const { page, complaints } = await openPage(browser, made.url(fragment));
-    const text = readFileSync(made.jsonl, "utf8");
+    const { page, complaints } = await openPage(at.browser, at.made.url(fragment));
+    const text = readFileSync(at.made.jsonl, "utf8");
     assert.match(
       await drop(
         page,
@@ -95,7 +85,7 @@ describe("report.html with a file of a million operations", { skip: withoutBrows
     const large = folderOf(syntheticRun({ cases }));
     try {
       const { page, complaints } = await openPage(
-        browser,
+        at.browser,
         large.url("#case=node%2Fnode%3Ahttps%2Fbundle%2Fcreate"),
       );
       await page.setInputFiles("#raw-file", large.jsonl);

@@ -1,11 +1,11 @@
 /** A results file may be a stranger's: whatever its strings are, they do nothing on the page. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, describe, it } from "node:test";
-import type { Browser } from "playwright-core";
+import { describe, it } from "node:test";
+
 import type { Run } from "../../core/records.ts";
 import { syntheticReportRun } from "../../report/synthetic-report.ts";
-import { folderOf, launchBrowser, openPage, type RunFolder, withoutBrowser } from "./browser-page.ts";
+import { browserTests, openPage, withoutBrowser } from "./browser-page.ts";
 
 const evil =
   '</td></script><script>alert(1)</script><!--<img src=x onerror=alert(2)>|x`y`\n\n# [z](javascript:alert(3)) <a href="javascript:alert(4)">w</a> "';
@@ -30,21 +30,11 @@ function hostileRun(): Run {
   return JSON.parse(text.replaceAll("Synthetic CPU", quoted).replaceAll("SyntheticSSL 1.0", quoted)) as Run;
 }
 
-let browser: Browser;
-let made: RunFolder;
-before(async () => {
-  if (withoutBrowser !== false) return;
-  browser = await launchBrowser();
-  made = folderOf(hostileRun());
-});
-after(async () => {
-  await browser?.close();
-  made?.remove();
-});
+const at = browserTests(hostileRun);
 
 describe("a hostile results file", { skip: withoutBrowser }, () => {
   it("is text in every part of the page", async () => {
-    const { page, complaints } = await openPage(browser, made.url());
+    const { page, complaints } = await openPage(at.browser, at.made.url());
     const links = page.locator("#cases tbody tr:not([hidden]) a");
     assert.match((await links.first().textContent())!, /<script>alert\(1\)<\/script>/);
     await links.first().click();
@@ -59,12 +49,12 @@ describe("a hostile results file", { skip: withoutBrowser }, () => {
   });
 
   it("is text in the view of a case after it was dropped", async () => {
-    const { page, complaints } = await openPage(browser, made.url());
+    const { page, complaints } = await openPage(at.browser, at.made.url());
     await page.locator("#cases tbody tr:not([hidden]) a").last().click();
     await page.setInputFiles("#raw-file", {
       name: `${evil}.jsonl`,
       mimeType: "",
-      buffer: readFileSync(made.jsonl),
+      buffer: readFileSync(at.made.jsonl),
     });
     await page.locator("#drop [role=status]").filter({ hasText: "operations of" }).waitFor();
     await page.setInputFiles("#raw-file", {
@@ -79,7 +69,7 @@ describe("a hostile results file", { skip: withoutBrowser }, () => {
 
   it("cannot be the address of the page", async () => {
     const words = new URLSearchParams({ case: evil, find: evil, sort: evil, runtime: evil });
-    const { page, complaints } = await openPage(browser, made.url(`#${words}`));
+    const { page, complaints } = await openPage(at.browser, at.made.url(`#${words}`));
     assert.match((await page.textContent("#case h3"))!, /<script>/);
     assert.deepEqual(complaints, []);
   });
@@ -87,7 +77,7 @@ describe("a hostile results file", { skip: withoutBrowser }, () => {
 
 describe("the page's policy", { skip: withoutBrowser }, () => {
   it("lets nothing run or be parsed that the page was not written with", async () => {
-    const { page, complaints } = await openPage(browser, made.url());
+    const { page, complaints } = await openPage(at.browser, at.made.url());
     const refused = await page.evaluate(() => {
       const script = document.createElement("script");
       script.append("document.title = 'run'");
@@ -105,7 +95,7 @@ describe("the page's policy", { skip: withoutBrowser }, () => {
   });
 
   it("fetches nothing", async () => {
-    const { page } = await openPage(browser, made.url());
+    const { page } = await openPage(at.browser, at.made.url());
     const outcome = page.evaluate(() =>
       fetch("data:text/plain,x").then(
         () => "fetched",

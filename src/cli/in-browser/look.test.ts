@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { after, before, describe, it } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { before, describe, it } from "node:test";
+import type { Page } from "playwright-core";
 import { syntheticReportRun } from "../../report/synthetic-report.ts";
 import { cacheFolder } from "../../run/project.ts";
-import { folderOf, launchBrowser, openPage, type RunFolder, withoutBrowser } from "./browser-page.ts";
+import { browserTests, openPage, withoutBrowser } from "./browser-page.ts";
 
 const fragment = "#case=node%2Fnode%3Ahttps%2Fbundle%2Frequest";
 const windows = {
@@ -17,21 +17,13 @@ const windows = {
 /** To be looked at by a person; nothing compares them. */
 const screenshots = path.join(cacheFolder, "screenshots");
 
-let browser: Browser;
-let made: RunFolder;
-before(async () => {
-  if (withoutBrowser !== false) return;
-  browser = await launchBrowser();
-  made = folderOf(syntheticReportRun());
+const at = browserTests(syntheticReportRun);
+before(() => {
   mkdirSync(screenshots, { recursive: true });
-});
-after(async () => {
-  await browser?.close();
-  made?.remove();
 });
 
 async function openEverything(page: Page): Promise<void> {
-  await page.setInputFiles("#raw-file", made.jsonl);
+  await page.setInputFiles("#raw-file", at.made.jsonl);
   await page.locator(".raw-chart").waitFor();
   await page.evaluate(() => {
     for (const details of document.querySelectorAll("details")) details.open = true;
@@ -64,7 +56,10 @@ describe("report.html for whoever sees it, or does not", { skip: withoutBrowser 
   for (const [name, viewport] of Object.entries(windows)) {
     for (const colorScheme of ["light", "dark"] as const) {
       it(`is no wider than a ${name} in ${colorScheme} mode`, async () => {
-        const { page, complaints } = await openPage(browser, made.url(fragment), { viewport, colorScheme });
+        const { page, complaints } = await openPage(at.browser, at.made.url(fragment), {
+          viewport,
+          colorScheme,
+        });
         await page.screenshot({ path: path.join(screenshots, `${name}-${colorScheme}-case.png`) });
         await openEverything(page);
         await page.screenshot({ path: path.join(screenshots, `${name}-${colorScheme}.png`), fullPage: true });
@@ -81,7 +76,7 @@ describe("report.html for whoever sees it, or does not", { skip: withoutBrowser 
   ] as const) {
     it(`has no serious fault on a ${name} in ${colorScheme} mode, by axe-core`, async () => {
       const options = { viewport: windows[name], colorScheme, bypassCSP: true };
-      const { page } = await openPage(browser, made.url(fragment), options);
+      const { page } = await openPage(at.browser, at.made.url(fragment), options);
       await openEverything(page);
       const faults = await faultsOf(page);
       const serious = faults.filter(({ impact }) => impact === "serious" || impact === "critical");
@@ -90,7 +85,7 @@ describe("report.html for whoever sees it, or does not", { skip: withoutBrowser 
   }
 
   it("prints whole: what is folded is open, what cannot be pressed on paper is gone", async () => {
-    const { page, complaints } = await openPage(browser, made.url(fragment));
+    const { page, complaints } = await openPage(at.browser, at.made.url(fragment));
     // Before the browser comes to anything else: it prints what is there at once.
     const isThere = await page.evaluate(() => {
       window.dispatchEvent(new Event("beforeprint"));
