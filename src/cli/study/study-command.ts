@@ -16,7 +16,8 @@ import { wordsOf } from "../word-list.ts";
 import { pageIn, publishStudyFile, writeStudyPage } from "./published-studies.ts";
 import type { StudyEntry } from "./study-entry.ts";
 
-interface StudyOptions {
+/** The common ones; each study's own are beside them. */
+interface StudyOptions extends Readonly<Record<string, unknown>> {
   readonly rounds?: number;
   readonly quick?: true;
   readonly seed?: number;
@@ -89,9 +90,8 @@ async function measure(
     now: () => performance.now(),
   });
   try {
-    const given = options as unknown as Readonly<Record<string, unknown>>;
     return await entry.run(
-      given,
+      options,
       { rounds, quick },
       {
         builds: buildsOf(entry, options),
@@ -137,8 +137,7 @@ function closingWords({ failed, readings, missingRuntimes }: StudyOutcome): numb
 /** Only a study that has everything may take the place of the page that others read. */
 function expectConsistent(entry: StudyEntry, options: StudyOptions): void {
   if (!options.publish || options.from !== undefined) return;
-  const given = options as unknown as Readonly<Record<string, unknown>>;
-  if (!(options.quick || options.runtime || entry.isPartial(given))) return;
+  if (!(options.quick || options.runtime || entry.isPartial(options))) return;
   throw new UsageError(
     `--publish with options that leave something out: the page of a part would take the place of the whole; ` +
       `leave them out, or --publish`,

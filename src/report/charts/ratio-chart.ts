@@ -110,7 +110,7 @@ function specOf(rows: readonly Row[], runtimes: readonly RuntimeFacts[]) {
     spacing: { row: 62, column: 24 },
     columns: shown.length,
     concat: panels.flat(),
-  } as unknown as Chart["spec"];
+  };
 }
 
 /** Of all dots and intervals, with 1 in it, and room for the figure beside the largest. */

@@ -26,7 +26,7 @@ const chart: Chart = {
         scale: { domain: [...names], range: names.map(runtimeColour) },
       },
     },
-  } as Chart["spec"],
+  },
 };
 
 describe("renderChart()", () => {
@@ -37,7 +37,7 @@ describe("renderChart()", () => {
   it("makes the same bytes of a chart that clips, whatever was drawn before", async () => {
     const clipped = {
       ...chart,
-      spec: { ...chart.spec, mark: { type: "line", clip: true } } as Chart["spec"],
+      spec: { ...chart.spec, mark: { type: "line", clip: true } },
     };
     const first = await renderChart(clipped);
     assert.match(first, /clip-path="url\(#clip0\)"/);

@@ -9,8 +9,11 @@ import { chartConfiguration, fontFamily, styleSheet } from "./chart-style.ts";
 export interface Chart {
   /** What it shows, for whoever cannot see it: one sentence with the main figures. */
   readonly description: string;
-  /** Vega-Lite, without `$schema`, `config` and `description`. At most 800 px wide with its axes. */
-  readonly spec: Omit<TopLevelSpec, "config" | "description" | "$schema">;
+  /**
+   * Vega-Lite, without `$schema`, `config` and `description`. At most 800 px wide with its axes. Not of Vega-Lite's own
+   * type: that is a union of hundreds of literals, which no object that is put together of parts is seen to be of.
+   */
+  readonly spec: object;
   /** True where each mark's description is also to be shown when it is pointed at: Vega writes it for readers of screens alone. */
   readonly hoverTitles?: boolean;
 }

@@ -89,5 +89,5 @@ function specOf(segments: readonly Segment[], arms: readonly string[]) {
       },
       order: { field: "order", type: "quantitative" },
     },
-  } as unknown as Chart["spec"];
+  };
 }

@@ -52,7 +52,7 @@ export function memoryChart(file: MemoryFile, picture: Picture): Chart | null {
       vconcat: rows,
       spacing: -8,
       resolve: { scale: { strokeDash: "shared" }, legend: { strokeDash: "shared" } },
-    } as Chart["spec"],
+    },
   };
 }
 

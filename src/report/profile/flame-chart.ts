@@ -70,7 +70,7 @@ export function flameChart(layout: FlameLayout, texts: FlameTexts): Chart {
       },
     ],
   };
-  return { description: texts.description, spec: spec as unknown as Chart["spec"], hoverTitles: true };
+  return { description: texts.description, spec: spec, hoverTitles: true };
 }
 
 function rowOf(box: FlameBox, depth: number) {

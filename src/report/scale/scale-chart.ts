@@ -74,7 +74,7 @@ const panelSize = { width: 112, height: 130 };
 /** A row of panels for each scenario that was measured: a `create` that builds nothing takes microseconds. */
 function specOf(values: readonly Datum[], clients: readonly string[]): Chart["spec"] {
   const rows = scenarios.filter((scenario) => values.some((datum) => datum.scenario === scenario));
-  return { spacing: 8, data: { values }, vconcat: rows.map((row) => rowOf(row, clients)) } as Chart["spec"];
+  return { spacing: 8, data: { values }, vconcat: rows.map((row) => rowOf(row, clients)) };
 }
 
 function rowOf(scenario: Scenario, clients: readonly string[]) {

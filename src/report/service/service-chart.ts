@@ -67,7 +67,7 @@ export function serviceChart(
           { mark: { type: "rule", strokeDash: [4, 3] }, encoding: { x: { datum: middle } } },
         ],
       },
-    } as unknown as Chart["spec"],
+    },
   };
 }
 
