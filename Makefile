@@ -77,6 +77,7 @@ check: $(installed) ## format, lint, types, import layers, generated files, the 
 	deno=$$($(ctxcost) which deno) && DENO_DIR=.cache/deno "$$deno" check --quiet runtimes/deno.ts runtimes/clients/deno-*.ts docs/*/deno-*.ts
 	npx depcruise --config .dependency-cruiser.cjs bench runtimes src
 	$(ctxcost) generate --check
+	git ls-files --cached --ignored --exclude-standard | awk '{ print "check: " $$0 ": committed, though .gitignore keeps it out; expected no such file: git rm --cached" } END { exit NR > 0 }'
 
 test: $(installed) ## run all tests on the real runtimes
 	node=$$($(ctxcost) which node) && "$$node" --test 'src/**/*.test.ts' 'bench/**/*.test.ts' 'runtimes/**/*.test.ts'
