@@ -98,3 +98,18 @@ describe("serviceResults() of a phase's slices", () => {
     near(slices[4]!.high, 0.1);
   });
 });
+
+describe("serviceResults() of the controls among the ladder's phases", () => {
+  it("says how late they were, and nothing where there is no ladder", () => {
+    const ladders = [{ arm: "fresh", ratesPerSecond: [50, 125] }] as const;
+    const result = resultOf({
+      cases: [syntheticServiceCase({ ladders })],
+      phase: (step) => ({
+        ...usualPhase(step),
+        loopLateMs: step.arm === "control" && step.id.includes("/ladder/") ? 10 * step.round : 1,
+      }),
+    });
+    near(result.ladderControlDelayP99Ns!, 20.98e6, 0.001);
+    assert.equal(resultOf().ladderControlDelayP99Ns, null);
+  });
+});

@@ -9,7 +9,7 @@ import { lacksTooMany } from "../verdicts.ts";
 import { type LadderResult, ladderResult } from "./ladder-result.ts";
 import { type PhaseFigures, phaseFigures, sliceShares } from "./phase-figures.ts";
 import type { PhaseValue, ServiceArm, ServiceCase, ServiceFile, ServicePlan } from "./service-records.ts";
-import { phaseId } from "./service-steps.ts";
+import { highestRate, ladderId, phaseId } from "./service-steps.ts";
 
 export interface ServiceArmResult {
   readonly arm: ServiceArm;
@@ -66,6 +66,8 @@ export interface ServiceResult {
   readonly ratio: Estimate | { readonly value: number } | null;
   readonly verdict: ServiceVerdict;
   readonly ladders: readonly LadderResult[];
+  /** How late a process without clients was while the ladders ran: median over its phases; null where there is none. */
+  readonly ladderControlDelayP99Ns: number | null;
 }
 
 type Phases = ReadonlyMap<number, PhaseFigures>;
@@ -82,7 +84,14 @@ export function serviceResults(file: ServiceFile): ServiceResult[] {
     ...rest,
     verdict: obstacles[index] ?? { kind: adjusted[index]! <= familyWiseError ? "differs" : "indistinct" },
     ladders: rest.case.ladders.map((ladder) => ladderResult(file, rest.case, ladder, generatorShare(rest))),
+    ladderControlDelayP99Ns: ladderControlDelay(file, rest.case),
   }));
+}
+
+function ladderControlDelay(file: ServiceFile, of: ServiceCase): number | null {
+  if (of.ladders.length === 0) return null;
+  const values = valuesOf(file, ladderId(of, "control", highestRate(of.ladders)));
+  return medianOf(values.map(({ value }) => phaseFigures(value).loopDelayP99Ns));
 }
 
 /** Of a core for each arrival a second: what the control takes, which is the whole of what makes the arrivals. */

@@ -42,13 +42,22 @@ describe("serviceSteps()", () => {
 
   it("tries every step of a ladder in each of its rounds, after the rounds, until there are enough arrivals", () => {
     const ladder = steps.slice(rounds.length);
-    assert.equal(ladder.length, 3 * 2);
+    assert.equal(ladder.length, 3 * (2 + 1));
     assert.ok(ladder.every(({ id }) => id.includes("/ladder/")));
-    const lengths = new Map(ladder.map(({ ratePerSecond, phaseNs }) => [ratePerSecond, phaseNs]));
+    const asked = ladder.filter(({ arm }) => arm === "fresh");
+    const lengths = new Map(asked.map(({ ratePerSecond, phaseNs }) => [ratePerSecond, phaseNs]));
     assert.deepEqual([lengths.get(50), lengths.get(125)], [3e9, 1.5e9]);
     assert.deepEqual(
       ladder.map(({ round }) => round),
-      [1, 1, 2, 2, 3, 3],
+      [1, 1, 1, 2, 2, 2, 3, 3, 3],
+    );
+  });
+
+  it("has a control in each round of a ladder, at its highest rate", () => {
+    const controls = steps.slice(rounds.length).filter(({ arm }) => arm === "control");
+    assert.deepEqual(
+      controls.map(({ id, round }) => [id, round]),
+      [1, 2, 3].map((round) => ["node/undici/bundle/control/ladder/125", round]),
     );
   });
 });

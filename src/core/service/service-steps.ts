@@ -3,7 +3,7 @@ import { planRounds } from "../arm-order.ts";
 import type { RuntimeName } from "../model.ts";
 import { seededRandom, shuffled } from "../statistics/random.ts";
 import { arrivalTimesNs } from "./arrivals.ts";
-import type { ServiceArm, ServiceCase, ServicePlan } from "./service-records.ts";
+import type { Ladder, ServiceArm, ServiceCase, ServicePlan } from "./service-records.ts";
 
 export interface ServiceStep {
   readonly runtime: RuntimeName;
@@ -55,7 +55,7 @@ function ladderSteps({ cases, ladder }: ServicePlan, seed: number): ServiceStep[
   // Not the rounds' own numbers once more.
   const random = seededRandom(seed ^ 0x5f3759df);
   const steps = cases.flatMap((of) =>
-    of.ladders.flatMap(({ arm, ratesPerSecond }) =>
+    withControl(of.ladders).flatMap(({ arm, ratesPerSecond }) =>
       ratesPerSecond.map((ratePerSecond) => ({
         runtime: of.runtime,
         id: ladderId(of, arm, ratePerSecond),
@@ -73,6 +73,17 @@ function ladderSteps({ cases, ladder }: ServicePlan, seed: number): ServiceStep[
       return { ...step, round, arrivalSeed: arrivalSeedOf(seed, step.case, step.ratePerSecond, round) };
     }),
   ).flat();
+}
+
+/** Among the phases of each round one that makes no client, at the highest rate: it shows whether the machine was free. */
+function withControl(ladders: readonly Ladder[]): readonly Ladder[] {
+  if (ladders.length === 0) return [];
+  const ratePerSecond = highestRate(ladders);
+  return [...ladders, { arm: "control", ratesPerSecond: [ratePerSecond] }];
+}
+
+export function highestRate(ladders: readonly Ladder[]): number {
+  return Math.max(...ladders.flatMap(({ ratesPerSecond }) => ratesPerSecond));
 }
 
 function arrivalSeedOf(seed: number, of: ServiceCase, ratePerSecond: number, round: number): number {

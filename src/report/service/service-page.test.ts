@@ -71,6 +71,15 @@ describe("servicePage(), where something is not as usual", () => {
     assert.doesNotMatch(text, /not.80/);
   });
 
+  it("does so where only the controls among the ladder's phases were late", async () => {
+    const isLate = ({ arm, id }: { arm: string; id: string }) => arm === "control" && id.includes("/ladder/");
+    const { text } = await pageOf({
+      phase: (step) => ({ ...(phase(step) as object), loopLateMs: isLate(step) ? 7 : 1 }) as never,
+    });
+    assert.match(text, /> The machine was busy with something else: .* was 7\.98 ms late/);
+    assert.doesNotMatch(text, /not.80/);
+  });
+
   it("names the first failure, and says where the end is missing", async () => {
     const broken = syntheticService({
       cases,

@@ -99,7 +99,7 @@ function method({ rounds, warmupNs, phaseNs, ladder }: ServicePlan): string {
     `${rounds} rounds, fixed beforehand. In each, every case runs \`fresh\`, \`shared\` and the control once, each in a process of its own: ${seconds(warmupNs)} of ` +
       `warm-up, not counted, then a phase of ${seconds(phaseNs)}. The phase is the unit; intervals are over rounds. Cases are shuffled anew in each round; the order of arms is random, and reversed in every second round.`,
     "A phase counts only if the server saw what the worker says it did: as many connections, full handshakes and requests as answers, none resumed. A round with an arrival that got no response, or in which a queue grew or shrank by more than 5 % of the phase's arrivals, is shown and not compared: its CPU is that of another rate.",
-    `Ladder: ${ladder.rounds} phases a step of ${seconds(ladder.leastPhaseNs)} or until ${countText(ladder.leastArrivals)} arrivals, after ${seconds(ladder.warmupNs)} of warm-up; steps are a factor of 1.26 apart. ` +
+    `Ladder: ${ladder.rounds} phases a step of ${seconds(ladder.leastPhaseNs)} or until ${countText(ladder.leastArrivals)} arrivals, after ${seconds(ladder.warmupNs)} of warm-up; steps are a factor of 1.26 apart. Among them one phase a round without clients, at the highest rate, whose lateness tells whether the machine was free. ` +
       "That is few and short: the highest rate is known to a step or two, not more.",
     "Server and service share the machine, whose cores are few: a rate that is held here is this machine's, with the server on it.",
   ]);
