@@ -45,7 +45,7 @@ module.exports = {
     packages(
       "report-has-no-input-or-output",
       "src/report",
-      ["markdown-it", "markdown-table", "vega", "vega-lite"],
+      ["fflate", "markdown-it", "markdown-table", "vega", "vega-lite"],
       { builtins: false },
     ),
     {

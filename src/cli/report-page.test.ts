@@ -14,7 +14,7 @@ const report = reportOf(syntheticReportRun());
 const html = (await reportPage(report, new Map())).get("report.html")!;
 
 describe("reportPage()", () => {
-  it("has its script in it, with its modules' names and nobody's paths", () => {
+  it("has its script in it, which says where it comes from, and nobody's paths", () => {
     const script = html.slice(html.lastIndexOf("<script>"));
     assert.match(script, /src\/page\/main\.ts/);
     assert.doesNotMatch(script, /^import |^export /m);

@@ -42,7 +42,7 @@ function flameGraphsOf({ text, pictures }: PageFiles): FlameGraph[] {
   });
 }
 
-/** The modules of src/page/ and the few that they share with the report, as one script. */
+/** The modules of src/page/ and the few that they share with the report, as one script; minified, as the page is to be sent. */
 async function pageScript(): Promise<string> {
   // A tenth of a second, which only the commands that write the page should wait for.
   const { rolldown } = await import("rolldown");
@@ -52,9 +52,9 @@ async function pageScript(): Promise<string> {
     input: path.join(pageFolder, "main.ts"),
     platform: "browser",
   });
-  const { output } = await bundle.generate({ format: "iife", minify: false });
+  const { output } = await bundle.generate({ format: "iife", minify: true });
   await bundle.close();
-  return inScript(output[0].code);
+  return inScript(`/* Bundled and minified from src/page/main.ts. */\n${output[0].code}`);
 }
 
 /** A script's text may not have what ends its element, in any of its strings. */

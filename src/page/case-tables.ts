@@ -1,4 +1,5 @@
 /** The tables of a case that no other page has, as markdown: every round, every process, quantiles by index. */
+import { operationSlices } from "../core/report-page/operation-slices.ts";
 import {
   type PageArm,
   type PageCase,
@@ -117,7 +118,9 @@ function stateOf({ arm: { processes }, index }: Process): string {
     .join("; ");
 }
 
-export function slicesTable({ slices, arms }: PageCase): string {
+export function slicesTable(of: PageCase): string {
+  const { arms } = of;
+  const slices = operationSlices(of);
   const measured = arms.filter(({ sliceQuantilesNs }) => sliceQuantilesNs.length > 0);
   const rows = measured.flatMap((arm) => slices.map((slice, index) => ({ arm, slice, index })));
   return table(rows, [

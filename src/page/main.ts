@@ -6,48 +6,68 @@ import { CaseView } from "./case-view.ts";
 import { makeCopy } from "./copy-button.ts";
 import { DroppedFile } from "./dropped-file.ts";
 import { existing } from "./element.ts";
+import { embeddedData } from "./embedded-data.ts";
 import { fragmentOf, parseView, plainView, type View } from "./view.ts";
 
-const data = JSON.parse(existing("#data").textContent ?? "") as PageData;
-let view: View = parseView(location.hash) ?? plainView;
-const allCases = new AllCases((change) => go({ ...view, ...change }, "replace"));
-const caseView = new CaseView(data, closeCase);
+/** The page as it is shown: its view, which its address keeps, and the parts that follow it. */
+class Page {
+  readonly #data: PageData;
+  readonly #allCases = new AllCases((change) => this.#go({ ...this.#view, ...change }, "replace"));
+  readonly #caseView: CaseView;
+  #view: View = parseView(location.hash) ?? plainView;
 
-/** A case is a step in the browser's history, a filter is not. */
-function go(next: View, how: "push" | "replace"): void {
-  const fragment = fragmentOf(next);
-  if (how === "push") location.hash = fragment;
-  else location.replace(fragment);
-  render(next);
-}
+  constructor(data: PageData) {
+    this.#data = data;
+    this.#caseView = new CaseView(data, () => this.#closeCase());
+  }
 
-function render(next: View): void {
-  view = next;
-  allCases.show(view);
-  if (caseView.show(view.case) && view.case !== null) caseView.focus();
-}
+  start(): void {
+    this.#enableCopying();
+    document.addEventListener("click", (event) => this.#openLinkedCase(event));
+    window.addEventListener("hashchange", () => {
+      const next = parseView(location.hash);
+      if (next && fragmentOf(next) !== fragmentOf(this.#view)) this.#render(next);
+    });
+    new DroppedFile(this.#data, (run) => this.#caseView.showRaw(run));
+    this.#render(this.#view);
+  }
 
-function closeCase(): void {
-  const closed = view.case;
-  go({ ...view, case: null }, "push");
-  if (closed !== null) allCases.linkOf(closed)?.focus();
-}
+  /** A case is a step in the browser's history, a filter is not. */
+  #go(next: View, how: "push" | "replace"): void {
+    const fragment = fragmentOf(next);
+    if (how === "push") location.hash = fragment;
+    else location.replace(fragment);
+    this.#render(next);
+  }
 
-/** A link names the case alone; what is filtered stays. */
-function openLinkedCase(event: MouseEvent): void {
-  const link = event.target instanceof Element ? event.target.closest("a") : null;
-  const opened = link && parseView(link.hash)?.case;
-  // With a modifier the link is to open elsewhere.
-  if (!opened || event.metaKey || event.ctrlKey || event.shiftKey) return;
-  event.preventDefault();
-  go({ ...view, case: opened }, "push");
-}
+  #render(next: View): void {
+    this.#view = next;
+    this.#allCases.show(next);
+    if (this.#caseView.show(next.case) && next.case !== null) this.#caseView.focus();
+  }
 
-function enableCopying(): void {
-  for (const button of document.querySelectorAll<HTMLButtonElement>("button.copy[data-table]")) {
-    const source = data.tables[Number(button.dataset.table)] ?? "";
-    const isOfCases = button.parentElement?.querySelector("#cases") !== null;
-    makeCopy(button, () => (isOfCases ? allCases.markdown(source) : alignedSource(source)));
+  #closeCase(): void {
+    const closed = this.#view.case;
+    this.#go({ ...this.#view, case: null }, "push");
+    if (closed !== null) this.#allCases.linkOf(closed)?.focus();
+  }
+
+  /** A link names the case alone; what is filtered stays. */
+  #openLinkedCase(event: MouseEvent): void {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const opened = link && parseView(link.hash)?.case;
+    // With a modifier the link is to open elsewhere.
+    if (!opened || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    this.#go({ ...this.#view, case: opened }, "push");
+  }
+
+  #enableCopying(): void {
+    for (const button of document.querySelectorAll<HTMLButtonElement>("button.copy[data-table]")) {
+      const source = this.#data.tables[Number(button.dataset.table)] ?? "";
+      const isOfCases = button.parentElement?.querySelector("#cases") !== null;
+      makeCopy(button, () => (isOfCases ? this.#allCases.markdown(source) : alignedSource(source)));
+    }
   }
 }
 
@@ -70,13 +90,14 @@ function openAllForPrint(): void {
   });
 }
 
-enableCopying();
 openAllForPrint();
-document.addEventListener("click", openLinkedCase);
-window.addEventListener("hashchange", () => {
-  const next = parseView(location.hash);
-  if (next && fragmentOf(next) !== fragmentOf(view)) render(next);
-});
-new DroppedFile(data, (run) => caseView.showRaw(run));
-render(view);
-document.documentElement.toggleAttribute("data-ready", true);
+embeddedData().then(
+  (data) => {
+    new Page(data).start();
+    document.documentElement.toggleAttribute("data-ready", true);
+  },
+  (cause: unknown) => {
+    existing("#count").textContent =
+      `This browser cannot read what is inside the page, so that it cannot filter, sort or show a case's rounds; everything else is here. (${cause})`;
+  },
+);

@@ -1,4 +1,5 @@
 /** How an operation's cost moves as its process grows older: medians, and the middle 90 % of the operations as a band. */
+import { operationSlices } from "../core/report-page/operation-slices.ts";
 import {
   type OperationSlice,
   type PageArm,
@@ -10,7 +11,9 @@ import { colourOf, mark } from "./context-marks.ts";
 import { drawing } from "./element.ts";
 import { rangeOf } from "./log-scale.ts";
 
-export function slicesChart({ id, slices, arms }: PageCase, width: number): SVGElement {
+export function slicesChart(of: PageCase, width: number): SVGElement {
+  const { id, arms } = of;
+  const slices = operationSlices(of);
   const place = (index: number) => (index + 0.5) / slices.length;
   const frame = chartFrame({
     description: `Operations of ${id} by their index in the process, the median and the middle 90 %; the table below has the values`,

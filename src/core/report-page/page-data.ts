@@ -37,8 +37,6 @@ export interface PageCase {
   readonly notes: readonly string[];
   /** The command that measures this case alone. */
   readonly again: string;
-  /** The same for all arms: they run the same numbers of operations. */
-  readonly slices: readonly OperationSlice[];
   readonly arms: readonly PageArm[];
 }
 

@@ -39,7 +39,7 @@ export function pageData(input: ReportInput, tables: readonly string[]): PageDat
         processes: processColumns(all.get(armId(arm)) ?? [], observationsOf(arm, counted)),
         sliceQuantilesNs: sliceQuantiles(slices, measurementsOf(observationsOf(arm, counted))),
       });
-      return { ...caseOf(input, result), slices, arms: planned.arms.map(armOf) };
+      return { ...caseOf(input, result), arms: planned.arms.map(armOf) };
     }),
     tables,
   };
@@ -58,7 +58,7 @@ function runtimeOf(facts: RuntimeFacts): PageRuntime {
   };
 }
 
-function caseOf(input: ReportInput, result: CaseResult): Omit<PageCase, "arms" | "slices"> {
+function caseOf(input: ReportInput, result: CaseResult): Omit<PageCase, "arms"> {
   const { id, of, warmupOperations, timedOperations } = result;
   const tables: readonly [string, string | null][] = [
     ["Arms", armsTable([result], of.scenario)],

@@ -15,7 +15,8 @@ import { shortHeadlines } from "../readme-block.ts";
 import { runtimePage } from "../runtime-page.ts";
 import { allCasesTable } from "./all-cases-table.ts";
 import { answers } from "./answers.ts";
-import { escapeHtml, jsonForScript } from "./escape.ts";
+import { embedded } from "./embedded.ts";
+import { escapeHtml } from "./escape.ts";
 import { inlineSvg, pictureTitle } from "./inline-svg.ts";
 import { pageData } from "./page-data.ts";
 import { MarkdownRenderer } from "./render-markdown.ts";
@@ -38,7 +39,7 @@ export async function reportDocument(input: ReportInput, parts: DocumentParts): 
   const markdown = new MarkdownRenderer(parts.pictures);
   const style = `${styleSheet()}\n${parts.style}`;
   const body = sections(input, parts, markdown).filter((section) => section !== null);
-  const data = jsonForScript(pageData(input, markdown.tables));
+  const data = embedded(pageData(input, markdown.tables));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -51,7 +52,7 @@ export async function reportDocument(input: ReportInput, parts: DocumentParts): 
 </head>
 <body>
 ${body.join("\n")}
-<script type="application/json" id="data">${data}</script>
+<script type="application/gzip;base64" id="data">${data}</script>
 <script>${parts.script}</script>
 </body>
 </html>
