@@ -47,7 +47,7 @@ list: $(installed) ## list every case, with what is unsupported and why
 by-hand: $(installed) ## the same questions answered by short scripts that use nothing of the suite
 	$(ctxcost) by-hand
 
-scale: $(installed) ## how the cost grows with the number of CAs, from 1 to 1,000 (20 min); write results/scale.md
+scale: $(installed) ## how the cost grows with the number of CAs, from 1 to 1,000 (18 min); write results/scale.md
 	$(ctxcost) scale --publish $(ARGS)
 
 selftest: $(installed) ## what a verdict is worth here: false alarms of a build against itself, which slow-downs are found (5 min)
@@ -56,7 +56,7 @@ selftest: $(installed) ## what a verdict is worth here: false alarms of a build 
 against: $(installed) ## the same questions asked of mitata, tinybench and hyperfine, side by side; write results/against.md
 	$(ctxcost) against --publish $(ARGS)
 
-service: $(installed) ## what a steady rate of clients takes of a core, before and after they share a context; write results/service.md (19 min)
+service: $(installed) ## what a steady rate of clients takes of a core, before and after they share a context; write results/service.md (23 min)
 	$(ctxcost) service --publish $(ARGS)
 memory: $(installed) ## memory that live clients hold, and whether closed ones leave any behind; write results/memory.md (15 min)
 	$(ctxcost) memory --publish $(ARGS)

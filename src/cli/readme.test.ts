@@ -104,8 +104,11 @@ describe("what `make bench-all` has published", () => {
         "memory.md",
         "node.md",
         "profile.md",
+        "python.md",
         "repeat.md",
+        "scale.md",
         "selftest.md",
+        "service.md",
       ],
     );
     assert.equal(project.ctxcost("generate", "--check").status, 0);

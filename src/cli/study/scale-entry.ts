@@ -19,9 +19,9 @@ export const scaleEntry = studyEntry({
   description: "how the cost of a client grows with the number of CAs, from 1 to 1,000",
   pageTitle:
     "how the cost grows with the number of CAs: who is linear, who is lazy, who keeps what it has parsed",
-  defaultRounds: 7,
+  defaultRounds: 10,
   quickRounds: 2,
-  takes: "20 minutes; --quick: 2",
+  takes: "18 minutes; --quick: 2",
   addOptions(command) {
     command
       .option("--client <names>", "only these, e.g. node:tls,undici (see list)", anyWords)
