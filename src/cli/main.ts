@@ -14,6 +14,7 @@ import { addSelftestCommand } from "./selftest-command.ts";
 import { studies } from "./study/studies.ts";
 import { addStudyCommand } from "./study/study-command.ts";
 import { addTablesCommand } from "./tables-command.ts";
+import { addVersionsCommand } from "./versions-command.ts";
 import { addWhichCommand } from "./which-command.ts";
 
 const program = new Command("ctxcost")
@@ -49,6 +50,7 @@ addSelftestCommand(program);
 addByHandCommand(program);
 addAgainstCommand(program);
 for (const study of studies) addStudyCommand(program, study);
+addVersionsCommand(program);
 
 try {
   await program.parseAsync();

@@ -32,6 +32,8 @@ export type VersionCell =
       readonly alone: RoundsEstimate;
       /** Against the version before it that was planned; null for the first. */
       readonly change: VersionChange | null;
+      /** As the worker proved it, e.g. `undici 8.13.1 (npm)`; null where no package was measured. */
+      readonly packageThatRan: string | null;
     }
   /** It failed, or it cannot do this, for the reason. */
   | { readonly state: "missing"; readonly reason: string };
@@ -107,11 +109,11 @@ function resultOf(
     if (!arm) return { state: "missing", reason: lackText(planned, facts, context) };
     const result = summarise(arm, planned, byArm, run);
     if (result.state !== "measured") return { state: "missing", reason: result.reason };
-    const { latencyNs, processMediansNs } = result;
+    const { latencyNs, processMediansNs, packageThatRan } = result;
     const change = changes.find((one) => one.kind === "step" && armId(one.head) === armId(arm)) ?? null;
     const { value, interval } = estimateOfPositive(processMediansNs);
     const alone = { value, interval: run.plan.exploratory ? null : interval };
-    return { state: "measured", arm, latencyNs, processMediansNs, alone, change };
+    return { state: "measured", arm, latencyNs, processMediansNs, alone, change, packageThatRan };
   });
   return { of, context, cells, whole: changes.find(({ kind }) => kind === "whole") ?? null };
 }
