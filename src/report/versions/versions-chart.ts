@@ -108,7 +108,7 @@ function panel(row: VersionResult, points: readonly Point[], order: readonly str
       subtitleColor: "var(--faint-ink)",
       offset: 6,
     },
-    width: 205,
+    width: 190,
     height: 120,
     data: { values: points },
     layer: [
