@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../run/unknown-word.ts";
 import { addAgainstCommand } from "./against-command.ts";
+import { addBisectCommand } from "./bisect-command.ts";
 import { addByHandCommand } from "./by-hand-command.ts";
 import { addCompareCommand } from "./compare-command.ts";
 import { addDoctorCommand } from "./doctor-command.ts";
@@ -51,6 +52,7 @@ addByHandCommand(program);
 addAgainstCommand(program);
 for (const study of studies) addStudyCommand(program, study);
 addVersionsCommand(program);
+addBisectCommand(program);
 
 try {
   await program.parseAsync();
