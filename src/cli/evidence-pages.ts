@@ -1,6 +1,7 @@
 /** The committed pages that are made of other runs than the published one: what the suite's numbers are worth. */
 import type { EvidencePage } from "../report/input.ts";
 import { publishedAgainstPage } from "./against-file.ts";
+import { committedBisectPages } from "./bisect-files.ts";
 import { publishedRepeatPage } from "./repeat-file.ts";
 import { publishedSelftestPage } from "./selftest-files.ts";
 import { publishedStudyPage } from "./study/published-studies.ts";
@@ -40,7 +41,7 @@ export async function evidencePages(): Promise<PageFiles[]> {
     const page = await publishedStudyPage(entry);
     if (page !== null) pages.push({ name: `${entry.name}.md`, title: entry.pageTitle, ...page });
   }
-  pages.push(...(await publishedVersionsPages()));
+  pages.push(...(await publishedVersionsPages()), ...(await committedBisectPages()));
   for (const { name, title, make } of evidence) {
     const text = await make();
     if (text !== null) pages.push({ name, title, text, pictures: new Map() });
