@@ -1,6 +1,6 @@
 # Two commands do everything: `make bench-all` and `make test`. Both install what is missing first.
 .DEFAULT_GOAL := help
-.PHONY: help install bench-all bench-quick bench-node bench-bun bench-deno bench-python reference results list by-hand selftest against doctor check test clean service memory scale profile
+.PHONY: help install bench-all bench-quick bench-node bench-bun bench-deno bench-python reference results list by-hand selftest against doctor check test clean service memory scale profile versions bisect
 
 installed := node_modules/.ctxcost-installed
 ctxcost := node src/cli/launch.js
@@ -62,6 +62,10 @@ memory: $(installed) ## memory that live clients hold, and whether closed ones l
 	$(ctxcost) memory --publish $(ARGS)
 profile: $(installed) ## flame graphs, and the share of CPU time that builds TLS contexts; write results/profile.md
 	$(ctxcost) profile --publish $(ARGS)
+versions: $(installed) ## what each version of a runtime changed, interleaved; write results/versions-*.md (6 min each)
+	$(ctxcost) versions --publish $(ARGS)
+bisect: $(installed) ## the published version in which a case changed: ARGS='--runtime node --good 22.18.0 --bad 24.0.0 …'
+	$(ctxcost) bisect $(ARGS)
 
 # Says what is missing, so nothing is installed first.
 doctor: ## what on this machine will hurt the numbers, and what is missing for which target

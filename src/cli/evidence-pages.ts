@@ -1,10 +1,12 @@
 /** The committed pages that are made of other runs than the published one: what the suite's numbers are worth. */
 import type { EvidencePage } from "../report/input.ts";
 import { publishedAgainstPage } from "./against-file.ts";
+import { committedBisectPages } from "./bisect-files.ts";
 import { publishedRepeatPage } from "./repeat-file.ts";
 import { publishedSelftestPage } from "./selftest-files.ts";
 import { publishedStudyPage } from "./study/published-studies.ts";
 import { studies } from "./study/studies.ts";
+import { publishedVersionsPages } from "./versions-files.ts";
 
 interface Evidence extends EvidencePage {
   /** Null where the runs have not been made. */
@@ -39,6 +41,7 @@ export async function evidencePages(): Promise<PageFiles[]> {
     const page = await publishedStudyPage(entry);
     if (page !== null) pages.push({ name: `${entry.name}.md`, title: entry.pageTitle, ...page });
   }
+  pages.push(...(await publishedVersionsPages()), ...(await committedBisectPages()));
   for (const { name, title, make } of evidence) {
     const text = await make();
     if (text !== null) pages.push({ name, title, text, pictures: new Map() });

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../run/unknown-word.ts";
 import { addAgainstCommand } from "./against-command.ts";
+import { addBisectCommand } from "./bisect-command.ts";
 import { addByHandCommand } from "./by-hand-command.ts";
 import { addCompareCommand } from "./compare-command.ts";
 import { addDoctorCommand } from "./doctor-command.ts";
@@ -14,6 +15,7 @@ import { addSelftestCommand } from "./selftest-command.ts";
 import { studies } from "./study/studies.ts";
 import { addStudyCommand } from "./study/study-command.ts";
 import { addTablesCommand } from "./tables-command.ts";
+import { addVersionsCommand } from "./versions-command.ts";
 import { addWhichCommand } from "./which-command.ts";
 
 const program = new Command("ctxcost")
@@ -49,6 +51,8 @@ addSelftestCommand(program);
 addByHandCommand(program);
 addAgainstCommand(program);
 for (const study of studies) addStudyCommand(program, study);
+addVersionsCommand(program);
+addBisectCommand(program);
 
 try {
   await program.parseAsync();

@@ -50,6 +50,9 @@ export const targetNeeds: Readonly<Record<string, readonly Need[]>> = {
   profile: ["node", "bun", "deno", ...measuring],
   memory: ["node", "bun", "deno", ...measuring],
   scale: ["node", "bun", "deno", ...measuring],
+  // Versions come from npm, and say so where they cannot be had.
+  versions: ["node", ...measuring],
+  bisect: ["node", ...measuring],
   check: ["node", "deno", "libraries", "dev libraries", ".cache/", "published run"],
   test: ["node", "bun", "deno", ...measuring, "dev libraries", "published run"],
 };

@@ -1,0 +1,29 @@
+/** Goldens: `node --test --test-update-snapshots src/report/versions/versions-page.test.ts` writes them; read their diff. */
+import assert from "node:assert/strict";
+import path from "node:path";
+import { describe, it } from "node:test";
+import { syntheticBuilds } from "../../core/comparison/synthetic-builds.ts";
+import { versionsPage } from "./versions-page.ts";
+
+const golden = (name: string) => path.join(import.meta.dirname, "..", "golden", name);
+const whole = { serializers: [String] };
+const place = { rawFile: "versions/node.jsonl.gz", projectFolder: ".." };
+const run = syntheticBuilds({
+  builds: ["24.1.0", "22.9.0", "26.10.0"].map((version) => ({ build: `node@${version}`, version })),
+  cases: [{ client: "node:tls", scenario: "request" }],
+  contexts: ["fresh", "shared"],
+  latencyNs: (build, _, round, context) =>
+    1e6 * (context === "fresh" && build === 2 ? 1.2 : 1) * (1 + 0.001 * ((round * (build + 3)) % 13)),
+});
+
+describe("versionsPage()", () => {
+  it("shows what changed, in bold, and what did not, by ~", async (context) => {
+    const { text, pictures } = await versionsPage(run, place);
+    context.assert.fileSnapshot(text, golden("versions.md"), whole);
+    assert.match(text, /`node:tls\/bundle\/request\/fresh` became slower from 24\.1\.0 to 26\.10\.0: \+20/);
+    const row = text.split("\n").find((line) => line.startsWith("| node:tls/bundle/request/shared"))!;
+    assert.ok(!row.includes("**") && row.includes("~"), row);
+    const svg = pictures.get("pictures/versions-node.svg")!;
+    assert.equal([...svg.matchAll(/aria-roledescription="point"/g)].length, 6);
+  });
+});

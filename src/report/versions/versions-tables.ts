@@ -1,0 +1,138 @@
+/** What each version takes and changed, as tables. */
+import { armId } from "../../core/model.ts";
+import type {
+  VersionCell,
+  VersionChange,
+  VersionResult,
+  VersionResults,
+} from "../../core/versions/version-changes.ts";
+import { table, unbroken } from "../markdown.ts";
+import { Notes } from "../notes.ts";
+import { microseconds, percent, probability } from "../number-text.ts";
+import { deviationText } from "../rate-text.ts";
+import { verdictText } from "../ratio-text.ts";
+
+/** `node:https/bundle/request/fresh` */
+export function rowName({ of, context }: Pick<VersionResult, "of" | "context">): string {
+  return [of.client, of.trust, of.scenario, context].join("/");
+}
+
+/** A row a case and context, a column a version. What cannot be measured refers to the notes below. */
+export function versionsTable({ rows, versions }: VersionResults): string {
+  const notes = new Notes();
+  const text = table(rows, [
+    { heading: "case", cell: (row) => rowName(row) },
+    ...versions.map(({ version }, index) => ({
+      heading: `${version}, µs`,
+      align: "right" as const,
+      cell: (row: VersionResult) => cellText(row, index, notes),
+    })),
+    {
+      heading: "newest ÷ oldest",
+      align: "right" as const,
+      cell: ({ whole }) => (whole ? changeText(whole, notes) : "—"),
+    },
+  ]);
+  const below = notes.toString();
+  return below === "" ? text : `${text}\n\n${below}`;
+}
+
+function cellText({ cells }: VersionResult, index: number, notes: Notes): string {
+  const cell = cells[index]!;
+  if (cell.state === "missing") return `— ${notes.refer(cell.reason)}`;
+  const packages = new Set(cells.map(packageIn).filter((one) => one !== null));
+  const other = packages.size > 1 ? ` ${notes.refer(`with ${cell.packageThatRan}`)}` : "";
+  const value = `${microseconds(cell.latencyNs)}${other}`;
+  return cell.change ? `${value}<br>${changeText(cell.change, notes)}` : value;
+}
+
+/** Where it is not the same in every version, a change is of the package as well. */
+function packageIn(cell: VersionCell): string | null {
+  return cell.state === "measured" ? cell.packageThatRan : null;
+}
+
+/** Short, so that a cell of five versions fits: the whole is in the table of changes. */
+function changeText(change: VersionChange, notes: Notes): string {
+  const { ratio, interval, verdict } = change;
+  if (ratio === null) return `— ${notes.refer(verdictText(verdict))}`;
+  const text = deviationText(interval ?? { value: ratio });
+  switch (verdict.kind) {
+    case "differs":
+      return unbroken(text.replace(/^(\S+ %)/, "**$1**"));
+    case "indistinct":
+      return unbroken(`~ ${text}`);
+    case "exploratory":
+      return unbroken(text);
+    default:
+      return `${unbroken(text)} ${notes.refer(verdictText(verdict))}`;
+  }
+}
+
+/** Every comparison of the family, with what the cells leave out. */
+export function changesTable({ rows }: VersionResults): string {
+  const changes = rows.flatMap((row) => {
+    const steps = row.cells.flatMap((cell) =>
+      cell.state === "measured" && cell.change ? [cell.change] : [],
+    );
+    return [...steps, ...(row.whole ? [row.whole] : [])].map((change) => ({ row, change }));
+  });
+  return table(changes, [
+    { heading: "case", cell: ({ row }) => rowName(row) },
+    { heading: "from", cell: ({ change }) => versionOf(change.base) },
+    { heading: "to", cell: ({ change }) => versionOf(change.head) },
+    {
+      heading: "change [95 %]",
+      align: "right",
+      cell: ({ change: { ratio, interval } }) =>
+        ratio === null ? "—" : unbroken(deviationText(interval ?? { value: ratio })),
+    },
+    { heading: "verdict", cell: ({ change }) => fullVerdict(change) },
+    { heading: "CPU [95 %]", align: "right", cell: ({ change }) => cpuText(change) },
+    { heading: "n", align: "right", cell: ({ change }) => countText(change) },
+  ]);
+}
+
+function fullVerdict({ verdict, adjustedPValue, ratio }: VersionChange): string {
+  if (verdict.kind !== "differs") return verdictText(verdict);
+  return `**${ratio! > 1 ? "slower" : "faster"}** (p ${probability(adjustedPValue!)})`;
+}
+
+function cpuText({ cpuRatio }: VersionChange): string {
+  return cpuRatio ? unbroken(deviationText(cpuRatio)) : "—";
+}
+
+function countText({ validPairs, plannedPairs }: VersionChange): string {
+  return validPairs < plannedPairs ? `${validPairs}/${plannedPairs}` : `${validPairs}`;
+}
+
+/** `22.23.3` of the build `node@22.23.3`. */
+function versionOf({ build, runtime }: VersionChange["base"]): string {
+  return (build ?? runtime).replace(`${runtime}@`, "");
+}
+
+/** The changes that a reader comes for, the largest first, as sentences. */
+export function foundChanges({ rows }: VersionResults): string[] {
+  return rows
+    .flatMap(({ cells }) =>
+      cells.flatMap((cell) =>
+        cell.state === "measured" && cell.change?.verdict.kind === "differs" ? [cell.change] : [],
+      ),
+    )
+    .sort((a, b) => Math.abs(Math.log(b.ratio!)) - Math.abs(Math.log(a.ratio!)))
+    .map((change) => {
+      const { head, base, ratio, interval } = change;
+      const word = ratio! > 1 ? "slower" : "faster";
+      const name = armId(head).slice(`${head.build ?? head.runtime}/`.length);
+      return `\`${name}\` became ${word} from ${versionOf(base)} to ${versionOf(head)}: ${deviationText(interval ?? { value: ratio! })}`;
+    });
+}
+
+/** For the sentence about the smallest change that would have been found. */
+export function medianReach({ rows }: VersionResults): string | null {
+  const reaches = rows
+    .flatMap(({ cells }) => cells.map((cell) => (cell.state === "measured" ? cell.change?.verdict : null)))
+    .flatMap((verdict) => (verdict?.kind === "indistinct" ? [verdict.smallestDetectable - 1] : []))
+    .sort((a, b) => a - b);
+  const middle = reaches[Math.floor((reaches.length - 1) / 2)];
+  return middle === undefined || !Number.isFinite(middle) ? null : percent(middle);
+}

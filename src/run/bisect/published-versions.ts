@@ -1,0 +1,31 @@
+/** Which versions of a runtime there are to search in: those of the package that carries it for this platform. */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { RuntimeName } from "../../core/model.ts";
+import { byVersion, isStable } from "../../core/versions/version-order.ts";
+import { packageOf } from "../runtime-binary.ts";
+
+const run = promisify(execFile);
+
+/** Stable ones from good to bad, both with them, in the order of their numbers. Asks the registry, by npm. */
+export async function publishedVersions(runtime: RuntimeName, good: string, bad: string): Promise<string[]> {
+  const entry = packageOf(runtime);
+  if ("reason" in entry) throw new Error(`list versions of ${runtime}: ${entry.reason}`);
+  let published: string[];
+  try {
+    const { stdout } = await run("npm", ["view", entry.package, "versions", "--json"]);
+    published = [JSON.parse(stdout) as string | string[]].flat();
+  } catch {
+    // npm's own sentences name registries and folders.
+    throw new Error(
+      `list versions of ${entry.package} with npm: it failed; try \`npm view ${entry.package} versions\`, or name the ` +
+        "versions with --versions",
+    );
+  }
+  return between(published, good, bad);
+}
+
+export function between(versions: readonly string[], good: string, bad: string): string[] {
+  const inside = (one: string) => byVersion(good, one) <= 0 && byVersion(one, bad) <= 0;
+  return [...new Set([...versions.filter((one) => isStable(one) && inside(one)), good, bad])].sort(byVersion);
+}
