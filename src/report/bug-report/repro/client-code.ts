@@ -36,10 +36,8 @@ const tlsCreate = `async function use(ca, shared) {
 const httpsRequest = `function use(ca, shared) {
   const agent = new https.Agent(shared ? { secureContext: shared } : { ca });
   return new Promise((resolve, reject) => {
-    const request = https.get({ host: "127.0.0.1", port, agent }, (response) => {
-      response.resume().on("end", () => resolve(agent.destroy()));
-    });
-    request.on("error", reject);
+    const onResponse = (response) => response.resume().on("end", () => resolve(agent.destroy()));
+    https.get({ host: "127.0.0.1", port, agent }, onResponse).on("error", reject);
   });
 }`;
 
@@ -84,7 +82,9 @@ const bunConnect = `function use(ca, shared) {
 type Scenarios = Partial<Record<Case["scenario"], string>>;
 
 /** By client, or by runtime and client where the same name is another API. */
-const codes: Readonly<Record<string, { readonly api: string; readonly imports: readonly string[] } & Scenarios>> = {
+const codes: Readonly<
+  Record<string, { readonly api: string; readonly imports: readonly string[] } & Scenarios>
+> = {
   "node:tls": { api: "tls.connect", imports: [], request: tlsRequest, create: tlsCreate },
   "node:https": {
     api: "https.get with an https.Agent",

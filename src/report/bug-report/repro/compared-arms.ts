@@ -39,8 +39,12 @@ export function comparedArms({ kind, of }: Finding, bound: Bound): KindCode | nu
   const present = ${comparison}${control};`;
   return {
     measure: measureCode(of.scenario, kind, caExpression(of), oneCaExpression(of)),
-    compare: compare.replaceAll("DIGITS", of.scenario === "create" ? "4" : "2").replace("const [ratios] = [[]]", "const ratios = []"),
-    ...(kind === "regression" ? { usage: "BASE HEAD", executable: 'process.argv[arm === "base" ? 2 : 3]' } : {}),
+    compare: compare
+      .replaceAll("DIGITS", of.scenario === "create" ? "4" : "2")
+      .replace("const [ratios] = [[]]", "const ratios = []"),
+    ...(kind === "regression"
+      ? { usage: "BASE HEAD", executable: 'process.argv[arm === "base" ? 2 : 3]' }
+      : {}),
   };
 }
 
@@ -70,8 +74,7 @@ async function measure() {
   for (let index = 0; index < ${operations}; index++) {
     const start = performance.now();
     await use(${list}${isShared ? ", shared" : ""});
-    times.push(performance.now() - start);
-    await new Promise(setImmediate);
+    times.push(performance.now() - start);${scenario === "create" ? "\n    await new Promise(setImmediate);" : ""}
   }
   console.log(median(times.slice(${warmup})));
 }`;

@@ -36,7 +36,8 @@ export function makeRepro(finding: Finding, sentence: string): Repro | NoRepro {
     return { reason: `there is no repro for the trust ${of.trust}; expected default, private-ca or bundle` };
   }
   const client = clientCode(of);
-  if (!client) return { reason: `no built-in of ${of.runtime} does what ${of.client} does in ${of.scenario}` };
+  if (!client)
+    return { reason: `no built-in of ${of.runtime} does what ${of.client} does in ${of.scenario}` };
   const kind = kindCode(finding);
   const words = runWords(of.runtime);
   const command = [of.runtime, ...words, reproName, ...(kind.usage ? [kind.usage] : [])].join(" ");
@@ -65,18 +66,21 @@ interface ScriptParts {
 
 function script({ of }: Finding, { sentence, client, kind, command }: ScriptParts): string {
   const hasServer = of.scenario === "request";
-  const needs = hasServer ? "It needs `openssl` on the PATH. " : "";
-  const words = [...runWords(of.runtime, kind.needsCollection).map((word) => JSON.stringify(word)), "process.argv[1]"];
-  const variables = of.trust === "default" && hasServer ? ", env: { ...process.env, NODE_EXTRA_CA_CERTS: cert, DENO_CERT: cert }" : "";
-  const arguments_ = hasServer ? '"measure", arm, free, cert' : '"measure", arm';
+  const needs = hasServer ? ", with `openssl` on the PATH" : "";
+  const flags = runWords(of.runtime, kind.needsCollection).map((word) => JSON.stringify(word));
+  const hasVariables = of.trust === "default" && hasServer;
+  const variables = hasVariables
+    ? "  const env = { ...process.env, NODE_EXTRA_CA_CERTS: cert, DENO_CERT: cert };\n"
+    : "";
+  const self = [...flags, "process.argv[1]", '"measure"'].join(", ");
+  const words = hasServer ? "[...self, arm, free, cert]" : "[...self, arm]";
   const executable = kind.executable ?? "process.execPath";
   return `${commentOf(sentence)}
-// Run: ${command}
-// ${needs}Exit code: 1 if the problem is there, 0 if it is not.
+// Run \`${command}\`${needs}: it exits with 1 if the problem is there.
 ${importsOf(hasServer, client, kind)}
 
-const [role, arm${hasServer ? ", port, caFile" : ""}] = process.argv.slice(2);
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+const [role, arm${hasServer ? ", port, cert" : ""}] = process.argv.slice(2);
+const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
 
 // One client, ${client.api}.
 ${kind.use ?? client.use}
@@ -84,10 +88,8 @@ ${kind.use ?? client.use}
 ${kind.measure}
 
 async function compare() {
-${hasServer ? `${serverCode}\n` : ""}  const run = (arm) => {
-    const words = [${words.join(", ")}, ${arguments_}];
-    return JSON.parse(execFileSync(${executable}, words, { encoding: "utf8"${variables} }));
-  };
+${hasServer ? `${serverCode}\n` : ""}${variables}  const self = [${self}];
+  const run = (arm) => JSON.parse(execFileSync(${executable}, ${words}${hasVariables ? ", { env }" : ""}));
 ${kind.compare}
   console.log(present ? "${presentText}" : "${absentText}");
   process.exit(present ? 1 : 0);
@@ -98,22 +100,11 @@ await (role === "measure" ? measure() : compare());
 }
 
 function importsOf(hasServer: boolean, client: ClientCode, kind: KindCode): string {
-  const server = hasServer ? serverImports : [];
-  const all = new Set([
-    'import { execFileSync } from "node:child_process";',
-    'import process from "node:process";',
-    ...server,
-    ...client.imports,
-  ]);
-  if (hasServer) {
-    all.delete('import { execFileSync } from "node:child_process";');
-    all.delete('import { spawn } from "node:child_process";');
-    all.add('import { execFileSync, spawn } from "node:child_process";');
-  }
-  const code = [kind.use ?? client.use, kind.measure, hasServer ? serverCode : ""].join("\n");
+  const server = hasServer ? serverImports : ['import { execFileSync } from "node:child_process";'];
+  const code = [kind.use ?? client.use, kind.measure].join("\n");
   // What a script does not use is not imported: of `tls` and `readFileSync` that depends on client and trust.
-  const used = [...all].filter((line) => !line.includes("node:tls") || /\btls\./.test(code));
-  return used
+  return [...server, ...client.imports]
+    .filter((line) => !line.includes("node:tls") || /\btls\./.test(code))
     .map((line) => (code.includes("readFileSync(") ? line : line.replace(" readFileSync,", "")))
     .sort((a, b) => moduleOf(a).localeCompare(moduleOf(b), "en"))
     .join("\n");

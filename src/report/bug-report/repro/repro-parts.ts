@@ -30,7 +30,7 @@ export function runWords(runtime: RuntimeName, needsCollection = false): string[
 
 /** The CAs of a client, as an expression; a client without a server is given roots, which need no file. */
 export function caExpression({ trust, scenario }: Case): string {
-  const own = scenario === "create" ? "tls.rootCertificates[0]" : 'readFileSync(caFile, "utf8")';
+  const own = scenario === "create" ? "tls.rootCertificates[0]" : 'readFileSync(cert, "utf8")';
   switch (trust) {
     case "default":
       return "undefined";

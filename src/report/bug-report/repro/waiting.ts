@@ -6,10 +6,9 @@ import { caExpression, type KindCode } from "./repro-parts.ts";
 
 /** The same socket with TCP_NODELAY, set before anything is written: whether it is Nagle's algorithm that waits. */
 const connectTlsWithControl = `async function use(ca) {
-  const address = { hostname: "127.0.0.1", port: Number(port) };
-  const tcp = arm === "TCP_NODELAY" ? await Deno.connect(address) : null;
+  const options = { hostname: "127.0.0.1", port: Number(port), caCerts: ca };
+  const tcp = arm === "TCP_NODELAY" ? await Deno.connect(options) : null;
   tcp?.setNoDelay(true);
-  const options = { ...address, caCerts: ca };
   const connection = await (tcp ? Deno.startTls(tcp, options) : Deno.connectTls(options));
   await connection.write(new TextEncoder().encode("GET / HTTP/1.0\\r\\n\\r\\n"));
   await connection.read(new Uint8Array(65_536));
