@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../run/unknown-word.ts";
 import { addAgainstCommand } from "./against-command.ts";
+import { addBugReportCommand } from "./bug-report/bug-report-command.ts";
 import { addByHandCommand } from "./by-hand-command.ts";
 import { addCompareCommand } from "./compare-command.ts";
 import { addDoctorCommand } from "./doctor-command.ts";
@@ -48,6 +49,7 @@ addWhichCommand(program);
 addSelftestCommand(program);
 addByHandCommand(program);
 addAgainstCommand(program);
+addBugReportCommand(program);
 for (const study of studies) addStudyCommand(program, study);
 
 try {

@@ -56,10 +56,12 @@ const disturbedNs = 5e6;
 
 /** Null where the machine had nothing else to do, as far as the controls can tell. */
 export function disturbance(results: readonly ServiceResult[]): string | null {
-  const delays = results.flatMap((one) => [
-    armOf(one, "control")?.figures?.loopDelayP99Ns ?? [],
-    one.ladderControlDelayP99Ns ?? [],
-  ]).flat();
+  const delays = results
+    .flatMap((one) => [
+      armOf(one, "control")?.figures?.loopDelayP99Ns ?? [],
+      one.ladderControlDelayP99Ns ?? [],
+    ])
+    .flat();
   const longest = Math.max(0, ...delays);
   if (longest <= disturbedNs) return null;
   return sentence(
