@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { toleranceOf } from "../../core/bug-report/bound.ts";
 import { claimableKinds } from "../../core/bug-report/claim-of-case.ts";
 import type { Finding, FindingKind } from "../../core/findings/finding.ts";
+import { buildName } from "../../core/model.ts";
 import type { RuntimeFacts } from "../../core/runtime-facts.ts";
 import { claimSentence, titleOf } from "../../report/bug-report/claim-sentence.ts";
 import { doubtText, expectationText } from "../../report/bug-report/expectation.ts";
@@ -69,8 +70,11 @@ export async function bodyOf(claim: Claim, project: Project): Promise<string> {
   const { finding, header, result, file } = claim;
   const repro = makeRepro(finding, titleOf(finding));
   if ("reason" in repro) throw new Error(`no report for ${claim.finding.of.client}: ${repro.reason}`);
-  const facts = factsOf(claim);
-  const output = await checkedOutput(repro, await executableOf(facts), []);
+  const [facts, ...earlier] = factsOf(claim);
+  const executable = await executableOf(facts!);
+  // Of a regression the script is given both builds, the earlier one first.
+  const both = earlier.length > 0 ? [await executableOf(earlier[0]!), executable] : [];
+  const output = await checkedOutput(repro, executable, both);
   const parts: ReportParts = {
     title: titleOf(finding),
     sentence: claimSentence(finding),
@@ -82,7 +86,7 @@ export async function bodyOf(claim: Claim, project: Project): Promise<string> {
     repro: { text: repro.text, command: repro.command, remark: remarkOf(finding, repro) },
     output,
     platform: platformText(project.unameWords),
-    runtimeVersion: facts.version,
+    runtimeVersion: facts!.version,
     packages: header.packages,
     operatingSystem: header.machine.operatingSystem,
     subsystem: finding.of.client.replace(/^node:/, ""),
@@ -97,11 +101,16 @@ function remarkOf({ claim }: Finding, { insteadOf }: Repro): string {
   return insteadOf === null ? tolerance : `${insteadOf}. ${tolerance}`;
 }
 
-function factsOf({ finding, header }: Claim): RuntimeFacts {
-  const { runtime } = finding.of;
-  const facts = header.runtimes.find((one) => one.runtime === runtime);
-  if (facts) return facts;
-  throw new Error(`find the ${runtime} that the file is of: its header names none`);
+/** The build that is accused, and of a regression the earlier one behind it. */
+function factsOf({ finding: { of, builds }, header }: Claim): RuntimeFacts[] {
+  const names = builds ? [builds.head, builds.base] : [null];
+  return names.map((name) => {
+    const facts = header.runtimes.find(
+      (one) => one.runtime === of.runtime && (name === null || buildName(one) === name),
+    );
+    if (facts) return facts;
+    throw new Error(`find ${name ?? of.runtime}, which the file is of: its header does not name it`);
+  });
 }
 
 /** The very version that is accused: the pinned one, or a published one. */

@@ -7,7 +7,7 @@ import { analyseRun } from "../../core/analyse-run.ts";
 import { claimableKinds, claimOfCase, claimOfGrowth } from "../../core/bug-report/claim-of-case.ts";
 import type { Finding, FindingKind } from "../../core/findings/finding.ts";
 import { type Growth, growths } from "../../core/memory/growth.ts";
-import { type Case, caseId } from "../../core/model.ts";
+import { caseId } from "../../core/model.ts";
 import type { Header } from "../../core/records.ts";
 import type { CaseResult } from "../../core/results.ts";
 import { memorySchemas } from "../../run/memory/memory-schema.ts";
@@ -34,32 +34,48 @@ export interface ClaimWords {
 
 /** Throws where nothing of the case is supported, with what stands in the way of each kind. */
 export async function findClaim(words: ClaimWords): Promise<Claim> {
-  if (words.kind === "memory-kept") return memoryClaim(words);
-  if (words.kind !== undefined && !claimableKinds.includes(words.kind)) {
+  const { kind, run } = words;
+  if (kind === "memory-kept") return memoryClaim(words);
+  if (kind !== undefined && !claimableKinds.includes(kind)) {
     throw new UsageError(
-      `--kind ${words.kind}: a run of one build cannot show it; expected one of ${claimableKinds.join(", ")}`,
+      `--kind ${kind}: a run of one build cannot show it; expected one of ${claimableKinds.join(", ")}`,
     );
   }
-  const kinds = words.kind ? [words.kind] : claimableKinds.filter((kind) => kind !== "memory-kept");
-  const file = words.run ?? publishedRunFile();
-  const run = await loadAloud(file);
-  const results = analyseRun(run);
-  const result = results.cases.find(({ id }) => id === words.case);
-  if (!result)
-    throw unknownWord(
-      "--case",
-      words.case,
-      results.cases.map(({ id }) => id),
-    );
   const reasons: string[] = [];
-  for (const kind of kinds) {
+  const claim = await runClaim(words, reasons);
+  if (claim) return claim;
+  // Nobody said what is claimed, nor of which file: then the memory study may show something.
+  if (kind === undefined && run === undefined) {
     try {
-      return { finding: claimOfCase(kind, { run, results, result }), header: run.header, result, file };
+      return await memoryClaim(words);
+    } catch (error) {
+      const isUnknown = error instanceof UsageError;
+      reasons.push(isUnknown ? "the memory study has no such case" : (error as Error).message);
+    }
+  }
+  throw new Error(`no report for ${words.case}: its numbers support none.\n  ${reasons.join("\n  ")}`);
+}
+
+/** The first kind that the run supports; null, and why not each, where there is none. */
+async function runClaim({ case: id, kind, run: file }: ClaimWords, reasons: string[]): Promise<Claim | null> {
+  const name = file ?? publishedRunFile();
+  const run = await loadAloud(name);
+  const results = analyseRun(run);
+  const result = results.cases.find((one) => one.id === id);
+  if (!result)
+    throw unknownCase(
+      id,
+      results.cases.map((one) => one.id),
+    );
+  for (const wanted of kind ? [kind] : claimableKinds.filter((one) => one !== "memory-kept")) {
+    try {
+      const finding = claimOfCase(wanted, { run, results, result });
+      return { finding, header: run.header, result, file: name };
     } catch (error) {
       reasons.push((error as Error).message);
     }
   }
-  throw new Error(`no report for ${words.case}: its numbers support none.\n  ${reasons.join("\n  ")}`);
+  return null;
 }
 
 async function memoryClaim({ case: id, run }: ClaimWords): Promise<Claim> {
@@ -72,9 +88,14 @@ async function memoryClaim({ case: id, run }: ClaimWords): Promise<Claim> {
   const { study } = await loadStudy(file, "memory", memorySchemas);
   const all = growths(study);
   const own = all.filter(({ arm }) => caseId(arm) === id);
-  if (own.length === 0)
-    throw unknownWord("--case", id, [...new Set(all.map(({ arm }) => caseId(arm as Case)))]);
+  if (own.length === 0) throw unknownCase(id, [...new Set(all.map(({ arm }) => caseId(arm)))]);
   return { finding: claimOfGrowth(freshFirst(own)), header: study.header, result: null, file };
+}
+
+/** Of 130 cases those of the runtime that was named are shown, where one was. */
+function unknownCase(id: string, known: readonly string[]): UsageError {
+  const alike = known.filter((one) => one.split("/")[0] === id.split("/")[0]);
+  return unknownWord("--case", id, alike.length > 0 ? alike : known);
 }
 
 function freshFirst(own: readonly Growth[]): Growth {

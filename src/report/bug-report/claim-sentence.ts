@@ -27,7 +27,9 @@ export function titleOf({ kind, of, builds }: Finding): string {
     case "wall-above-cpu":
       return `${what}: each operation waits far longer than it computes`;
     case "memory-kept":
-      return `${what}: memory of closed clients does not come back`;
+      return of.scenario === "create"
+        ? `${what}: memory of clients that are closed before they connect does not come back`
+        : `${what}: memory of closed clients does not come back`;
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Finding } from "../../core/findings/finding.ts";
 import type { Header } from "../../core/records.ts";
 import type { CaseResult, MeasuredArm } from "../../core/results.ts";
+import { runtimeTitle } from "../input.ts";
 import { list, plain, table } from "../markdown.ts";
 import { countText, microseconds, numberText } from "../number-text.ts";
 import { claimText } from "./claim-sentence.ts";
@@ -43,17 +44,25 @@ export function howMeasured({ machine, runtimes, seed, fixture }: Header, { of, 
   const server = fixture
     ? `a server on ${fixture.serverRuntime} in a process of its own on 127.0.0.1, ${fixture.tlsVersion}, no resumption; full handshakes counted`
     : "a server that is not the fixture's";
-  const estimate =
-    kind === "memory-kept"
-      ? "RSS after full collections; its slope over closed clients, median of the processes' by Hodges–Lehmann, exact signed-rank interval of 95 %"
-      : "paired by round: Hodges–Lehmann estimate, exact Wilcoxon signed-rank interval of 95 %";
+  const estimate = `${estimateWords(kind)}: Hodges–Lehmann estimate, exact Wilcoxon signed-rank interval of 95 %`;
   return list(
     [
-      `${facts ? `${facts.runtime} ${facts.version} (${facts.tlsLibrary})` : of.runtime}; the client: ${of.client}, CAs: ${of.trust}, each operation: ${of.scenario}`,
+      `${facts ? `${runtimeTitle(facts)} (${facts.tlsLibrary})` : of.runtime}; the client: ${of.client}, CAs: ${of.trust}, each operation: ${of.scenario}`,
       `each arm in fresh processes, one a round, ${n} of them, in shuffled order (seed ${seed}); after a warm-up`,
       server,
       estimate,
       `${machine.cpuModel}, ${machine.cpuCount} CPUs, ${machine.operatingSystem}, kernel ${machine.kernel}`,
     ].map(plain),
   );
+}
+
+function estimateWords(kind: Finding["kind"]): string {
+  switch (kind) {
+    case "memory-kept":
+      return "RSS after full collections, its slope over closed clients, a value a process";
+    case "wall-above-cpu":
+      return "a value a process";
+    default:
+      return "paired by round";
+  }
 }

@@ -33,7 +33,10 @@ export async function runRepro(command: ReproCommand): Promise<ReproRun> {
     const file = path.join(folder, command.name);
     writeFileSync(file, command.text);
     const run = await watch(command, file, folder);
-    return { ...run, output: scrubbed(run.output, folder, command.executable).slice(0, keptCharacters) };
+    return {
+      ...run,
+      output: scrubbed(run.output, folder, [command.executable, ...command.rest]).slice(0, keptCharacters),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -88,9 +91,9 @@ function killGroup(pid: number | undefined): void {
 }
 
 /** Nothing of the machine's folders, user or name goes into a text that is to be published. */
-export function scrubbed(text: string, folder: string, executable: string): string {
+export function scrubbed(text: string, folder: string, executables: readonly string[]): string {
   const inFolder = text.replaceAll(`file://${folder}`, ".").replaceAll(folder, ".");
-  const named = inFolder.replaceAll(executable, path.basename(executable));
+  const named = executables.reduce((own, file) => own.replaceAll(file, path.basename(file)), inFolder);
   const own = withoutProjectPath(named).replaceAll(os.homedir() === "/" ? "\0" : os.homedir(), "~");
   const host = os.hostname();
   return host.length < 4 || host === "localhost" ? own : own.replaceAll(host, "HOST");

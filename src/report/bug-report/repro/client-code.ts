@@ -70,9 +70,8 @@ const bunFetch = `async function use(ca) {
 const bunConnect = `function use(ca, shared) {
   return new Promise((resolve, reject) => {
     const socket = {
-      handshake: (own, success, error) => (error ? reject(error) : own.write("GET / HTTP/1.0\\r\\n\\r\\n")),
+      handshake: (own, _success, error) => (error ? reject(error) : own.write("GET / HTTP/1.0\\r\\n\\r\\n")),
       data: (own) => resolve(own.end()),
-      error: (_own, error) => reject(error),
     };
     const options = shared ? { secureContext: shared.context } : { ca };
     Bun.connect({ hostname: "127.0.0.1", port: Number(port), tls: options, socket }).catch(reject);

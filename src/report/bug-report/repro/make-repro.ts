@@ -89,7 +89,7 @@ ${kind.measure}
 
 async function compare() {
 ${hasServer ? `${serverCode}\n` : ""}${variables}  const self = [${self}];
-  const run = (arm) => JSON.parse(execFileSync(${executable}, ${words}${hasVariables ? ", { env }" : ""}));
+${runFunction(executable, words, hasVariables)}
 ${kind.compare}
   console.log(present ? "${presentText}" : "${absentText}");
   process.exit(present ? 1 : 0);
@@ -97,6 +97,12 @@ ${kind.compare}
 
 await (role === "measure" ? measure() : compare());
 `;
+}
+
+function runFunction(executable: string, words: string, hasVariables: boolean): string {
+  const call = `JSON.parse(execFileSync(${executable}, ${words}${hasVariables ? ", { env }" : ""}));`;
+  const line = `  const run = (arm) => ${call}`;
+  return line.length <= 110 ? line : `  const run = (arm) =>\n    ${call}`;
 }
 
 function importsOf(hasServer: boolean, client: ClientCode, kind: KindCode): string {
