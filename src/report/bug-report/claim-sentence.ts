@@ -19,7 +19,7 @@ export function titleOf({ kind, of, builds }: Finding): string {
     case "regression":
       return `${what}: slower in ${builds?.head ?? "a later version"} than in ${builds?.base ?? "an earlier one"}`;
     case "sharing-saves-nothing":
-      return `${what}: a shared SecureContext saves nothing, its CAs are processed again for each connection`;
+      return `${what}: a shared SecureContext saves nothing of its CAs' work`;
     case "roots-parsed-again":
       return `${what}: the built-in roots are parsed again for each client`;
     case "shared-slower":

@@ -69,12 +69,11 @@ const bunFetch = `async function use(ca) {
 
 const bunConnect = `function use(ca, shared) {
   return new Promise((resolve, reject) => {
-    const socket = {
-      handshake: (own, _success, error) => (error ? reject(error) : own.write("GET / HTTP/1.0\\r\\n\\r\\n")),
-      data: (own) => resolve(own.end()),
-    };
-    const options = shared ? { secureContext: shared.context } : { ca };
-    Bun.connect({ hostname: "127.0.0.1", port: Number(port), tls: options, socket }).catch(reject);
+    const get = "GET / HTTP/1.0\\r\\n\\r\\n";
+    const handshake = (own, _success, error) => (error ? reject(error) : own.write(get));
+    const socket = { handshake, data: (own) => resolve(own.end()) };
+    const tls = shared ? { secureContext: shared.context } : { ca };
+    Bun.connect({ hostname: "127.0.0.1", port: Number(port), tls, socket }).catch(reject);
   });
 }`;
 
