@@ -23,7 +23,7 @@ export function titleOf({ kind, of, builds }: Finding): string {
     case "roots-parsed-again":
       return `${what}: the built-in roots are parsed again for each client`;
     case "shared-slower":
-      return `${what}: a client that is given a shared context is slower than one that builds its own`;
+      return `${what}: a client with a shared context is slower than with one of its own`;
     case "wall-above-cpu":
       return `${what}: each operation waits far longer than it computes`;
     case "memory-kept":

@@ -69,8 +69,7 @@ const bunFetch = `async function use(ca) {
 
 const bunConnect = `function use(ca, shared) {
   return new Promise((resolve, reject) => {
-    const get = "GET / HTTP/1.0\\r\\n\\r\\n";
-    const handshake = (own, _success, error) => (error ? reject(error) : own.write(get));
+    const handshake = (own, _success, error) => (error ? reject(error) : own.write("GET /\\r\\n"));
     const socket = { handshake, data: (own) => resolve(own.end()) };
     const tls = shared ? { secureContext: shared.context } : { ca };
     Bun.connect({ hostname: "127.0.0.1", port: Number(port), tls, socket }).catch(reject);

@@ -35,8 +35,7 @@ export function keptMemory({ of, claim, contexts }: Finding, bound: Bound): Kind
     const rss = run("");
     // The least of three steps: what is allocated once, or by large pieces, comes in one of them.
     kept.push(Math.min(rss[2] - rss[1], rss[3] - rss[2], rss[4] - rss[3]) / ${clients});
-    const shown = rss.map((bytes) => (bytes / 2 ** 20).toFixed(0)).join(", ");
-    console.log(\`RSS after every ${clients} closed clients, MiB: \${shown}\`);
+    console.log(\`RSS after every ${clients} closed clients, MiB: \${rss.map((bytes) => Math.round(bytes / 2 ** 20))}\`);
   }
   const bytes = median(kept);
   console.log(\`\${bytes.toFixed(0)} bytes a client; the problem is ${codeNumber(bound.value)} or more\`);
