@@ -86,3 +86,8 @@ export function chosenRateText(perSecond: number): string {
 export function chosenSeconds(ns: number): string {
   return String(ns / 1e9);
 }
+
+/** A number in the text of a program: four significant digits, and no commas. */
+export function codeNumber(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

@@ -1,0 +1,124 @@
+/** `ctxcost bug-report`: an issue's body for the project concerned, with a repro that was run. */
+import type { Command } from "commander";
+import { toleranceOf } from "../../core/bug-report/bound.ts";
+import { claimableKinds } from "../../core/bug-report/claim-of-case.ts";
+import type { Finding, FindingKind } from "../../core/findings/finding.ts";
+import { buildName } from "../../core/model.ts";
+import type { RuntimeFacts } from "../../core/runtime-facts.ts";
+import { claimSentence, titleOf } from "../../report/bug-report/claim-sentence.ts";
+import { doubtText, expectationText } from "../../report/bug-report/expectation.ts";
+import { findingTable, howMeasured } from "../../report/bug-report/finding-table.ts";
+import { type Project, projectOf, projects } from "../../report/bug-report/projects.ts";
+import type { ReportParts } from "../../report/bug-report/report-parts.ts";
+import { makeRepro, type Repro } from "../../report/bug-report/repro/make-repro.ts";
+import { wholePercent } from "../../report/number-text.ts";
+import { platformText } from "../../run/bug-report/platform-text.ts";
+import { findBuilds } from "../../run/find-builds.ts";
+import { projectRoot } from "../../run/project.ts";
+import { findRuntime, isMissing } from "../../run/runtime-binary.ts";
+import { unknownWord } from "../../run/unknown-word.ts";
+import { linkTo } from "../link-to.ts";
+import { wordsOf } from "../word-list.ts";
+import { writeText } from "../write-text.ts";
+import { checkedOutput } from "./checked-output.ts";
+import { type Claim, findClaim, textSha256 } from "./find-claim.ts";
+
+interface BugReportOptions {
+  readonly case: string;
+  readonly kind?: FindingKind[];
+  readonly run?: string;
+  readonly project?: string;
+  readonly out: string;
+}
+
+export function addBugReportCommand(program: Command): void {
+  program
+    .command("bug-report")
+    .description("write an issue's body for the project that a finding concerns, with a repro that was run")
+    .requiredOption("--case <id>", "e.g. deno/node:tls/bundle/request (see list)")
+    .option(
+      "--kind <kind>",
+      `what is claimed: ${claimableKinds.join(", ")} (default: the first that the run supports)`,
+      wordsOf("--kind", claimableKinds),
+    )
+    .option("--run <file>", "a results file, or the memory study's (default: the published one)")
+    .option("--project <owner/repo>", "whose form to fill (default: by the finding)")
+    .requiredOption("--out <file>", "where the body goes")
+    .action(async (options: BugReportOptions) => {
+      const chosen = options.project === undefined ? null : projectNamed(options.project);
+      const claim = await findClaim({ ...options, kind: options.kind?.[0] });
+      const project = chosen ?? projectOf(claim.finding);
+      writeText(options.out, await bodyOf(claim, project));
+      console.log(
+        `${options.out}: for https://github.com/${project.repository}/issues; title: ${titleOf(claim.finding)}`,
+      );
+    });
+}
+
+function projectNamed(name: string): Project {
+  const found = projects.find(({ repository }) => repository === name);
+  if (found) return found;
+  throw unknownWord(
+    "--project",
+    name,
+    projects.map(({ repository }) => repository),
+  );
+}
+
+/** Runs the repro; throws, so that nothing is written, where there is none or it does not show the finding. */
+export async function bodyOf(claim: Claim, project: Project): Promise<string> {
+  const { finding, header, result, file } = claim;
+  const repro = makeRepro(finding, titleOf(finding));
+  if ("reason" in repro) throw new Error(`no report for ${claim.finding.of.client}: ${repro.reason}`);
+  const [facts, ...earlier] = factsOf(claim);
+  const executable = await executableOf(facts!);
+  // Of a regression the script is given both builds, the earlier one first.
+  const both = earlier.length > 0 ? [await executableOf(earlier[0]!), executable] : [];
+  const output = await checkedOutput(repro, executable, both);
+  const parts: ReportParts = {
+    title: titleOf(finding),
+    sentence: claimSentence(finding),
+    table: findingTable(finding, result),
+    howMeasured: howMeasured(header, finding),
+    expectation: expectationText(finding),
+    doubt: doubtText(finding),
+    runs: { file: linkTo(file, projectRoot).split("/").at(-1)!, id: header.runId, sha256: textSha256(file) },
+    repro: { text: repro.text, command: repro.command, remark: remarkOf(finding, repro) },
+    output,
+    platform: platformText(project.unameWords),
+    runtimeVersion: facts!.version,
+    packages: header.packages,
+    operatingSystem: header.machine.operatingSystem,
+    subsystem: finding.of.client.replace(/^node:/, ""),
+  };
+  return project.body(parts);
+}
+
+function remarkOf({ claim }: Finding, { insteadOf }: Repro): string {
+  const tolerance =
+    `Its figures are its own and may differ from the table's: the script counts the problem as there up to ` +
+    `${wholePercent(toleranceOf(claim))} beyond the interval, and never beyond half of the way to what is expected.`;
+  return insteadOf === null ? tolerance : `${insteadOf}. ${tolerance}`;
+}
+
+/** The build that is accused, and of a regression the earlier one behind it. */
+function factsOf({ finding: { of, builds }, header }: Claim): RuntimeFacts[] {
+  const names = builds ? [builds.head, builds.base] : [null];
+  return names.map((name) => {
+    const facts = header.runtimes.find(
+      (one) => one.runtime === of.runtime && (name === null || buildName(one) === name),
+    );
+    if (facts) return facts;
+    throw new Error(`find ${name ?? of.runtime}, which the file is of: its header does not name it`);
+  });
+}
+
+/** The very version that is accused: the pinned one, or a published one. */
+async function executableOf({ runtime, version }: RuntimeFacts): Promise<string> {
+  const pinned = findRuntime(runtime, projectRoot);
+  if (!isMissing(pinned) && pinned.source.endsWith(`@${version}`)) return pinned.path;
+  const [build] = await findBuilds([{ kind: "version", runtime, version }], () => {});
+  if (build && !isMissing(build.found)) return build.found.path;
+  const reason = build && isMissing(build.found) ? build.found.reason : "not found";
+  throw new Error(`run the repro with ${runtime} ${version}, which the file is of: ${reason}`);
+}

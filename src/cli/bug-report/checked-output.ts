@@ -1,0 +1,32 @@
+/** What a repro printed when the accused runtime ran it; refuses one that does not show what is claimed. */
+import { presentText, type Repro, reproName } from "../../report/bug-report/repro/make-repro.ts";
+import { type ReproRun, runRepro } from "../../run/bug-report/run-repro.ts";
+
+/** The dearest makes some thousand handshakes. */
+const timeoutMs = 180_000;
+
+export async function checkedOutput(
+  repro: Repro,
+  executable: string,
+  rest: readonly string[],
+): Promise<string> {
+  const run = await runRepro({
+    executable,
+    words: repro.runWords,
+    rest,
+    name: reproName,
+    text: repro.text,
+    timeoutMs,
+  });
+  const reason = refusal(run);
+  if (reason === null) return run.output;
+  throw new Error(`no report: its repro ${reason}. It printed:\n${run.output || "(nothing)"}`);
+}
+
+/** Null where the repro shows the finding. An exit code of 1 alone may be a crash. */
+export function refusal({ exitCode, timedOut, output }: ReproRun): string | null {
+  if (timedOut) return `did not end within ${timeoutMs / 1000} s`;
+  if (exitCode === 0) return "does not show what is claimed within the interval and the tolerance";
+  if (exitCode === 1 && output.split("\n").includes(presentText)) return null;
+  return `failed with exit code ${exitCode}, expected 1 and the line "${presentText}"`;
+}

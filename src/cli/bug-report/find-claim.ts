@@ -1,0 +1,112 @@
+/** From the words of `bug-report` to a finding and the file behind it. */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { gunzipSync } from "node:zlib";
+import { analyseRun } from "../../core/analyse-run.ts";
+import { claimableKinds, claimOfCase, claimOfGrowth } from "../../core/bug-report/claim-of-case.ts";
+import type { Finding, FindingKind } from "../../core/findings/finding.ts";
+import { type Growth, growths } from "../../core/memory/growth.ts";
+import { caseId } from "../../core/model.ts";
+import type { Header } from "../../core/records.ts";
+import type { CaseResult } from "../../core/results.ts";
+import { memorySchemas } from "../../run/memory/memory-schema.ts";
+import { resultsFolder } from "../../run/project.ts";
+import { loadStudy } from "../../run/study/load-study.ts";
+import { UsageError, unknownWord } from "../../run/unknown-word.ts";
+import { publishedRunFile } from "../generated-files.ts";
+import { loadAloud } from "../load-aloud.ts";
+
+export interface Claim {
+  readonly finding: Finding;
+  readonly header: Header;
+  /** Null where the finding is of a study. */
+  readonly result: CaseResult | null;
+  readonly file: string;
+}
+
+export interface ClaimWords {
+  readonly case: string;
+  readonly kind?: FindingKind | undefined;
+  /** The published run, or for memory the published study, where absent. */
+  readonly run?: string | undefined;
+}
+
+/** Throws where nothing of the case is supported, with what stands in the way of each kind. */
+export async function findClaim(words: ClaimWords): Promise<Claim> {
+  const { kind, run } = words;
+  if (kind === "memory-kept") return memoryClaim(words);
+  if (kind !== undefined && !claimableKinds.includes(kind)) {
+    throw new UsageError(
+      `--kind ${kind}: a run of one build cannot show it; expected one of ${claimableKinds.join(", ")}`,
+    );
+  }
+  const reasons: string[] = [];
+  const claim = await runClaim(words, reasons);
+  if (claim) return claim;
+  // Nobody said what is claimed, nor of which file: then the memory study may show something.
+  if (kind === undefined && run === undefined) {
+    try {
+      return await memoryClaim(words);
+    } catch (error) {
+      const isUnknown = error instanceof UsageError;
+      reasons.push(isUnknown ? "the memory study has no such case" : (error as Error).message);
+    }
+  }
+  throw new Error(`no report for ${words.case}: its numbers support none.\n  ${reasons.join("\n  ")}`);
+}
+
+/** The first kind that the run supports; null, and why not each, where there is none. */
+async function runClaim({ case: id, kind, run: file }: ClaimWords, reasons: string[]): Promise<Claim | null> {
+  const name = file ?? publishedRunFile();
+  const run = await loadAloud(name);
+  const results = analyseRun(run);
+  const result = results.cases.find((one) => one.id === id);
+  if (!result)
+    throw unknownCase(
+      id,
+      results.cases.map((one) => one.id),
+    );
+  for (const wanted of kind ? [kind] : claimableKinds.filter((one) => one !== "memory-kept")) {
+    try {
+      const finding = claimOfCase(wanted, { run, results, result });
+      return { finding, header: run.header, result, file: name };
+    } catch (error) {
+      reasons.push((error as Error).message);
+    }
+  }
+  return null;
+}
+
+async function memoryClaim({ case: id, run }: ClaimWords): Promise<Claim> {
+  const file = run ?? path.join(resultsFolder, "studies", "memory.jsonl.gz");
+  if (!existsSync(file)) {
+    throw new Error(
+      `find the memory study ${path.basename(file)}: it is not there; \`make memory\` makes one, or name one by --run`,
+    );
+  }
+  const { study } = await loadStudy(file, "memory", memorySchemas);
+  const all = growths(study);
+  const own = all.filter(({ arm }) => caseId(arm) === id);
+  if (own.length === 0) throw unknownCase(id, [...new Set(all.map(({ arm }) => caseId(arm)))]);
+  return { finding: claimOfGrowth(freshFirst(own)), header: study.header, result: null, file };
+}
+
+/** Of 130 cases those of the runtime that was named are shown, where one was. */
+function unknownCase(id: string, known: readonly string[]): UsageError {
+  const alike = known.filter((one) => one.split("/")[0] === id.split("/")[0]);
+  return unknownWord("--case", id, alike.length > 0 ? alike : known);
+}
+
+function freshFirst(own: readonly Growth[]): Growth {
+  return own.find(({ arm }) => arm.context === "fresh") ?? own[0]!;
+}
+
+/** Of the text, as a gzipped file's bytes depend on who packed it. */
+export function textSha256(file: string): string {
+  const bytes = readFileSync(file);
+  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return createHash("sha256")
+    .update(isPacked ? gunzipSync(bytes) : bytes)
+    .digest("hex");
+}

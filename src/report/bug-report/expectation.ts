@@ -1,0 +1,68 @@
+/**
+ * What the documentation lets one expect, where it does, in our words and with its address; and what remains doubtful.
+ * Where no documentation says it, that is said: a report is then a question.
+ */
+import type { Finding, FindingKind } from "../../core/findings/finding.ts";
+
+interface Expectation {
+  readonly text: string;
+  readonly url: string | null;
+}
+
+const secureContext: Expectation = {
+  text: "a context is made once by tls.createSecureContext() and can be given to many connections, so that CAs, certificates and keys are processed once",
+  url: "https://nodejs.org/api/tls.html#tlsconnectoptions-callback",
+};
+
+const byKind: Readonly<Record<FindingKind, Expectation>> = {
+  regression: {
+    text: "a later version is not slower at the same thing; no documentation promises it",
+    url: null,
+  },
+  "sharing-saves-nothing": secureContext,
+  "shared-slower": secureContext,
+  "roots-parsed-again": {
+    text: "the built-in roots are the same for each client, and can be parsed once; no documentation promises it",
+    url: null,
+  },
+  "wall-above-cpu": {
+    text: "a connection on one machine takes about what it computes; a handshake does not wait for a delayed acknowledgement. No documentation promises it; Node's `net` lets one switch Nagle's algorithm off for this reason",
+    url: "https://nodejs.org/api/net.html#socketsetnodelaynodelay",
+  },
+  "memory-kept": {
+    text: "destroying a stream releases what it holds",
+    url: "https://nodejs.org/api/stream.html#writabledestroyerror",
+  },
+};
+
+const denoContext: Expectation = {
+  ...secureContext,
+  url: "https://docs.deno.com/api/node/tls/~/CommonConnectionOptions.secureContext",
+};
+
+/** Markdown. */
+export function expectationText({ kind, of }: Finding): string {
+  const isContext = byKind[kind] === secureContext;
+  const { text, url } = isContext && of.runtime === "deno" ? denoContext : byKind[kind];
+  const capital = `${text[0]!.toUpperCase()}${text.slice(1)}`;
+  return url === null ? `${capital}.` : `${capital}: ${url}`;
+}
+
+/** Markdown: what the claim does not say. */
+export function doubtText({ kind, layer }: Finding): string {
+  const where = {
+    runtime: "where in the runtime the time goes is not shown by these figures",
+    "client-library":
+      "whether the package or the runtime under it is the cause is not shown by these figures",
+    kernel: "the wait is in the kernel, which does as it is told by the socket's options",
+  }[layer];
+  const own = {
+    regression: "what changed between the versions is not shown",
+    "sharing-saves-nothing": "a saving below the interval's width would not have been seen",
+    "roots-parsed-again": "part of the difference may be the look-up among more roots",
+    "shared-slower": "the two arms differ in the options that the client is given, too",
+    "wall-above-cpu": "another kernel's acknowledgements may come sooner",
+    "memory-kept": "growth that ends after more clients than were made would look the same",
+  }[kind];
+  return `${own}; ${where}.`;
+}

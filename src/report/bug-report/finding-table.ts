@@ -1,0 +1,68 @@
+/** The small table of a report, and how its numbers were made. */
+import type { Finding } from "../../core/findings/finding.ts";
+import type { Header } from "../../core/records.ts";
+import type { CaseResult, MeasuredArm } from "../../core/results.ts";
+import { runtimeTitle } from "../input.ts";
+import { list, plain, table } from "../markdown.ts";
+import { countText, microseconds, numberText } from "../number-text.ts";
+import { claimText } from "./claim-sentence.ts";
+
+interface Row {
+  readonly what: string;
+  readonly wall: string;
+  readonly cpu: string;
+  readonly n: number;
+}
+
+/** `result` is null where the finding is not of a run: then the claim alone is shown. */
+export function findingTable({ claim, contexts, n }: Finding, result: CaseResult | null): string {
+  const arms = (result?.arms ?? []).filter(
+    (one): one is MeasuredArm => one.state === "measured" && contexts.includes(one.arm.context),
+  );
+  const rows: Row[] = arms.map((arm) => ({
+    what: arm.arm.context,
+    wall: microseconds(arm.latencyNs),
+    cpu: arm.meanCpu.state === "measured" ? microseconds(arm.meanCpu.ns) : "below resolution",
+    n: arm.validRounds,
+  }));
+  const pair = result?.pairs.find(({ denominator }) => denominator === contexts[1]);
+  const cpuRatio = pair?.cpuRatio ? numberText(pair.cpuRatio.value) : "";
+  rows.push({ what: plain(claim.of), wall: claimText(claim), cpu: cpuRatio, n });
+  const unit = arms.length > 0 ? "wall, µs" : "value";
+  const columns = [
+    { heading: "", cell: ({ what }: Row) => what },
+    { heading: `${unit} [95 %]`, align: "right" as const, cell: ({ wall }: Row) => wall },
+    { heading: "CPU, µs", align: "right" as const, cell: ({ cpu }: Row) => cpu },
+    { heading: "n", align: "right" as const, cell: (row: Row) => countText(row.n) },
+  ];
+  return table(rows, arms.length > 0 ? columns : columns.filter(({ heading }) => heading !== "CPU, µs"));
+}
+
+/** Five lines. */
+export function howMeasured({ machine, runtimes, seed, fixture }: Header, { of, n, kind }: Finding): string {
+  const facts = runtimes.find(({ runtime }) => runtime === of.runtime);
+  const server = fixture
+    ? `a server on ${fixture.serverRuntime} in a process of its own on 127.0.0.1, ${fixture.tlsVersion}, no resumption; full handshakes counted`
+    : "a server that is not the fixture's";
+  const estimate = `${estimateWords(kind)}: Hodges–Lehmann estimate, exact Wilcoxon signed-rank interval of 95 %`;
+  return list(
+    [
+      `${facts ? `${runtimeTitle(facts)} (${facts.tlsLibrary})` : of.runtime}; the client: ${of.client}, CAs: ${of.trust}, each operation: ${of.scenario}`,
+      `each arm in fresh processes, one a round, ${n} of them, in shuffled order (seed ${seed}); after a warm-up`,
+      server,
+      estimate,
+      `${machine.cpuModel}, ${machine.cpuCount} CPUs, ${machine.operatingSystem}, kernel ${machine.kernel}`,
+    ].map(plain),
+  );
+}
+
+function estimateWords(kind: Finding["kind"]): string {
+  switch (kind) {
+    case "memory-kept":
+      return "RSS after full collections, its slope over closed clients, a value a process";
+    case "wall-above-cpu":
+      return "a value a process";
+    default:
+      return "paired by round";
+  }
+}

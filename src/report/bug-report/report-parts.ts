@@ -1,0 +1,30 @@
+/** What every project's template is filled from. All of it is markdown, apart from what says otherwise. */
+import type { Header } from "../../core/records.ts";
+
+export interface ReportParts {
+  /** Plain text, without markdown: what the issue's title is made of, and one sentence of the finding. */
+  readonly title: string;
+  readonly sentence: string;
+  readonly table: string;
+  readonly howMeasured: string;
+  readonly expectation: string;
+  readonly doubt: string;
+  readonly runs: Runs;
+  readonly repro: { readonly text: string; readonly command: string; readonly remark: string | null };
+  /** What the repro printed, verbatim. */
+  readonly output: string;
+  /** `uname -mprsv` or `uname -a` without the host's name, verbatim. */
+  readonly platform: string;
+  readonly runtimeVersion: string;
+  readonly packages: Header["packages"];
+  readonly operatingSystem: string;
+  /** Modules of the API, e.g. `tls`. */
+  readonly subsystem: string;
+}
+
+/** The file behind the numbers. */
+interface Runs {
+  readonly file: string;
+  readonly id: string;
+  readonly sha256: string;
+}

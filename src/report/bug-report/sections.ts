@@ -1,0 +1,42 @@
+/** Pieces of a report that several projects' templates ask for under other names. */
+import { code, fence, page, plain } from "../markdown.ts";
+import type { ReportParts } from "./report-parts.ts";
+
+export function claimSection({ sentence, table }: ReportParts): string {
+  return page(plain(sentence), table).trimEnd();
+}
+
+export function reproSection({ repro }: ReportParts): string {
+  return page(
+    `Save as \`repro.mjs\` and run \`${repro.command}\`. It needs nothing but built-ins${openssl(repro.text)}.`,
+    repro.remark === null ? null : plain(repro.remark),
+    fence(repro.text, "js"),
+  ).trimEnd();
+}
+
+function openssl(text: string): string {
+  return text.includes("openssl") ? ", and `openssl` for its certificate and its server" : "";
+}
+
+export function outputSection({ output }: ReportParts): string {
+  return fence(output, "text");
+}
+
+export function frequencySection(): string {
+  return "In every run of the script. It measures: other work on the machine moves its figures.";
+}
+
+/** Method, file and doubt: what one needs to judge the claim. */
+export function additionalSection({ howMeasured, doubt, runs }: ReportParts): string {
+  return page(
+    "How it was measured:",
+    howMeasured,
+    `Raw data: run ${code(runs.id)}, file ${code(runs.file)}, SHA-256 ${code(runs.sha256)}.`,
+    `Doubt: ${doubt}`,
+  ).trimEnd();
+}
+
+/** `### Heading` over a text. */
+export function section(heading: string, text: string): string {
+  return `${heading}\n\n${text}`;
+}
