@@ -20,9 +20,9 @@ describe("chosenRate()", () => {
 });
 
 describe("ladderRates()", () => {
-  it("goes from well below what the CPU time allows to a little above", () => {
-    assert.deepEqual(ladderRates(10e6), [40, 50, 63, 80, 100]);
-    assert.deepEqual(ladderRates(1e6), [400, 500, 630, 800, 1000]);
+  it("goes from well below what the CPU time allows to well above", () => {
+    assert.deepEqual(ladderRates(10e6), [50, 63, 80, 100, 125, 160, 200, 250]);
+    assert.deepEqual(ladderRates(1e6), [500, 630, 800, 1000, 1250, 1600, 2000, 2500]);
   });
 
   it("has a step for whatever a request costs", () => {

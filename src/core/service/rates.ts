@@ -12,9 +12,12 @@ const preferred = [1, 10, 100, 1000, 10_000].flatMap((decade) =>
 const freshShare = 0.5;
 /** The calibration's requests come one after another, and a server that is asked at intervals needs more for each. */
 const serverMargin = 0.1;
-/** Of what the arm could do if it needed nothing but its CPU time. */
-const ladderFrom = 0.4;
-const ladderTo = 1.1;
+/**
+ * Of what the arm could do if each request took the calibration's CPU time, one after another. Many at once take less:
+ * code is compiled, garbage is collected by other threads, and a ladder that ended at 1.1 was held to its top by most.
+ */
+const ladderFrom = 0.5;
+const ladderTo = 2.5;
 
 /** The highest preferred rate at which `fresh` takes half a core at most, and the server stays clear of its limit. */
 export function chosenRate({ freshCpuNs, serverCpuNs }: Calibration): number {
@@ -22,7 +25,7 @@ export function chosenRate({ freshCpuNs, serverCpuNs }: Calibration): number {
   return preferred.findLast((rate) => rate <= most) ?? preferred[0]!;
 }
 
-/** From well below what an arm can do to a little more; at least the nearest one. */
+/** From well below what an arm can do to well above; at least the nearest one. */
 export function ladderRates(cpuNs: number): number[] {
   const capacity = 1e9 / cpuNs;
   const within = preferred.filter((rate) => rate >= ladderFrom * capacity && rate <= ladderTo * capacity);
