@@ -1,7 +1,6 @@
 /** `ctxcost bug-report`: an issue's body for the project concerned, with a repro that was run. */
 import type { Command } from "commander";
 import { toleranceOf } from "../../core/bug-report/bound.ts";
-import { claimableKinds } from "../../core/bug-report/claim-of-case.ts";
 import type { Finding, FindingKind } from "../../core/findings/finding.ts";
 import { buildName } from "../../core/model.ts";
 import type { RuntimeFacts } from "../../core/runtime-facts.ts";
@@ -21,7 +20,7 @@ import { linkTo } from "../link-to.ts";
 import { wordsOf } from "../word-list.ts";
 import { writeText } from "../write-text.ts";
 import { checkedOutput } from "./checked-output.ts";
-import { type Claim, findClaim, textSha256 } from "./find-claim.ts";
+import { type Claim, claimableKinds, findClaim, textSha256 } from "./find-claim.ts";
 
 interface BugReportOptions {
   readonly case: string;

@@ -4,8 +4,9 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { analyseRun } from "../../core/analyse-run.ts";
-import { claimableKinds, claimOfCase, claimOfGrowth } from "../../core/bug-report/claim-of-case.ts";
+import { caseKinds, claimOfCase } from "../../core/findings/case-claims.ts";
 import type { Finding, FindingKind } from "../../core/findings/finding.ts";
+import { claimOfGrowth } from "../../core/findings/growth-claim.ts";
 import { type Growth, growths } from "../../core/memory/growth.ts";
 import { caseId } from "../../core/model.ts";
 import type { Header } from "../../core/records.ts";
@@ -16,6 +17,9 @@ import { loadStudy } from "../../run/study/load-study.ts";
 import { UsageError, unknownWord } from "../../run/unknown-word.ts";
 import { publishedRunFile } from "../generated-files.ts";
 import { loadAloud } from "../load-aloud.ts";
+
+/** What the command can be asked for. */
+export const claimableKinds: readonly FindingKind[] = [...caseKinds, "memory-kept"];
 
 export interface Claim {
   readonly finding: Finding;
@@ -67,7 +71,7 @@ async function runClaim({ case: id, kind, run: file }: ClaimWords, reasons: stri
       id,
       results.cases.map((one) => one.id),
     );
-  for (const wanted of kind ? [kind] : claimableKinds.filter((one) => one !== "memory-kept")) {
+  for (const wanted of kind ? [kind] : caseKinds) {
     try {
       const finding = claimOfCase(wanted, { run, results, result });
       return { finding, header: run.header, result, file: name };

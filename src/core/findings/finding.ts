@@ -37,6 +37,8 @@ export interface Finding {
   readonly n: number;
   /** For the order: how many times more than what would be expected, at the cautious end of the interval; above 1. */
   readonly strength: number;
+  /** Other cases of the runtime in which the same shows, most likely for the same cause. */
+  readonly alsoIn: readonly Case[];
 }
 
 /** The number that is claimed, and the end of its interval that a repro has to reach. */
@@ -48,4 +50,12 @@ export interface FindingClaim {
   readonly estimate: Estimate;
   /** What the documentation lets one expect, in the same measure: the interval excludes it. */
   readonly expected: number;
+}
+
+/** The numbers do not support a claim; the message has them. */
+export class UnsupportedClaim extends Error {}
+
+/** How far what was measured lies from what is expected, as a factor, at the end of the interval that is nearer to it. */
+export function strengthOf({ estimate: { low, high }, expected }: FindingClaim): number {
+  return high < expected ? expected / high : low / expected;
 }

@@ -2,13 +2,22 @@
 import type { Finding, FindingClaim } from "../../core/findings/finding.ts";
 import { kibibytes, milliseconds, numberText } from "../number-text.ts";
 
+const textOf = {
+  ratio: [numberText, ""],
+  ns: [milliseconds, " ms"],
+  bytes: [kibibytes, " KiB"],
+} as const;
+
+/** `5.31 or more`, `at most 5.00 ms`, `none`: of a ratio that is too low, and of waits and bytes that are too high. */
+export function expectedText({ measure, estimate, expected }: FindingClaim): string {
+  const [text, unit] = textOf[measure];
+  if (expected === 0) return "none";
+  return estimate.high < expected ? `${text(expected)}${unit} or more` : `at most ${text(expected)}${unit}`;
+}
+
 /** With the interval: `1.01 [0.98, 1.05]`, `41.8 ms [41.0, 42.5]`, `23.5 KiB [21.0, 26.0]`. */
 export function claimText({ measure, estimate }: FindingClaim): string {
-  const [text, unit] = {
-    ratio: [numberText, ""] as const,
-    ns: [milliseconds, " ms"] as const,
-    bytes: [kibibytes, " KiB"] as const,
-  }[measure];
+  const [text, unit] = textOf[measure];
   const { value, low, high } = estimate;
   return `${text(value)}${unit} [${text(low)}, ${text(high)}]`;
 }

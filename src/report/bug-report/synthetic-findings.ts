@@ -37,6 +37,7 @@ export function syntheticFinding(kind: FindingKind, { of, contexts, claim, rest 
     layer: "runtime",
     n: 13,
     strength: 2,
+    alsoIn: [],
     ...rest,
   };
 }

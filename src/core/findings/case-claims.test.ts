@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { analyseRun } from "../analyse-run.ts";
-import type { FindingKind } from "../findings/finding.ts";
-import { growths } from "../memory/growth.ts";
-import { syntheticMemoryFile } from "../memory/synthetic-memory.ts";
+import { boundOf } from "../bug-report/bound.ts";
 import { type SyntheticCase, syntheticRun } from "../synthetic-run.ts";
-import { boundOf } from "./bound.ts";
-import { claimOfCase, claimOfGrowth } from "./claim-of-case.ts";
+import { claimOfCase } from "./case-claims.ts";
+import { type FindingKind, UnsupportedClaim } from "./finding.ts";
 
 function claim(kind: FindingKind, cases: readonly SyntheticCase[], rounds = 13) {
   const run = syntheticRun({ cases: cases.map((one) => ({ scenario: "request", ...one })), rounds });
@@ -37,7 +35,10 @@ describe("claimOfCase()", () => {
   it("claims a slower shared arm only where the whole run's test says so", () => {
     const slower = [{ latencyNs: { fresh: 1e6, shared: 1.3e6 } }];
     assert.ok(claim("shared-slower", slower).claim.estimate.high < 1);
-    assert.throws(() => claim("shared-slower", savesNothing), /expected below 1/);
+    assert.throws(
+      () => claim("shared-slower", savesNothing),
+      /expected below 0\.95 by the test over the whole run/,
+    );
   });
   it("claims roots that are parsed again, of the trust default", () => {
     const roots: SyntheticCase = { trust: "default", latencyNs: { fresh: 6e6 } };
@@ -56,15 +57,21 @@ describe("claimOfCase()", () => {
   });
 });
 
-describe("claimOfGrowth()", () => {
-  const growth = (bytes: number) =>
-    growths(syntheticMemoryFile([{ mode: "growth", runtime: "deno", scenario: "create", bytes }]))[0]!;
-  it("takes the study's own verdict", () => {
-    const { kind, claim: own, n } = claimOfGrowth(growth(400_000));
-    assert.deepEqual([kind, own.measure, n > 6], ["memory-kept", "bytes", true]);
-    assert.throws(
-      () => claimOfGrowth(growth(0)),
-      /the memory study says "\w|none-seen|open", expected "grows"/,
-    );
+describe("claimOfCase(), near what is no finding", () => {
+  it("takes no client certificate for work that sharing could save", () => {
+    const signed: SyntheticCase = { trust: "mtls", latencyNs: { fresh: 2.4e6, shared: 2e6 } };
+    assert.throws(() => claim("sharing-saves-nothing", [signed, oneCa]), /its trust is not bundle/);
+  });
+  it("lets a shared arm be slower by a microsecond, or by a few percent", () => {
+    const microsecond = [{ latencyNs: { fresh: 2e3, shared: 2.5e3 } }];
+    const percent = [{ latencyNs: { fresh: 1e6, shared: 1.03e6 } }];
+    for (const cases of [microsecond, percent]) {
+      assert.throws(() => claim("shared-slower", cases), UnsupportedClaim);
+    }
+  });
+  it("is the stronger, the farther the nearer end of the interval lies from what is expected", () => {
+    const { strength, claim: own } = claim("sharing-saves-nothing", savesNothing);
+    assert.equal(strength, own.expected / own.estimate.high);
+    assert.ok(strength > claim("shared-slower", [{ latencyNs: { fresh: 1e6, shared: 1.3e6 } }]).strength);
   });
 });

@@ -1,0 +1,50 @@
+/** The command over the published data: what is found there has been checked by hand; see docs/findings.md. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, it } from "node:test";
+import { projectRoot } from "../run/project.ts";
+
+function ctxcost(...words: string[]) {
+  const main = path.join(projectRoot, "src", "cli", "main.ts");
+  return spawnSync(process.execPath, [main, ...words], { encoding: "utf8", cwd: projectRoot });
+}
+
+describe("ctxcost findings", () => {
+  it("lists what the published run and the memory study show, each with the command that reports it", () => {
+    const { stdout, status } = ctxcost("findings", "--json");
+    assert.equal(status, 0);
+    const found = JSON.parse(stdout) as {
+      kind: string;
+      of: { runtime: string; client: string };
+      report: string;
+    }[];
+    const words = found.map(({ kind, of }) => `${of.runtime} ${of.client} ${kind}`);
+    for (const known of [
+      "deno node:tls memory-kept",
+      "deno node:tls sharing-saves-nothing",
+      "deno Deno.connectTls wall-above-cpu",
+    ]) {
+      assert.ok(words.includes(known), `${known} is not among ${words.join(", ")}`);
+    }
+    for (const { report } of found)
+      assert.match(report, /^npm run -s ctxcost -- bug-report --case .* --out FILE$/);
+  });
+
+  it("names the file of the user in the command that reports it, and leaves the published study out", () => {
+    const { run } = JSON.parse(readFileSync(path.join(projectRoot, "results", "published.json"), "utf8")) as {
+      run: string;
+    };
+    const { stdout, status } = ctxcost("findings", `results/${run}`);
+    assert.equal(status, 0);
+    assert.match(stdout, new RegExp(`--kind wall-above-cpu --run results/${run} --out FILE`));
+    assert.doesNotMatch(stdout, /does not come back/);
+  });
+
+  it("says which file it cannot read", () => {
+    const { stderr, status } = ctxcost("findings", "no-such-file.jsonl");
+    assert.equal(status, 1);
+    assert.match(stderr, /read the results file no-such-file\.jsonl/);
+  });
+});

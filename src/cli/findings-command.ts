@@ -1,0 +1,60 @@
+/** `ctxcost findings`: what in stored measurements deserves a report, the strongest first. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { Command } from "commander";
+import { findingsOfMemory, findingsOfRun, strongestFirst } from "../core/findings/find-all.ts";
+import type { Finding } from "../core/findings/finding.ts";
+import { findingsList, type ListedFinding, reportCommand } from "../report/findings/findings-list.ts";
+import { memorySchemas } from "../run/memory/memory-schema.ts";
+import { resultsFolder } from "../run/project.ts";
+import { loadStudy } from "../run/study/load-study.ts";
+import { publishedRunFile } from "./generated-files.ts";
+import { loadAloud } from "./load-aloud.ts";
+
+interface FindingsOptions {
+  readonly memory?: string;
+  readonly json?: true;
+}
+
+export function addFindingsCommand(program: Command): void {
+  program
+    .command("findings")
+    .description("list what deserves a report to a runtime's project, the strongest first")
+    .argument("[file]", "a results file (default: the published run)")
+    .option("--memory <file>", "a file of the memory study (default: the published one, without a file)")
+    .option("--json", "for machines")
+    .addHelpText(
+      "after",
+      `
+That fresh costs more than shared is how it is meant, and no finding. None is better than a weak one:
+every claim's interval lies beyond a bound that matters. \`bug-report\` writes the report of one.`,
+    )
+    .action(async (file: string | undefined, options: FindingsOptions) => {
+      const listed = [...(await ofRun(file)), ...(await ofMemory(file, options))];
+      const order = strongestFirst(listed.map(({ finding }) => finding));
+      const sorted = listed.toSorted((a, b) => order.indexOf(a.finding) - order.indexOf(b.finding));
+      console.log(options.json ? JSON.stringify(sorted.map(forMachines), null, 2) : findingsList(sorted));
+    });
+}
+
+async function ofRun(file: string | undefined): Promise<ListedFinding[]> {
+  const run = await loadAloud(file ?? publishedRunFile());
+  return listed(findingsOfRun(run), file);
+}
+
+/** The published study stands beside the published run, and beside no other. */
+async function ofMemory(run: string | undefined, { memory }: FindingsOptions): Promise<ListedFinding[]> {
+  const published = path.join(resultsFolder, "studies", "memory.jsonl.gz");
+  const file = memory ?? (run === undefined && existsSync(published) ? published : undefined);
+  if (file === undefined) return [];
+  const { study } = await loadStudy(file, "memory", memorySchemas);
+  return listed(findingsOfMemory(study), memory);
+}
+
+function listed(findings: readonly Finding[], file: string | undefined): ListedFinding[] {
+  return findings.map((finding) => ({ finding, file: file ?? null }));
+}
+
+function forMachines({ finding, file }: ListedFinding) {
+  return { ...finding, report: reportCommand(finding, file) };
+}

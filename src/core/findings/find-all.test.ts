@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { syntheticBuilds } from "../comparison/synthetic-builds.ts";
+import { syntheticMemoryFile } from "../memory/synthetic-memory.ts";
+import { seededRandom } from "../statistics/random.ts";
+import { type SyntheticCase, syntheticRun } from "../synthetic-run.ts";
+import { findingsOfMemory, findingsOfRun, strongestFirst } from "./find-all.ts";
+
+const clients = ["node:tls", "node:https", "undici"];
+const request = (given: Partial<SyntheticCase>): SyntheticCase => ({
+  scenario: "request",
+  latencyNs: {},
+  ...given,
+});
+const ofEach = (make: (client: string) => SyntheticCase[]) =>
+  findingsOfRun(syntheticRun({ cases: clients.flatMap(make), rounds: 13 }));
+
+describe("findingsOfRun()", () => {
+  it("names one cause once, in the client on which the others are built", () => {
+    const found = ofEach((client) => [
+      request({ client, trust: "bundle", latencyNs: { fresh: 7e6, shared: 6.9e6 } }),
+      request({ client, trust: "private-ca", latencyNs: { fresh: 1.5e6, shared: 1.4e6 } }),
+    ]);
+    assert.deepEqual(
+      found.map(({ kind, of, alsoIn }) => [kind, of.client, alsoIn.map((one) => one.client)]),
+      [["sharing-saves-nothing", "node:tls", ["node:https", "undici"]]],
+    );
+  });
+
+  it("finds nothing where sharing saves what it should", () => {
+    const found = ofEach((client) => [
+      request({ client, trust: "bundle", latencyNs: { fresh: 7e6, shared: 1.5e6 } }),
+      request({ client, trust: "private-ca", latencyNs: { fresh: 1.6e6, shared: 1.5e6 } }),
+      request({ client, trust: "default", latencyNs: { fresh: 1.7e6, shared: 1.5e6 } }),
+    ]);
+    assert.deepEqual(found, []);
+  });
+
+  it("finds nothing in equal arms, whatever the noise", () => {
+    let found = 0;
+    for (let seed = 1; seed <= 40; seed++) {
+      const random = seededRandom(seed);
+      // Each process is off by up to a quarter, which is more than any machine that was measured.
+      const noisy = () => 1.5e6 * (0.75 + random() / 2);
+      const cases = clients.flatMap((client) =>
+        (["bundle", "private-ca", "default"] as const).map((trust) =>
+          request({ client, trust, latencyNs: { fresh: noisy, shared: noisy } }),
+        ),
+      );
+      found += findingsOfRun(syntheticRun({ cases, rounds: 13 })).length;
+    }
+    assert.equal(found, 0);
+  });
+
+  it("finds builds that are slower than the first, and not those that are a little so", () => {
+    const builds = ["node@22.0.0", "node@24.0.0", "node@26.0.0"].map((build) => ({ build }));
+    const times = [1e6, 1.02e6, 1.5e6];
+    const run = syntheticBuilds({
+      builds,
+      cases: [{}],
+      latencyNs: (build, _, round) => times[build]! * (1 + round / 1000),
+    });
+    assert.deepEqual(
+      findingsOfRun(run).map(({ kind, builds: compared }) => [kind, compared]),
+      [["regression", { base: "node@22.0.0", head: "node@26.0.0" }]],
+    );
+  });
+});
+
+describe("findingsOfMemory()", () => {
+  it("has what grows, and nothing else", () => {
+    const arm = { mode: "growth", runtime: "deno", scenario: "create" } as const;
+    assert.equal(findingsOfMemory(syntheticMemoryFile([{ ...arm, bytes: 400_000 }])).length, 1);
+    assert.deepEqual(findingsOfMemory(syntheticMemoryFile([{ ...arm, bytes: 0 }])), []);
+  });
+});
+
+describe("strongestFirst()", () => {
+  it("orders by the strength alone", () => {
+    const [one] = ofEach((client) => [
+      request({ client, trust: "bundle", latencyNs: { fresh: 7e6, shared: 6.9e6 } }),
+      request({ client, trust: "private-ca", latencyNs: { fresh: 1.5e6, shared: 1.4e6 } }),
+    ]);
+    const weak = { ...one!, strength: 1.1 };
+    assert.deepEqual(strongestFirst([weak, one!]), [one, weak]);
+  });
+});

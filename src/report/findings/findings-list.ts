@@ -1,0 +1,44 @@
+/** What deserves a report, as a list to read: the claim, how sure it is, whose it most likely is, and what writes the report. */
+import type { Finding } from "../../core/findings/finding.ts";
+import { caseId } from "../../core/model.ts";
+import { claimText, expectedText, titleOf } from "../bug-report/claim-sentence.ts";
+import { doubtText } from "../bug-report/expectation.ts";
+import { projectOf } from "../bug-report/projects.ts";
+import { shellWord } from "../shell-word.ts";
+
+export interface ListedFinding {
+  readonly finding: Finding;
+  /** The file that shows it, as the user would name it; null for the one that the command takes by itself. */
+  readonly file: string | null;
+}
+
+export function findingsList(listed: readonly ListedFinding[]): string {
+  if (listed.length === 0) return "Nothing here deserves a report: none is better than a weak one.";
+  return listed.map((one, index) => entry(one, index + 1)).join("\n\n");
+}
+
+function entry({ finding, file }: ListedFinding, number: number): string {
+  const { of, claim, n, layer, alsoIn, contexts } = finding;
+  const lines = [
+    `${number}. ${of.runtime}: ${titleOf(finding)}`,
+    `   ${claim.of} ${claimText(claim)}, where ${expectedText(claim)} is expected; n = ${n}, ${contexts.join(" and ")}; most likely the ${layerText(layer)}`,
+    alsoIn.length === 0 ? null : `   also in: ${[...new Set(alsoIn.map(caseId))].join(", ")}`,
+    `   doubt: ${doubtText(finding)}`,
+    `   ${projectOf(finding).repository}: ${reportCommand(finding, file)}`,
+  ];
+  return lines.filter((line) => line !== null).join("\n");
+}
+
+function layerText(layer: Finding["layer"]): string {
+  return {
+    runtime: "runtime",
+    "client-library": "client library",
+    kernel: "kernel, by the socket's options",
+  }[layer];
+}
+
+export function reportCommand({ of, kind }: Finding, file: string | null): string {
+  const words = ["--case", caseId(of), "--kind", kind];
+  if (file !== null) words.push("--run", file);
+  return `npm run -s ctxcost -- bug-report ${words.map(shellWord).join(" ")} --out FILE`;
+}
