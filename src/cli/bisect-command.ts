@@ -41,7 +41,7 @@ interface BisectOptions {
   readonly scenario?: Scenario[];
   readonly context?: Context[];
   readonly measure?: Measure[];
-  readonly threshold: number;
+  readonly threshold?: number;
   readonly seed?: number;
   readonly out?: string;
   readonly from?: string;
@@ -71,7 +71,7 @@ export function addBisectCommand(program: Command): void {
       "another context's time; with --measure ratio what fresh is divided by",
       wordsOf("--context", contexts),
     )
-    .option("--threshold <percent>", "what counts as a change", percentage, 0.05)
+    .option("--threshold <percent>", "what counts as a change (default: 5 %)", percentage)
     .option("--seed <n>", "seed of the orders (default: a new one)", wholeNumber("--seed", 0, 2 ** 32 - 1))
     .option(
       "--out <folder>",
@@ -160,7 +160,7 @@ async function planOf(options: BisectOptions) {
   }
   for (const version of options.versions ?? []) exact("--versions", version);
   const measure = measureOf(options);
-  const { threshold } = options;
+  const { threshold = 0.05 } = options;
   const versions = options.versions
     ? between(options.versions, good, bad)
     : await publishedVersions(runtime, good, bad);
