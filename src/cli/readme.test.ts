@@ -27,6 +27,7 @@ const shortened: Record<string, string> = {
   "make reference": "make reference ARGS=--help",
   "make bench-python": "make bench-python ARGS=--help",
   "make service": "make service ARGS=--help",
+  "npm run -s ctxcost -- service --quick": "npm run -s ctxcost -- service --quick --runtime bun --seconds 1",
   "make memory": "make memory ARGS=--help",
   "make profile": "make profile ARGS=--help",
   "make versions": "make versions ARGS=--help",

@@ -63,8 +63,10 @@ describe("the noise of the published run", () => {
         assert.ok(Math.abs(actual - expected) <= tolerance, `${difference}: ${expected}, ${actual}`);
       }
     }
-    // The page is made by the same code: two of its numbers are held to what they have to be.
-    assert.ok(alone[4]! > 0.99 && onlyOne[4]! > 0.9 && alone[2]! > 0.6, page);
+    // The page is made by the same code: it is held to what must be so, however noisy the run was.
+    for (const powers of [alone, onlyOne]) assert.deepEqual(powers, powers.toSorted((a, b) => a - b));
+    assert.ok(alone.every((power, index) => power >= onlyOne[index]!) && alone[4]! > 0.99, page);
+    assert.ok(alone[2]! > 0.4 && onlyOne[4]! > 0.6, page);
   });
 
   it("makes the other methods fail, as the page says", () => {
