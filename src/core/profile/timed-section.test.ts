@@ -52,6 +52,16 @@ describe("cutToSection()", () => {
     );
   });
 
+  it("adds no rounding up: the times between the samples are no longer than the section", () => {
+    const stack = [{ stack: "run", samples: 999 }];
+    const profile = { ...syntheticProfile(stack), timeDeltas: Array.from({ length: 999 }, () => 1000.5) };
+    const cut = cutToSection({ ...profile, endTime: 1e6 }, { startUs: 0.25, endUs: 999_500 });
+    assert.equal(cut.samples.length, 999);
+    const sum = cut.timeDeltas.reduce((total, delta) => total + delta, 0);
+    assert.ok(sum <= cut.endTime, `${sum}, ${cut.endTime}`);
+    assert.ok(cut.timeDeltas.every(Number.isInteger));
+  });
+
   it("writes each frame as it is told to", () => {
     const cut = cutToSection(whole, { startUs: 0, endUs: 10_500 }, (one) => ({ ...one, url: "elsewhere" }));
     assert.ok(cut.nodes.every(({ callFrame }) => callFrame.url === "elsewhere"));

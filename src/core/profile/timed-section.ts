@@ -28,14 +28,16 @@ export function cutToSection(
   const samples: number[] = [];
   const timeDeltas: number[] = [];
   let now = profile.startTime;
-  let before = startUs;
+  let beforeUs = 0;
   for (const [index, delta] of profile.timeDeltas.entries()) {
     now += delta;
     // Sampled in a signal handler or on another thread, a sample may carry a time before that of the one it follows.
     if (now < startUs || now > endUs) continue;
     samples.push(profile.samples[index]!);
-    timeDeltas.push(Math.round(Math.max(0, now - before)));
-    before = Math.max(before, now);
+    // The times are rounded, not the steps between them, whose errors would add up to more than the section.
+    const atUs = Math.max(beforeUs, Math.round(now - startUs));
+    timeDeltas.push(atUs - beforeUs);
+    beforeUs = atUs;
   }
   return {
     ...withNodesOf(profile, samples, frameOf),
