@@ -64,7 +64,11 @@ describe("the noise of the published run", () => {
       }
     }
     // The page is made by the same code: it is held to what must be so, however noisy the run was.
-    for (const powers of [alone, onlyOne]) assert.deepEqual(powers, powers.toSorted((a, b) => a - b));
+    for (const powers of [alone, onlyOne])
+      assert.deepEqual(
+        powers,
+        powers.toSorted((a, b) => a - b),
+      );
     assert.ok(alone.every((power, index) => power >= onlyOne[index]!) && alone[4]! > 0.99, page);
     assert.ok(alone[2]! > 0.4 && onlyOne[4]! > 0.6, page);
   });
