@@ -3,16 +3,31 @@ import { now } from "mitata/src/lib.mjs";
 import type { Adapter } from "../runtimes/adapter.ts";
 import type { ClientFacts } from "../src/core/runtime-facts.ts";
 import type { DescribeAnswer } from "../src/protocol/job.ts";
+import { unsupportedBefore } from "./since.ts";
 
 export async function describeRuntime(adapter: Adapter): Promise<DescribeAnswer> {
+  const description = adapter.describe();
   const clients: ClientFacts[] = [];
   for (const [name, load] of Object.entries(adapter.clients)) {
-    clients.push({ name, ...(await load()).default.facts });
+    const facts = await factsOf(name, load);
+    const tooNew = unsupportedBefore(description.version, name, adapter.since);
+    clients.push({ ...facts, unsupported: [...facts.unsupported, ...tooNew] });
   }
   return {
     kind: "described",
-    facts: { runtime: adapter.name, ...adapter.describe(), clockStepNs: clockStepNs(), clients },
+    facts: { runtime: adapter.name, ...description, clockStepNs: clockStepNs(), clients },
   };
+}
+
+/** A client that cannot be loaded on this version hides none of the others. */
+async function factsOf(name: string, load: Adapter["clients"][string]): Promise<ClientFacts> {
+  try {
+    return { name, ...(await load()).default.facts };
+  } catch (error) {
+    const reason = `it cannot be loaded: ${(error as Error).message.split("\n")[0]!.slice(0, 200)}`;
+    const nothing = { sharedObject: null, givenCa: null, stages: [] } as const;
+    return { name, kind: "client", api: name, ...nothing, unsupported: [{ reason }] };
+  }
 }
 
 /** Smallest step of the clock that times operations, over 1,000 changes of it. */

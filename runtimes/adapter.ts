@@ -3,7 +3,7 @@
  * adapters carry the same exports, and "unsupported" is a value with a reason.
  */
 import type { RuntimeName } from "../src/core/model.ts";
-import type { ClientFacts, RuntimeFacts } from "../src/core/runtime-facts.ts";
+import type { ClientFacts, RuntimeFacts, Unsupported } from "../src/core/runtime-facts.ts";
 
 /** What an application writes: PEM text. An absent `ca` means the runtime's own roots. */
 export interface TlsOptions {
@@ -53,7 +53,17 @@ export interface Adapter {
   readonly name: RuntimeName;
   /** One line a client. Each is loaded by name, so that a process holds only the client that it measures. */
   readonly clients: Readonly<Record<string, () => Promise<{ readonly default: ClientModule }>>>;
+  /** What only newer versions can do: the tables of an older one say so, with the version that has it. */
+  readonly since?: readonly Since[];
   describe(): RuntimeDescription;
+}
+
+/** A feature of some clients, and the first version of the runtime that has it. */
+export interface Since extends Omit<Unsupported, "reason"> {
+  readonly clients: readonly string[];
+  readonly version: string;
+  /** e.g. `a context object in the Agent's options` */
+  readonly feature: string;
 }
 
 /** What a runtime knows of itself; the core adds what it sees from outside. */

@@ -1,6 +1,6 @@
 /** Bun (https://bun.com). */
-import tls from "node:tls";
 import type { Adapter } from "./adapter.ts";
+import { ownRoots } from "./own-roots.ts";
 
 const adapter: Adapter = {
   name: "bun",
@@ -16,10 +16,7 @@ const adapter: Adapter = {
   describe: () => ({
     version: Bun.version,
     tlsLibrary: `BoringSSL ${process.versions.boringssl?.slice(0, 12) ?? "(revision not told)"}`,
-    defaultRoots: {
-      count: tls.getCACertificates("default").length,
-      source: "Mozilla's roots in the executable (tls.getCACertificates('default'))",
-    },
+    defaultRoots: ownRoots(),
     extraCaVariable: "NODE_EXTRA_CA_CERTS",
   }),
 };

@@ -1,6 +1,6 @@
 /** Deno (https://deno.com). */
-import tls from "node:tls";
 import type { Adapter } from "./adapter.ts";
+import { ownRoots } from "./own-roots.ts";
 
 const adapter: Adapter = {
   name: "deno",
@@ -16,10 +16,7 @@ const adapter: Adapter = {
   describe: () => ({
     version: Deno.version.deno,
     tlsLibrary: "rustls",
-    defaultRoots: {
-      count: tls.getCACertificates("default").length,
-      source: "Mozilla's roots in the executable (tls.getCACertificates('default'))",
-    },
+    defaultRoots: ownRoots(),
     extraCaVariable: "DENO_CERT",
   }),
 };

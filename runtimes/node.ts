@@ -1,6 +1,6 @@
 /** Node.js (https://nodejs.org). */
-import tls from "node:tls";
 import type { Adapter } from "./adapter.ts";
+import { ownRoots } from "./own-roots.ts";
 
 const adapter: Adapter = {
   name: "node",
@@ -16,10 +16,7 @@ const adapter: Adapter = {
   describe: () => ({
     version: process.versions.node,
     tlsLibrary: `OpenSSL ${process.versions.openssl}`,
-    defaultRoots: {
-      count: tls.getCACertificates("default").length,
-      source: "Mozilla's roots in the executable (tls.getCACertificates('default'))",
-    },
+    defaultRoots: ownRoots(),
     extraCaVariable: "NODE_EXTRA_CA_CERTS",
   }),
 };

@@ -15,6 +15,7 @@ export interface Progress {
 }
 
 const phaseNames: Record<Phase, string> = {
+  fetch: "fetching versions",
   describe: "asking the runtimes",
   verify: "checking premises",
   calibrate: "calibrating",

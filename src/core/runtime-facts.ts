@@ -16,6 +16,8 @@ export interface RuntimeFacts extends Build {
   readonly extraCaVariable: string;
   /** Smallest step of the clock that times operations. */
   readonly clockStepNs: number;
+  /** Where the worker was stripped of its types; with the undici that it loaded, null for the project's. */
+  readonly strippedWorker?: { readonly undici: string | null } | undefined;
   readonly clients: readonly ClientFacts[];
   /** The self-test's artificial slow-down, as a share of an operation (0.05 for +5 %); absent everywhere else. */
   readonly slowDown?: number | undefined;

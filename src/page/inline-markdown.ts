@@ -5,8 +5,9 @@ export interface Span {
   readonly text: string;
 }
 
+/** The name of a row, which a link goes to, is nothing to be read. */
 const token =
-  /\*\*(?<strong>(?:\\.|[^*\\])+)\*\*|`(?<code>[^`]*)`|\\(?<escaped>[\\`*[\]|~_])|&(?<entity>amp|lt|gt);/g;
+  /<a id="[a-z0-9-]+"><\/a>|\*\*(?<strong>(?:\\.|[^*\\])+)\*\*|`(?<code>[^`]*)`|\\(?<escaped>[\\`*[\]|~_])|&(?<entity>amp|lt|gt);/g;
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">" };
 
 export function spansOf(text: string): Span[] {
@@ -24,7 +25,7 @@ export function spansOf(text: string): Span[] {
     const { strong, code, escaped, entity } = match.groups!;
     if (strong !== undefined) add("strong", plainTextOf(strong));
     else if (code !== undefined) add("code", code.replaceAll("\\|", "|"));
-    else add("plain", escaped ?? entities[entity!]!);
+    else if (escaped ?? entity) add("plain", escaped ?? entities[entity!]!);
   }
   add("plain", text.slice(from));
   return spans;

@@ -2,7 +2,7 @@
 import { alignedSource } from "./aligned-table.ts";
 import { copyButton } from "./copy-button.ts";
 import { element } from "./element.ts";
-import { parseTable, spansOf } from "./inline-markdown.ts";
+import { parseTable, plainTextOf, spansOf } from "./inline-markdown.ts";
 
 /** `title` is for screen readers. */
 export function shownTable(source: string, title: string): HTMLElement {
@@ -34,7 +34,7 @@ export function shownTable(source: string, title: string): HTMLElement {
 /** As in the tables that the page was written with: see cellClass() in src/report/html/render-markdown.ts. */
 function kindOf(text: string, isNumber: boolean | undefined): string | false {
   if (isNumber) return "number";
-  return text.length > 24 ? "long" : false;
+  return plainTextOf(text).length > 24 ? "long" : false;
 }
 
 /** A line of markdown as nodes. */

@@ -7,6 +7,7 @@ import { armOf, clientsOf, findCase, measuredArm, type ReportInput, runtimeTitle
 import { type Column, fence, page, plain, sentence, table, unbroken } from "./markdown.ts";
 import { countText, milliseconds, numberText } from "./number-text.ts";
 import { ratioText } from "./ratio-text.ts";
+import { anchorName } from "./row-anchor.ts";
 
 const ratesPerSecond = [10, 100, 1000];
 const shownTrusts: readonly Trust[] = ["default", "bundle"];
@@ -44,7 +45,7 @@ function runtimeSection(input: ReportInput, facts: RuntimeFacts): string | null 
     }),
   );
   if (rows.length === 0) return null;
-  return page(`## ${plain(runtimeTitle(facts))}`, table(rows, columns())).trimEnd();
+  return page(`## ${plain(runtimeTitle(facts))}`, table(rows, columns(), ({ client, trust }) => anchorName("application", facts.runtime, client, trust))).trimEnd();
 }
 
 function columns(): Column<Row>[] {

@@ -1,8 +1,9 @@
 /** Every arm of a runtime with what was measured of it. */
-import type { Scenario } from "../core/model.ts";
+import { type Arm, buildName, type Scenario } from "../core/model.ts";
 import type { ArmResult, CaseResult, Cost, MeasuredArm } from "../core/results.ts";
 import { type Column, code, plain, sentence, table } from "./markdown.ts";
 import { mebibytes, microseconds, percent } from "./number-text.ts";
+import { anchorName } from "./row-anchor.ts";
 
 /** One table a scenario, by scenario; without cases of it, none. */
 export function armsTable(cases: readonly CaseResult[], scenario: Scenario): string | null {
@@ -11,7 +12,13 @@ export function armsTable(cases: readonly CaseResult[], scenario: Scenario): str
     .flatMap(({ arms }) => arms)
     .filter((arm) => arm.state === "measured");
   if (rows.length === 0) return null;
-  return table(rows, scenario === "request" ? [...common, ...ofRequests] : common);
+  return table(rows, scenario === "request" ? [...common, ...ofRequests] : common, ({ arm }) =>
+    armAnchor(arm),
+  );
+}
+
+export function armAnchor(arm: Arm): string {
+  return anchorName("arm", buildName(arm), arm.client, arm.trust, arm.scenario, arm.context);
 }
 
 const common: Column<MeasuredArm>[] = [

@@ -3,6 +3,7 @@ import type { RuntimeFacts } from "../core/runtime-facts.ts";
 import { measuredArm, type ReportInput } from "./input.ts";
 import { plain, table } from "./markdown.ts";
 import { microseconds } from "./number-text.ts";
+import { anchorName } from "./row-anchor.ts";
 
 export function controlsTable(
   { results, run }: ReportInput,
@@ -28,5 +29,5 @@ export function controlsTable(
       align: "right",
       cell: ({ runtime }) => microseconds(clockStep.get(runtime) ?? 0),
     },
-  ]);
+  ], ({ runtime, client }) => anchorName("control", runtime, client.name));
 }

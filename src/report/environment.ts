@@ -73,10 +73,30 @@ function fixture({ fixture: facts, url }: Header): string[] {
   ];
 }
 
-function software({ packages, gitCommit, gitDirty }: Header): string[] {
+function software({ packages, gitCommit, gitDirty, runtimes }: Header): string[] {
   const dirty = gitDirty ? ", with changes that were not committed" : "";
   return [
     `undici ${plain(packages.undici)}, mitata ${plain(packages.mitata)}, ctxcost at ${code(gitCommit ?? "no commit")}${dirty}`,
+    ...workers(runtimes, packages.undici),
+  ];
+}
+
+/** Of runs with a version that cannot run the worker as it is written. */
+function workers(runtimes: Header["runtimes"], undici: string): string[] {
+  const stripped = runtimes.filter(({ strippedWorker }) => strippedWorker !== undefined);
+  if (stripped.length === 0) return [];
+  const names = (builds: Header["runtimes"]) =>
+    plain(builds.map(({ runtime, version }) => `${runtime} ${version}`).join(", "));
+  const older = Map.groupBy(
+    stripped.filter(({ strippedWorker }) => strippedWorker!.undici !== null),
+    ({ strippedWorker }) => strippedWorker!.undici!,
+  );
+  return [
+    `The worker was stripped of its types for all of ${names(stripped)}, as one of them runs no TypeScript`,
+    ...[...older].map(
+      ([version, builds]) =>
+        `undici ${plain(version)} on ${names(builds)}: undici ${plain(undici)} needs a newer Node`,
+    ),
   ];
 }
 

@@ -11,6 +11,7 @@ import { Notes } from "./notes.ts";
 import { microseconds, numberText } from "./number-text.ts";
 import { ratioText } from "./ratio-text.ts";
 import { missingReferences, publishedFigures, referenceMark } from "./reference.ts";
+import { anchorName } from "./row-anchor.ts";
 
 interface Row {
   readonly client: ClientFacts;
@@ -59,7 +60,9 @@ function headline(
   const rows = rowsOf(input, facts, wanted);
   if (rows.length === 0) return null;
   const notes = new Notes();
-  const rendered = table(rows, withoutEmptyNotes(rows, columns(input, notes)));
+  const rendered = table(rows, withoutEmptyNotes(rows, columns(input, notes)), ({ client, trust }) =>
+    anchorName("headline", facts.runtime, client.name, trust),
+  );
   const heading = `### ${plain(runtimeTitle(facts))}${referenceMark(facts.runtime)}`;
   return page(heading, introduction, rendered, notes.toString()).trimEnd();
 }

@@ -1,5 +1,6 @@
 /** Markdown that stays what it is meant to be, whatever the words in a results file are. */
 import { markdownTable } from "markdown-table";
+import { anchorMark } from "./row-anchor.ts";
 
 /** A column: its heading, which way it is aligned, and the cell of a row. Cells are markdown already. */
 export interface Column<Row> {
@@ -8,11 +9,17 @@ export interface Column<Row> {
   readonly cell: (row: Row) => string;
 }
 
-export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
-  return markdownTable(
-    [columns.map(({ heading }) => heading), ...rows.map((row) => columns.map(({ cell }) => cell(row)))],
-    { align: columns.map(({ align }) => align ?? "left") },
-  );
+/** With `anchor`, each row can be linked to by the name that it gives; see row-anchor.ts. */
+export function table<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  anchor?: (row: Row) => string,
+): string {
+  const cellsOf = (row: Row) =>
+    columns.map(({ cell }, index) => `${anchor && index === 0 ? anchorMark(anchor(row)) : ""}${cell(row)}`);
+  return markdownTable([columns.map(({ heading }) => heading), ...rows.map(cellsOf)], {
+    align: columns.map(({ align }) => align ?? "left"),
+  });
 }
 
 /** Text from a results file inside a line of markdown. */

@@ -1,13 +1,15 @@
 /** Every pair of a runtime: fresh against another context, with interval, corrected p and verdict. */
+import type { Case, Context } from "../core/model.ts";
 import type { CaseResult, PairResult } from "../core/results.ts";
-import { plain, sentence, table } from "./markdown.ts";
+import { type Column, plain, sentence, table } from "./markdown.ts";
 import { microseconds, numberText, probability } from "./number-text.ts";
 import { intervalText, verdictText } from "./ratio-text.ts";
+import { anchorName } from "./row-anchor.ts";
 
 export function pairsTable(cases: readonly CaseResult[]): string | null {
   const rows = cases.flatMap(({ of, pairs }) => pairs.map((pair) => ({ of, pair })));
   if (rows.length === 0) return null;
-  return table(rows, [
+  const columns: Column<(typeof rows)[number]>[] = [
     { heading: "client", cell: ({ of }) => plain(of.client) },
     { heading: "trust", cell: ({ of }) => of.trust },
     { heading: "scenario", cell: ({ of }) => of.scenario },
@@ -20,7 +22,12 @@ export function pairsTable(cases: readonly CaseResult[]): string | null {
     { heading: "CPU saved, µs", align: "right", cell: ({ pair }) => savedText(pair) },
     { heading: "p (Holm)", align: "right", cell: ({ pair }) => probabilityOr(pair.cpuAdjustedPValue) },
     { heading: "pairs", align: "right", cell: ({ pair }) => `${pair.validPairs}/${pair.plannedPairs}` },
-  ]);
+  ];
+  return table(rows, columns, ({ of, pair }) => pairAnchor(of, pair.denominator));
+}
+
+export function pairAnchor({ runtime, client, trust, scenario }: Case, denominator: Context): string {
+  return anchorName("pair", runtime, client, trust, scenario, denominator);
 }
 
 function plainVerdict({ verdict }: PairResult): string {

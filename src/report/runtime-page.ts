@@ -11,6 +11,7 @@ import { ratiosPicture, stagesPicture } from "./pictures.ts";
 import { partOfReference, publishedFigures, referenceMark } from "./reference.ts";
 import { stagesTable } from "./stages-table.ts";
 import { warnings } from "./warnings.ts";
+import { anchorName } from "./row-anchor.ts";
 
 export function runtimePage(input: ReportInput, facts: RuntimeFacts): string {
   const { runtime } = facts;
@@ -73,7 +74,7 @@ function clientsTable({ run, results }: ReportInput, facts: RuntimeFacts): strin
     },
     { heading: "package that ran", cell: ({ name }) => plain(packageThatRan(results, facts, name)) },
     { heading: "stages seen", cell: ({ stages }) => stages.join(", ") },
-  ]);
+  ], ({ name }) => anchorName("client", facts.runtime, name));
 }
 
 function defaultCount({ defaultRoots }: ClientFacts, facts: RuntimeFacts): string {

@@ -1,9 +1,10 @@
 /** Where each client pays: how long a request takes to each of its stages, fresh and shared. */
-import { type Trust, trusts } from "../core/model.ts";
+import { buildName, type Trust, trusts } from "../core/model.ts";
 import type { CaseResult, MeasuredArm } from "../core/results.ts";
 import { type StageName, stageNames } from "../core/runtime-facts.ts";
 import { type Column, plain, table } from "./markdown.ts";
 import { microseconds } from "./number-text.ts";
+import { anchorName } from "./row-anchor.ts";
 
 export function stagesTable(cases: readonly CaseResult[], wanted: readonly Trust[] = trusts): string | null {
   const rows = cases
@@ -18,7 +19,7 @@ export function stagesTable(cases: readonly CaseResult[], wanted: readonly Trust
     { heading: "context", cell: ({ arm }) => arm.context },
     ...stageNames.map(stageColumn),
     { heading: "whole, µs", align: "right", cell: ({ latencyNs }) => microseconds(latencyNs) },
-  ]);
+  ], ({ arm }) => anchorName("stages", buildName(arm), arm.client, arm.trust, arm.context));
 }
 
 /** What `distinct` and the control differ in is no stage of its own. */

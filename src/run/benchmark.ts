@@ -2,12 +2,12 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type CaseRound, planRounds } from "../core/arm-order.ts";
-import { buildName } from "../core/model.ts";
 import type { Check, Header, Observation, Plan, PlannedCase, RunRecord } from "../core/records.ts";
 import { withBusyLoops } from "./busy-loops.ts";
 import { calibrate } from "./calibrate.ts";
 import type { WantedBuild } from "./describe-runtimes.ts";
 import type { OnEvent } from "./events.ts";
+import { exclusion, withoutFailedBuilds } from "./failed-premises.ts";
 import { makeHeader } from "./header.ts";
 import { measureRounds } from "./measure-rounds.ts";
 import { type Budget, fullBudget, type OperationCounts, quickBudget } from "./operation-counts.ts";
@@ -146,9 +146,10 @@ async function makePlan(
 ): Promise<Plan> {
   const { mode, rounds, url } = options;
   const budget = options.budget ?? (mode === "quick" ? quickBudget : fullBudget);
+  const able = cases.map((one) => withoutFailedBuilds(one, failedChecks));
   const planned = url
-    ? cases.map((one): PlannedCase => ({ ...one, excluded: null, ...countsForUrl(rounds) }))
-    : await calibrate(workbench, cases, budget, options.counts);
+    ? able.map((one): PlannedCase => ({ ...one, excluded: null, ...countsForUrl(rounds) }))
+    : await calibrate(workbench, able, budget, options.counts);
   const slowed = await withBusyLoops(workbench, planned);
   return {
     kind: "plan",
@@ -169,18 +170,6 @@ export function countsForUrl(rounds: number) {
     );
   }
   return { warmupOperations: 1, timedOperations };
-}
-
-/** A client that failed a check is not measured: its numbers would be of something else. */
-function exclusion({ arms }: Pick<PlannedCase, "arms">, failedChecks: readonly Check[]): string | null {
-  const failed = failedChecks.find((check) =>
-    arms.some(
-      (arm) =>
-        buildName(arm) === buildName(check) && arm.client === check.client && arm.trust === check.trust,
-    ),
-  );
-  if (!failed) return null;
-  return `not measured: premise "${failed.context} ${failed.premise}" failed: ${failed.detail}`;
 }
 
 function orderRounds(plan: Plan, seed: number): CaseRound<PlannedCase>[] {

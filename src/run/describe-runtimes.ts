@@ -111,7 +111,8 @@ async function describe(binary: RuntimeBinary): Promise<RuntimeFacts | MissingRu
   if (facts.runtime !== runtime) return { runtime, reason: `${source} is ${facts.runtime}, not ${runtime}` };
   const { sha256: binarySha256, rustTls } = await readExecutable(binary.path);
   const tlsLibrary = rustTls === null ? facts.tlsLibrary : `${rustTls} (by its executable)`;
-  return { ...facts, tlsLibrary, binarySha256, source };
+  const { strippedWorker } = binary;
+  return { ...facts, tlsLibrary, binarySha256, source, ...(strippedWorker ? { strippedWorker } : {}) };
 }
 
 /** By what the executable is, and never by where it lies: paths are this machine's. */

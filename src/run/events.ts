@@ -1,7 +1,7 @@
 /** What a run tells whoever watches it. The command line turns these into progress. */
 import type { RuntimeName } from "../core/model.ts";
 
-export type Phase = "describe" | "verify" | "calibrate" | "measure";
+export type Phase = "fetch" | "describe" | "verify" | "calibrate" | "measure";
 
 export type RunEvent =
   | { readonly kind: "note"; readonly text: string }

@@ -14,13 +14,13 @@ const folder = mkdtempSync(path.join(os.tmpdir(), "ctxcost-builds-"));
 after(() => rmSync(folder, { recursive: true }));
 
 async function find(...words: string[]) {
-  const notes: string[] = [];
+  const fetched: string[] = [];
   const builds = await findBuilds(
     words.map(parseBuildWord),
-    (event) => event.kind === "note" && notes.push(event.text),
+    (event) => event.kind === "step" && fetched.push(event.label),
     path.join(folder, "runtimes"),
   );
-  return { found: builds.map((one) => one.found), notes };
+  return { found: builds.map((one) => one.found), fetched };
 }
 
 function pinned(runtime: "node" | "bun"): RuntimeBinary {
@@ -101,9 +101,9 @@ describe("findBuilds() of a version", () => {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, "");
     await withoutNpm(async () => {
-      const { found, notes } = await find("bun@9.8.7");
+      const { found, fetched } = await find("bun@9.8.7");
       assert.deepEqual(found, [{ ...pinned("bun"), path: file, source: `npm:${name}@9.8.7` }]);
-      assert.deepEqual(notes, []);
+      assert.deepEqual(fetched, []);
     });
   });
 });
@@ -155,8 +155,8 @@ describe("findBuilds() of a version that is not in the cache", () => {
     const version = pinned("bun").source.split("@").at(-1)!;
     const first = await find(`bun@${version}`);
     if (skipWithoutRegistry(context, first.found[0]!)) return;
-    assert.deepEqual(first.notes, [`fetching ${name}@${version}`]);
-    assert.deepEqual((await find(`bun@${version}`)).notes, [], "it is there");
+    assert.deepEqual(first.fetched, [`${name}@${version}`]);
+    assert.deepEqual((await find(`bun@${version}`)).fetched, [], "it is there");
     const { facts } = await describeRuntimes([{ found: first.found[0]! }]);
     assert.deepEqual([facts[0]!.version, facts[0]!.source], [version, `npm:${name}@${version}`]);
     assert.ok(

@@ -1,11 +1,10 @@
 /** Finds what the user named: a pinned executable, a published version (fetched once into the cache), or a file. */
-import { execFile } from "node:child_process";
-import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import path from "node:path";
-import { promisify } from "node:util";
 import type { BuildWord } from "./build-words.ts";
 import type { WantedBuild } from "./describe-runtimes.ts";
 import type { OnEvent } from "./events.ts";
+import { installInto, makeWhole, type NpmError, newestVersion, npmReason } from "./npm-package.ts";
 import { cacheFolder, projectRoot } from "./project.ts";
 import {
   binaryAt,
@@ -13,11 +12,20 @@ import {
   type MissingRuntime,
   packageOf,
   type RuntimeBinary,
+  type RuntimePackage,
 } from "./runtime-binary.ts";
 import { UsageError } from "./unknown-word.ts";
+import { withOneWorker } from "./worker-script/one-worker.ts";
 
-const run = promisify(execFile);
 const versionsFolder = path.join(cacheFolder, "runtimes");
+
+/** A published version: where its executable is, or will be. */
+interface Published {
+  readonly word: Extract<BuildWord, { kind: "version" }>;
+  readonly entry: RuntimePackage;
+  readonly version: string;
+  readonly folder: string;
+}
 
 /**
  * One that cannot be had is `missing`, with the reason; the others go on. A path that is no executable throws a
@@ -28,23 +36,28 @@ export async function findBuilds(
   onEvent: OnEvent,
   folder = versionsFolder,
 ): Promise<WantedBuild[]> {
+  const places: (RuntimeBinary | MissingRuntime | Published)[] = [];
+  for (const word of words) places.push(await placeOf(word, folder));
+  const absent = places.filter((one): one is Published => "entry" in one && !existsSync(one.folder));
+  if (absent.length > 0) onEvent({ kind: "phase", phase: "fetch", total: absent.length });
   const builds: WantedBuild[] = [];
-  for (const word of words) builds.push({ found: await findBuild(word, onEvent, folder) });
-  return builds;
+  for (const place of places) {
+    builds.push({ found: "entry" in place ? await fetched(place, onEvent) : place });
+  }
+  return withOneWorker(builds, onEvent);
 }
 
-async function findBuild(
+async function placeOf(
   word: BuildWord,
-  onEvent: OnEvent,
-  versions: string,
-): Promise<RuntimeBinary | MissingRuntime> {
+  folder: string,
+): Promise<RuntimeBinary | MissingRuntime | Published> {
   switch (word.kind) {
     case "pinned":
       return findRuntime(word.runtime, projectRoot);
     case "path":
       return fileBuild(word);
     case "version":
-      return versionBuild(word, onEvent, versions);
+      return publishedBuild(word, folder);
   }
 }
 
@@ -62,71 +75,40 @@ function fileBuild(word: Extract<BuildWord, { kind: "path" }>): RuntimeBinary {
   );
 }
 
-type VersionWord = Extract<BuildWord, { kind: "version" }>;
-
-async function versionBuild(
-  word: VersionWord,
-  onEvent: OnEvent,
+async function publishedBuild(
+  word: Published["word"],
   versions: string,
-): Promise<RuntimeBinary | MissingRuntime> {
+): Promise<MissingRuntime | Published> {
   const { runtime } = word;
   const entry = packageOf(runtime);
   if ("reason" in entry) return entry;
+  const { package: name } = entry;
   try {
-    const version = await exactVersion(entry.package, word.version);
-    if (version === null)
-      return { runtime, reason: `${entry.package}@${word.version} is no published version` };
-    const folder = path.join(versions, `${entry.package.replace("/", "-")}-${version}`);
-    if (!existsSync(folder)) {
-      onEvent({ kind: "note", text: `fetching ${entry.package}@${version}` });
-      await fetchPackage(entry.package, version, folder);
-    }
-    const executable = path.join(folder, "node_modules", entry.package, entry.executable);
-    if (existsSync(executable)) return binaryAt(runtime, executable, `npm:${entry.package}@${version}`);
-    return { runtime, reason: `${entry.package}@${version} has no ${entry.executable}` };
+    const version = await newestVersion(name, word.version);
+    if (version === null) return { runtime, reason: `${name}@${word.version} is no published version` };
+    const folder = path.join(versions, `${name.replace("/", "-")}-${version}`);
+    return { word, entry, version, folder };
   } catch (cause) {
-    return { runtime, reason: reasonOf(cause as NpmError, `${entry.package}@${word.version}`) };
+    return { runtime, reason: npmReason(cause as NpmError, `${name}@${word.version}`) };
   }
 }
 
-interface NpmError extends Error {
-  /** Of the operating system, where npm could not be started. */
-  readonly code?: string | number;
-  readonly stderr?: string;
-}
-
-/** By npm's code alone: its sentences name registries and folders, which no results file should. */
-function reasonOf({ code, stderr = "" }: NpmError, wanted: string): string {
-  const npmCode = /^npm (?:error|ERR!) code (\S+)/m.exec(stderr)?.[1] ?? `exit code ${code}`;
-  if (code === "ENOENT") return `fetch ${wanted}: npm is not installed, or not on the PATH`;
-  if (["E404", "ETARGET"].includes(npmCode)) return `${wanted} is no published version`;
-  return `fetch ${wanted} with npm: ${npmCode}; \`npm view ${wanted}\` says more`;
-}
-
-/** The newest that matches; an exact one is not looked up, so that what is in the cache needs no network. */
-async function exactVersion(name: string, wanted: string): Promise<string | null> {
-  if (/^\d+\.\d+\.\d+(-|$)/.test(wanted)) return wanted;
-  const { stdout } = await run("npm", ["view", `${name}@${wanted}`, "version", "--json"]);
-  // What an npm before 9 says of a version that there is not.
-  if (stdout.trim() === "") return null;
-  const found = JSON.parse(stdout) as string | string[];
-  // In the order of publication, which is not that of the versions where an older line is still cared for.
-  return [found].flat().sort(byVersion).at(-1) ?? null;
-}
-
-function byVersion(a: string, b: string): number {
-  return a.localeCompare(b, "en", { numeric: true });
-}
-
-/** npm checks the package against the registry's integrity; no script of it runs. Put in place when it is whole. */
-async function fetchPackage(name: string, version: string, folder: string): Promise<void> {
-  const unfinished = `${folder}.${process.pid}`;
-  mkdirSync(unfinished, { recursive: true });
-  const quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"];
-  try {
-    await run("npm", ["install", "--prefix", unfinished, "--ignore-scripts", ...quiet, `${name}@${version}`]);
-    renameSync(unfinished, folder);
-  } finally {
-    rmSync(unfinished, { recursive: true, force: true });
+async function fetched(
+  { word: { runtime }, entry, version, folder }: Published,
+  onEvent: OnEvent,
+): Promise<RuntimeBinary | MissingRuntime> {
+  const wanted = `${entry.package}@${version}`;
+  if (!existsSync(folder)) {
+    onEvent({ kind: "step", label: wanted });
+    try {
+      await makeWhole(folder, (unfinished) => installInto(unfinished, entry.package, version));
+    } catch (cause) {
+      return { runtime, reason: npmReason(cause as NpmError, wanted) };
+    } finally {
+      onEvent({ kind: "step-done" });
+    }
   }
+  const executable = path.join(folder, "node_modules", entry.package, entry.executable);
+  if (existsSync(executable)) return binaryAt(runtime, executable, `npm:${wanted}`);
+  return { runtime, reason: `${wanted} has no ${entry.executable}` };
 }

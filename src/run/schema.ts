@@ -67,6 +67,7 @@ const runtimeFacts: z.ZodType<RuntimeFacts> = z.object({
   ...describedFacts,
   build,
   slowDown: z.number().nonnegative().optional(),
+  strippedWorker: z.object({ undici: z.string().nullable() }).optional(),
   binarySha256: z.string(),
   source: z.string(),
 });

@@ -13,6 +13,7 @@ import { folded, link, list, page, plain, sentence, table, unbroken } from "../m
 import { clock, numberText, percent } from "../number-text.ts";
 import { deviationCell, rateText } from "../rate-text.ts";
 import { intervalText } from "../ratio-text.ts";
+import { anchorName } from "../row-anchor.ts";
 
 export interface RepeatedRun {
   readonly run: Run;
@@ -103,7 +104,8 @@ function ratiosTable(ratios: readonly RepeatedRatio[]): string {
     { heading: "change [95 %]", align: "right", cell: ({ change }) => deviationCell(change) },
     { heading: "inside", cell: ({ isInside }) => (isInside ? "yes" : "**no**") },
     { heading: "same verdict", cell: ({ isSameVerdict }) => (isSameVerdict ? "yes" : "no") },
-  ]);
+  ], ({ of, denominator }) =>
+    anchorName("repeat", of.runtime, of.client, of.trust, of.scenario, denominator));
 }
 
 function ratioCell(estimate: RepeatedRatio["first"]): string {

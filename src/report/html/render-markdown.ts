@@ -2,7 +2,8 @@
  * Markdown of the other pages as HTML, so that the page says what the files say, in the same digits. Raw HTML is not
  * let through; each table remembers its own source, which a button copies.
  */
-import MarkdownIt, { type StateBlock, type Token } from "markdown-it";
+import MarkdownIt, { type StateBlock, type StateInline, type Token } from "markdown-it";
+import { anchorPattern } from "../row-anchor.ts";
 import { escapeHtml } from "./escape.ts";
 import { inlineSvg } from "./inline-svg.ts";
 
@@ -15,6 +16,8 @@ export class MarkdownRenderer {
   constructor(pictures: ReadonlyMap<string, string>) {
     const { rules } = this.#markdown.renderer;
     this.#markdown.block.ruler.before("paragraph", "folded", folded, { alt: ["paragraph"] });
+    this.#markdown.inline.ruler.before("autolink", "anchor", anchor);
+    rules.anchor = (tokens, index) => tokens[index]!.content;
     rules.folded_open = (tokens, index) =>
       `<details><summary>${this.#markdown.renderInline(tokens[index]!.content)}</summary>\n`;
     rules.folded_close = () => "</details>\n";
@@ -79,7 +82,7 @@ const longestName = 24;
 /** The class that a cell needs, as an attribute with a space before it. The page's script has the same in shown-table.ts. */
 export function cellClass(isNumber: boolean, text: string): string {
   if (isNumber) return ' class="number"';
-  return text.length > longestName ? ' class="long"' : "";
+  return text.replace(anchorPattern, "").length > longestName ? ' class="long"' : "";
 }
 
 /** The lines of a table, and of the numbered notes below it, to which its cells refer. */
@@ -110,6 +113,18 @@ function plainText(content: string): string {
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");
+}
+
+const anchorHere = new RegExp(anchorPattern, "y");
+
+/** The name of a row, letter for letter as it is written; nothing else becomes a tag. */
+function anchor(state: StateInline, silent: boolean): boolean {
+  anchorHere.lastIndex = state.pos;
+  const mark = anchorHere.exec(state.src)?.[0];
+  if (mark === undefined) return false;
+  if (!silent) state.push("anchor", "a", 0).content = mark;
+  state.pos += mark.length;
+  return true;
 }
 
 /** The two lines that `folded()` writes; every other tag stays text. */

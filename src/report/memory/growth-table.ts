@@ -7,6 +7,7 @@ import type { Context, RuntimeName, Scenario, Trust } from "../../core/model.ts"
 import { plain, sentence, table, unbroken } from "../markdown.ts";
 import type { Notes } from "../notes.ts";
 import { numberText, percent } from "../number-text.ts";
+import { anchorName } from "../row-anchor.ts";
 
 interface Row {
   readonly runtime: RuntimeName;
@@ -35,7 +36,7 @@ export function growthTable(
     { heading: "request, distinct, B/op", align: "right", cell: cell("request", "distinct") },
     { heading: "request ÷ a held client", align: "right", cell: shareText },
     { heading: "notes", cell: (row) => notesOf(row, unsupported, notes) },
-  ]);
+  ], ({ runtime, client, trust }) => anchorName("growth", runtime, client, trust));
 }
 
 function rowsOf(growths: readonly Growth[], held: readonly HeldClient[]): Row[] {

@@ -6,6 +6,7 @@ import type { RuntimeName } from "../../core/model.ts";
 import { plain, sentence, table, unbroken } from "../markdown.ts";
 import type { Notes } from "../notes.ts";
 import { kibibytes, wholePercent } from "../number-text.ts";
+import { anchorName } from "../row-anchor.ts";
 
 /** Of one runtime; null where nothing of it is held. */
 export function heldTable(
@@ -36,7 +37,7 @@ export function heldTable(
       cell: ({ fresh }) => (fresh?.givenBack == null ? "—" : wholePercent(Math.max(0, fresh.givenBack))),
     },
     { heading: "notes", cell: (row) => notesOf(row, unsupported, notes) },
-  ]);
+  ], ({ runtime, client, trust }) => anchorName("held", runtime, client, trust));
 }
 
 function armText(arm: HeldArm | null): string {

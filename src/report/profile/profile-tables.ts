@@ -9,6 +9,7 @@ import { busySamples } from "../../core/profile/sample-kind.ts";
 import { code, plain, sentence, table, unbroken } from "../markdown.ts";
 import { countText, microseconds, tenths, tenthsPercent } from "../number-text.ts";
 import { ratioCell, shareCell } from "./value-text.ts";
+import { anchorName } from "../row-anchor.ts";
 
 /** `node: node:https, bundle, request`, with what is not the ordinary. */
 export function caseTitle({ of }: CaseProfile): string {
@@ -32,7 +33,8 @@ export function sharesTable(cases: readonly CaseProfile[]): string {
     { heading: "saved, by profile", align: "right", cell: ({ savedByProfile }) => shareCell(savedByProfile) },
     { heading: "saved, by CPU clock", align: "right", cell: ({ saved }) => shareCell(saved) },
     { heading: "", cell: (one) => agreementText(one) },
-  ]);
+  ], ({ of: { of, before, after } }) =>
+    anchorName("profile", of.runtime, of.client, of.trust, of.scenario, before, after));
 }
 
 /** What is ordinary is not said. */

@@ -6,6 +6,7 @@ import type { RoundsEstimate } from "../../core/statistics/rounds-estimate.ts";
 import { code, plain, sentence, table } from "../markdown.ts";
 import { countText, microseconds, percent } from "../number-text.ts";
 import { costCell, distinctCell, ratioCell, sharedCell, slopeCell, verdictText } from "./growth-text.ts";
+import { anchorName } from "../row-anchor.ts";
 
 export function growthTable(cases: readonly CaseGrowth[]): string {
   const rows = cases.flatMap((one) => {
@@ -21,7 +22,8 @@ export function growthTable(cases: readonly CaseGrowth[]): string {
     { heading: "shared", align: "right", cell: ({ one }) => sharedCell(one) },
     { heading: "distinct", align: "right", cell: ({ one }) => distinctCell(one) },
     { heading: "how it grows", cell: ({ one }) => verdictText(one) },
-  ]);
+  ], ({ one: { of } }) =>
+    anchorName("scale", of.runtime, of.client, of.scenario));
 }
 
 /** Every point of every line, with what the line leaves over. */
@@ -39,7 +41,8 @@ export function pointsTable(cases: readonly CaseGrowth[], caCounts: readonly num
     { heading: "rounds", align: "right", cell: ({ growth }) => roundsCell(growth) },
     { heading: "largest residual", align: "right", cell: ({ growth }) => percent(growth.largestResidual) },
     { heading: "squared part [95 %]", align: "right", cell: ({ growth }) => shareCell(growth.squaredShare) },
-  ]);
+  ], ({ of, growth }) =>
+    anchorName("points", of.runtime, of.client, of.scenario, growth.context));
 }
 
 function pointCell({ points }: Growth, wanted: number): string {

@@ -6,6 +6,7 @@ import { Notes } from "../notes.ts";
 import { chosenRateText, hundredths, numberText, percent } from "../number-text.ts";
 import { intervalText } from "../ratio-text.ts";
 import { armOf, caseCell, caseTitle, otherArm } from "./service-words.ts";
+import { anchorName } from "../row-anchor.ts";
 
 type Valued = NonNullable<ServiceResult["saved"]>;
 
@@ -52,7 +53,7 @@ export function cpuTable(results: readonly ServiceResult[]): string {
     { heading: "fresh ÷ shared [95 %]", align: "right", cell: ratioCell },
     { heading: "control, %", align: "right", cell: controlCell },
     { heading: "rounds", align: "right", cell: (one) => roundsCell(one, notes) },
-  ]);
+  ], ({ case: of }) => anchorName("service", of.runtime, of.client, of.trust));
   return `${rows}\n\n${notes}`.trimEnd();
 }
 

@@ -4,6 +4,7 @@ import type { ServiceResult } from "../../core/service/service-results.ts";
 import { folded, table, unbroken } from "../markdown.ts";
 import { chosenRateText, hundredths, milliseconds } from "../number-text.ts";
 import { caseCell } from "./service-words.ts";
+import { anchorName } from "../row-anchor.ts";
 
 /** @param isDisturbed whether something else used the machine: then what is not held may be its fault */
 export function ladderTables(results: readonly ServiceResult[], isDisturbed: boolean): string {
@@ -21,7 +22,7 @@ export function ladderTables(results: readonly ServiceResult[], isDisturbed: boo
       align: "right",
       cell: ({ ladders }) => heldOf(ladders, false, isDisturbed),
     },
-  ]);
+  ], ({ case: of }) => anchorName("ladder", of.runtime, of.client, of.trust));
   const rows = laddered.flatMap(({ case: of, ladders }) =>
     ladders.flatMap(({ arm, steps }) => steps.map((step) => ({ title: caseCell(of), arm, step }))),
   );

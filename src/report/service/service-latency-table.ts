@@ -3,6 +3,7 @@ import type { ServiceArmResult, ServiceResult } from "../../core/service/service
 import { sentence, table, unbroken } from "../markdown.ts";
 import { countText, hundredths, milliseconds } from "../number-text.ts";
 import { armOf, caseCell, otherArm } from "./service-words.ts";
+import { anchorName } from "../row-anchor.ts";
 
 type Figures = NonNullable<ServiceArmResult["figures"]>;
 
@@ -16,7 +17,7 @@ export function latencyTable(results: readonly ServiceResult[]): string {
     { heading: "control: p50, p99", align: "right", cell: controlCell },
     { heading: "errors", align: "right", cell: errorsCell },
     { heading: "server CPU, %", align: "right", cell: serverCell },
-  ]);
+  ], ({ case: of }) => anchorName("latency", of.runtime, of.client, of.trust));
 }
 
 function both(read: (figures: Figures) => number | null) {

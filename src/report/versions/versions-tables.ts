@@ -11,6 +11,7 @@ import { Notes } from "../notes.ts";
 import { microseconds, percent, probability } from "../number-text.ts";
 import { deviationText } from "../rate-text.ts";
 import { verdictText } from "../ratio-text.ts";
+import { anchorName } from "../row-anchor.ts";
 
 /** `node:https/bundle/request/fresh` */
 export function rowName({ of, context }: Pick<VersionResult, "of" | "context">): string {
@@ -32,7 +33,7 @@ export function versionsTable({ rows, versions }: VersionResults): string {
       align: "right" as const,
       cell: ({ whole }) => (whole ? changeText(whole, notes) : "—"),
     },
-  ]);
+  ], (row) => anchorName("version", row.of.runtime, rowName(row)));
   const below = notes.toString();
   return below === "" ? text : `${text}\n\n${below}`;
 }
@@ -89,7 +90,8 @@ export function changesTable({ rows }: VersionResults): string {
     { heading: "verdict", cell: ({ change }) => fullVerdict(change) },
     { heading: "CPU [95 %]", align: "right", cell: ({ change }) => cpuText(change) },
     { heading: "n", align: "right", cell: ({ change }) => countText(change) },
-  ]);
+  ], ({ row, change }) =>
+    anchorName("change", row.of.runtime, rowName(row), versionOf(change.base), versionOf(change.head)));
 }
 
 function fullVerdict({ verdict, adjustedPValue, ratio }: VersionChange): string {

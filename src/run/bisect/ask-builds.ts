@@ -13,6 +13,7 @@ import { loadRun } from "../load-run.ts";
 import type { OperationCounts } from "../operation-counts.ts";
 import { projectRoot } from "../project.ts";
 import { findRuntime, isMissing } from "../runtime-binary.ts";
+import { withOneWorker } from "../worker-script/one-worker.ts";
 
 export interface AskOptions {
   readonly plan: BisectPlan;
@@ -35,7 +36,8 @@ export function askBuilds(options: AskOptions): Ask {
       builds.push(build);
     }
     if (signal.aborted) return { kind: "stopped" };
-    const file = await measure(question, builds, options, counts);
+    const alike = await withOneWorker(builds, () => {}, plan.versions);
+    const file = await measure(question, alike, options, counts);
     if (signal.aborted) return { kind: "stopped" };
     const { run } = await loadRun(path.join(options.folder, file));
     // Every look of the search runs as many operations: else a later one would be another experiment.

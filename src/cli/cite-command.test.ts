@@ -1,0 +1,88 @@
+/** Citations of the published run: what is cited stands in the table, and the link goes to its row. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, it } from "node:test";
+import { projectRoot, resultsFolder } from "../run/project.ts";
+
+function cite(...words: string[]) {
+  const main = path.join(projectRoot, "src", "cli", "main.ts");
+  return spawnSync(process.execPath, [main, "cite", ...words], { encoding: "utf8", cwd: projectRoot });
+}
+
+/** The row of a page in results/ that has this anchor. */
+function rowOf(page: string, anchor: string): string {
+  const rows = readFileSync(path.join(projectRoot, page), "utf8").split("\n");
+  const found = rows.filter((row) => row.includes(`<a id="${anchor}"></a>`));
+  assert.equal(found.length, 1, `${anchor} in ${page}`);
+  return found[0]!;
+}
+
+const linkPattern = /\[ctxcost ([\w-]+)\]\(([^#)]+)#([a-z0-9-]+)\)$/;
+
+describe("ctxcost cite", () => {
+  it("cites a ratio with what the table says, and links to its row", () => {
+    const { stdout, status, stderr } = cite("published", "node/node:tls/bundle/request");
+    assert.equal(status, 0, stderr);
+    const line = stdout.trimEnd();
+    assert.doesNotMatch(line, /\n/);
+    const [, ratio, interval] =
+      /^Node \d+\.\d+\.\d+, node:tls, bundle, request: fresh ÷ shared \*\*(\S+)\*\* (\[\S+, \S+\]) \(n = \d+ pairs; \S+ → \S+ µs; CPU saved /.exec(
+        line,
+      ) ?? assert.fail(line);
+    const [, , page, anchor] = linkPattern.exec(line) ?? assert.fail(line);
+    const row = rowOf(page!, anchor!);
+    assert.ok(row.includes(` ${ratio} `) && row.includes(interval!), row);
+  });
+
+  it("says of a ratio that shows nothing what would have been seen", () => {
+    const { stdout } = cite("published", "deno/node:tls/bundle/request");
+    assert.match(stdout, /fresh ÷ shared \S+ \[\S+, \S+\] ~ \(would have seen ±/);
+  });
+
+  it("cites one arm, and another pair", () => {
+    const arm = cite("published", "bun/fetch/bundle/request/fresh").stdout.trimEnd();
+    assert.match(arm, /^Bun \S+, fetch, bundle, request, fresh: \*\*\S+\*\* \[\S+, \S+\] µs \(n = \d+ processes; CPU /);
+    const [, , page, anchor] = linkPattern.exec(arm) ?? assert.fail(arm);
+    rowOf(page!, anchor!);
+    const pair = cite("published", "node/node:tls/bundle/request", "--against", "distinct").stdout;
+    assert.match(pair, /fresh ÷ distinct .*#pair-node-node-tls-bundle-request-distinct\)$/m);
+  });
+
+  it("takes a run by its id, and puts an address before the link", () => {
+    const { run } = JSON.parse(readFileSync(path.join(resultsFolder, "published.json"), "utf8")) as {
+      run: string;
+    };
+    const id = path.basename(run, ".jsonl.gz");
+    const { stdout } = cite(id, "node/node:tls/bundle/request", "--base", "https://example.com/blob/abc/");
+    assert.match(stdout, /\(https:\/\/example\.com\/blob\/abc\/results\/node\.md#pair-node-/);
+  });
+
+  it("names what is mistyped, and what there is", () => {
+    for (const [words, expected] of [
+      [["published", "node/node:tls/bundel/request"], /Did you mean node\/node:tls\/bundle\/request\?/],
+      [["published", "node/node:tls/bundle/request/shraed"], /Did you mean node\/node:tls\/bundle\/request\/shared\?/],
+      [["published", "node/node:tls/bundle/request/fresh", "--against", "shared"], /there is no ratio, as it is one arm/],
+      [["20200101-0000-00000000", "x"], /cite 20200101-0000-00000000: no such run/],
+      [["published", "node/node:tls/bundle/request", "--base", "ftp://x"], /--base ftp:\/\/x: expected an address/],
+    ] as const) {
+      const { stderr, status } = cite(...words);
+      assert.equal(status, 2, stderr);
+      assert.match(stderr, expected);
+    }
+  });
+});
+
+describe("the pages in results/", () => {
+  for (const page of readdirSync(resultsFolder).filter((name) => /\.(md|html)$/.test(name))) {
+    it(`${page} has each row's name once`, () => {
+      const text = readFileSync(path.join(resultsFolder, page), "utf8");
+      // Not those in the page's data, which a script reads.
+      const shown = text.replaceAll(/<script[\s\S]*?<\/script>/g, "");
+      const names = [...shown.matchAll(/<a id="([a-z0-9-]+)"><\/a>/g)].map(([, name]) => name!);
+      const twice = names.filter((name, index) => names.indexOf(name) !== index);
+      assert.deepEqual([...new Set(twice)], []);
+    });
+  }
+});

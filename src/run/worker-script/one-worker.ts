@@ -1,0 +1,73 @@
+/**
+ * Builds that are compared run one worker: where one of them cannot run TypeScript, all have the one that is stripped of
+ * its types, so that no difference between them is the loader's.
+ */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { byVersion } from "../../core/versions/version-order.ts";
+import type { WantedBuild } from "../describe-runtimes.ts";
+import type { OnEvent } from "../events.ts";
+import { type NpmError, npmReason } from "../npm-package.ts";
+import { isMissing, type MissingRuntime, type RuntimeBinary } from "../runtime-binary.ts";
+import { olderUndici } from "./older-undici.ts";
+import { strippedWorker } from "./stripped-worker.ts";
+
+const run = promisify(execFile);
+
+/** Since when Node strips types without a flag (https://nodejs.org/api/typescript.html, its history). */
+export function runsTypeScript(nodeVersion: string): boolean {
+  const since = nodeVersion.startsWith("23.") ? "23.6.0" : "22.18.0";
+  return byVersion(since, nodeVersion) <= 0;
+}
+
+/**
+ * Of Node alone: the versions of Bun and Deno that the packages have all run TypeScript. `others` are versions that these
+ * builds will be compared with later.
+ */
+export async function withOneWorker(
+  builds: readonly WantedBuild[],
+  onEvent: OnEvent,
+  others: readonly string[] = [],
+): Promise<WantedBuild[]> {
+  const versions = new Map<WantedBuild, string>();
+  for (const build of builds) {
+    if (build.found.runtime !== "node" || isMissing(build.found)) continue;
+    const version = await versionOf(build.found);
+    if (version !== null) versions.set(build, version);
+  }
+  const tooOld = [...versions.values(), ...others].filter((version) => !runsTypeScript(version));
+  if (versions.size === 0 || tooOld.length === 0) return [...builds];
+  onEvent({
+    kind: "note",
+    text: `the worker is stripped of its types for every Node of this run: ${tooOld.join(", ")} cannot run TypeScript`,
+  });
+  const result: WantedBuild[] = [];
+  for (const build of builds) {
+    const version = versions.get(build);
+    const found = version === undefined ? build.found : await stripped(build.found as RuntimeBinary, version);
+    result.push({ ...build, found });
+  }
+  return result;
+}
+
+async function stripped(binary: RuntimeBinary, version: string): Promise<RuntimeBinary | MissingRuntime> {
+  const undici = olderUndici(version);
+  try {
+    return { ...binary, workerScript: await strippedWorker(undici), strippedWorker: { undici } };
+  } catch (cause) {
+    if (undici === null) throw cause;
+    return { runtime: "node", reason: npmReason(cause as NpmError, `undici@${undici}`) };
+  }
+}
+
+/** By its package, or as it says itself; null where it says nothing, which its description will tell the reason of. */
+async function versionOf({ source, path: file }: RuntimeBinary): Promise<string | null> {
+  const published = /^npm:.+@(\d+\.\d+\.\d+\S*)$/.exec(source)?.[1];
+  if (published !== undefined) return published;
+  try {
+    const { stdout } = await run(file, ["--version"], { env: {}, timeout: 10_000 });
+    return /^v(\d+\.\d+\.\d+\S*)/.exec(stdout)?.[1] ?? null;
+  } catch {
+    return null;
+  }
+}
