@@ -4,6 +4,7 @@ import type { RuntimeFacts } from "../core/runtime-facts.ts";
 import { ratioChart } from "./charts/ratio-chart.ts";
 import { type Chart, renderChart } from "./charts/render-chart.ts";
 import { type StagesChart, stagesChart } from "./charts/stages-chart.ts";
+import { timesChart } from "./charts/times-chart.ts";
 import type { ReportInput } from "./input.ts";
 import { image } from "./markdown.ts";
 
@@ -12,6 +13,7 @@ const shownTrust: Trust = "bundle";
 
 const overviewFile = "pictures/ratios.svg";
 const ratiosFile = (facts: RuntimeFacts) => `pictures/ratios-${facts.runtime}.svg`;
+const timesFile = (facts: RuntimeFacts) => `pictures/times-${facts.runtime}.svg`;
 const stagesFile = (facts: RuntimeFacts) => `pictures/stages-${facts.runtime}.svg`;
 
 function overview(input: ReportInput): Chart | null {
@@ -27,6 +29,11 @@ function stages({ results }: ReportInput, facts: RuntimeFacts): StagesChart | nu
     results.cases.filter(({ of }) => of.runtime === facts.runtime),
     shownTrust,
   );
+}
+
+function times({ results }: ReportInput, facts: RuntimeFacts): Chart | null {
+  const cases = results.cases.filter(({ of }) => of.runtime === facts.runtime);
+  return timesChart(cases, shownTrust, results.exploratory);
 }
 
 /** All runtimes in one picture; `folder` is where the pages are, relative to the page that shows it. */
@@ -47,6 +54,17 @@ export function ratiosPicture(input: ReportInput, facts: RuntimeFacts): string |
   return shown(ratios(input, facts), ratiosFile(facts));
 }
 
+/** Above the tables of arms. */
+export function timesPicture(input: ReportInput, facts: RuntimeFacts): string | null {
+  const picture = shown(times(input, facts), timesFile(facts));
+  if (picture === null) return null;
+  const interval = input.results.exploratory ? "" : " with its 95 % interval";
+  return (
+    `${picture}\n\nClients given all Mozilla roots and one private CA (\`bundle\`). Each small dot is one process's median, ` +
+    `the large one their estimate${interval}: of this arm alone, and wider than that of a ratio, in which what a round's arms share is not.`
+  );
+}
+
 export function stagesPicture(input: ReportInput, facts: RuntimeFacts): string | null {
   const chart = stages(input, facts);
   const picture = shown(chart, stagesFile(facts));
@@ -62,7 +80,8 @@ function shown(chart: Chart | null, path: string): string | null {
 export async function pictures(input: ReportInput): Promise<Map<string, string>> {
   const charts: [string, Chart | null][] = [[overviewFile, overview(input)]];
   for (const facts of input.run.header.runtimes) {
-    charts.push([ratiosFile(facts), ratios(input, facts)], [stagesFile(facts), stages(input, facts)]);
+    charts.push([ratiosFile(facts), ratios(input, facts)]);
+    charts.push([timesFile(facts), times(input, facts)], [stagesFile(facts), stages(input, facts)]);
   }
   const files = new Map<string, string>();
   for (const [path, chart] of charts) {

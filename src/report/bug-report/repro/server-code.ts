@@ -5,7 +5,7 @@
  * in the script. The certificate is no CA, as rustls takes none as a server's; its extensions come from a file, since
  * `-addext` adds to those of the system's configuration. X25519 alone, as OpenSSL ≥ 3.5 otherwise asks some clients to
  * begin their handshake again. The port is no other process's most likely: asking for a free one is five lines more,
- * and LibreSSL's `s_server` does not say which it got.
+ * and LibreSSL's `s_server` does not say which it got. Where it is, the script ends and says so.
  */
 export const serverImports: readonly string[] = [
   'import { execFileSync, spawn } from "node:child_process";',
@@ -20,5 +20,6 @@ export const serverCode = `  const [folder, free] = [mkdtempSync("./repro-"), St
   execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-days", "3650", ...made], { stdio: "ignore" });
   const words = ["-accept", free, "-key", key, "-cert", cert, "-groups", "X25519", "-no_ticket"];
   const server = spawn("openssl", ["s_server", "-www", ...words]);
+  server.on("exit", () => process.exit(console.error(\`openssl ended: is port \${free} taken?\`) ?? 2));
   process.on("exit", () => [server.kill(), rmSync(folder, { recursive: true })]);
   await new Promise((go) => server.stdout.on("data", (text) => \`\${text}\`.includes("ACCEPT") && go()));`;
