@@ -3,6 +3,7 @@
  * Where no documentation says it, that is said: a report is then a question.
  */
 import type { Finding, FindingKind } from "../../core/findings/finding.ts";
+import type { RuntimeName } from "../../core/model.ts";
 
 interface Expectation {
   readonly text: string;
@@ -35,15 +36,16 @@ const byKind: Readonly<Record<FindingKind, Expectation>> = {
   },
 };
 
-const denoContext: Expectation = {
-  ...secureContext,
-  url: "https://docs.deno.com/api/node/tls/~/CommonConnectionOptions.secureContext",
+/** What the runtimes other than Node say of the same option. */
+const contextUrls: Partial<Record<RuntimeName, string>> = {
+  deno: "https://docs.deno.com/api/node/tls/~/CommonConnectionOptions.secureContext",
+  bun: "https://bun.sh/reference/node/tls/ConnectionOptions/secureContext",
 };
 
 /** Markdown. */
 export function expectationText({ kind, of }: Finding): string {
-  const isContext = byKind[kind] === secureContext;
-  const { text, url } = isContext && of.runtime === "deno" ? denoContext : byKind[kind];
+  const { text, url: usual } = byKind[kind];
+  const url = byKind[kind] === secureContext ? (contextUrls[of.runtime] ?? usual) : usual;
   const capital = `${text[0]!.toUpperCase()}${text.slice(1)}`;
   return url === null ? `${capital}.` : `${capital}: ${url}`;
 }
