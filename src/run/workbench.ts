@@ -43,6 +43,11 @@ export class Workbench {
     return this.#server;
   }
 
+  /** Whether the server that was started last has died, by itself or by somebody else's hand. */
+  get hasLostServer(): boolean {
+    return this.#server?.alive === false;
+  }
+
   async close(): Promise<void> {
     await this.#server?.stop();
   }

@@ -22,6 +22,7 @@ async function studyOf(builds: readonly WantedBuild[], name: string) {
   const outcome = await runStudy(withoutLadder, {
     builds,
     seed: 1,
+    rounds: 1,
     own: {
       rounds: 1,
       quick: true,
