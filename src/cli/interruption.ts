@@ -1,4 +1,5 @@
 /** Ctrl-C and its like: what is running winds up, what is measured is kept, the exit code says by what it was stopped. */
+import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import type { BenchmarkOutcome } from "../run/benchmark.ts";
@@ -29,12 +30,12 @@ function exitCodeOf(signal: NodeJS.Signals): number {
 export function listenForInterruption(): Interruption {
   const controller = new AbortController();
   let stoppedBy: NodeJS.Signals | null = null;
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(name, () => {
-      stoppedBy ??= name;
-      controller.abort(new InterruptedError(name));
-    });
-  }
+  const stop = (name: NodeJS.Signals) => {
+    stoppedBy ??= name;
+    controller.abort(new InterruptedError(name));
+  };
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => stop(name));
+  whenLauncherEnds(() => stop("SIGHUP"));
   return {
     signal: controller.signal,
     get stoppedBy() {
@@ -44,6 +45,22 @@ export function listenForInterruption(): Interruption {
       return exitCodeOf(stoppedBy ?? "SIGINT");
     },
   };
+}
+
+/** See launch.js. */
+const launcherPipe = "CTXCOST_LAUNCHER_PIPE";
+
+/**
+ * The launcher passes on what it is sent, but SIGKILL it cannot: then nobody waits any more for what is measured here.
+ * It holds the other end of a pipe, which nothing is written to.
+ */
+function whenLauncherEnds(action: () => void): void {
+  const descriptor = Number(process.env[launcherPipe]);
+  delete process.env[launcherPipe];
+  if (!Number.isInteger(descriptor) || descriptor < 3) return;
+  const pipe = new net.Socket({ fd: descriptor, readable: true, writable: false });
+  pipe.on("error", () => {}).on("close", action);
+  pipe.resume().unref();
 }
 
 /** What is kept of a run, and how to see it. */

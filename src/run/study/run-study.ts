@@ -184,7 +184,7 @@ async function measureStep<Plan extends StudyPlan, Value, Step extends StudyStep
   if (!hasLostIt || workbench.options.signal.aborted) {
     return { outcome: first, repeatedAfter: null };
   }
-  const because = first.status === "failed" ? first.reason : "the fixture server died";
+  const because = `the fixture server died${first.status === "failed" ? `: ${first.reason}` : ""}`;
   return { outcome: await attempt(study, workbench, plan, step), repeatedAfter: because };
 }
 
