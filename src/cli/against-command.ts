@@ -19,6 +19,7 @@ import type { Workbench } from "../run/workbench.ts";
 import { publishToolFile } from "./against-file.ts";
 import { refreshGeneratedFiles } from "./generated-files.ts";
 import { listenForInterruption } from "./interruption.ts";
+import { measureAlone } from "./measure-alone.ts";
 import { typedCommand } from "./stored-words.ts";
 import { wholeNumber } from "./whole-number.ts";
 import { wordsOf } from "./word-list.ts";
@@ -59,6 +60,7 @@ async function against(options: AgainstOptions): Promise<number> {
       "--publish with --runtime: the page of a part would take the place of the whole; leave one out",
     );
   }
+  measureAlone();
   const interruption = listenForInterruption();
   const file = await measure(options, interruption.signal);
   console.log(againstPage(file, "against.json"));

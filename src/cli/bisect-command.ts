@@ -23,6 +23,7 @@ import { localFolder, withoutProjectPath } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { versionedRuntimes } from "../run/versions/default-versions.ts";
 import { listenForInterruption } from "./interruption.ts";
+import { measureAlone } from "./measure-alone.ts";
 import { createProgress } from "./progress.ts";
 import { storedWords, typedCommand } from "./stored-words.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -109,6 +110,7 @@ async function run(options: BisectOptions): Promise<number> {
       `--out ${options.out}: it holds a search already; choose another folder, or --from it`,
     );
   }
+  measureAlone();
   mkdirSync(folder, { recursive: true });
   const interruption = listenForInterruption();
   const now = () => performance.now();

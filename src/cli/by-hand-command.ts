@@ -6,6 +6,7 @@ import { allRuntimes, isReference, type RuntimeName } from "../core/model.ts";
 import { openWorkbench } from "../run/open-workbench.ts";
 import { projectRoot } from "../run/project.ts";
 import type { Workbench } from "../run/workbench.ts";
+import { measureAlone } from "./measure-alone.ts";
 
 /** The scripts in docs/by-hand/ with their last word, and the runtimes that can run them. */
 const handScripts: readonly { readonly script: string; readonly runtimes: readonly RuntimeName[] }[] = [
@@ -38,6 +39,7 @@ export function addByHandCommand(program: Command): void {
       "answer the same questions by the short scripts in docs/by-hand, which use nothing of this suite",
     )
     .action(async () => {
+      measureAlone();
       const workbench = await openWorkbench(allRuntimes);
       console.log("bundle, medians; compare fresh ÷ shared with the rows of node:https in results/");
       try {

@@ -59,6 +59,21 @@ const faults: Record<string, [string, RegExp, FailedObservation["fault"]]> = {
     "worker",
   ],
   "ends without an answer": ["process.exit(0);", /expected one line of JSON as its answer, got 0/, "worker"],
+  "exits with 1 after its answer": [
+    '{ process.on("exit", () => { process.exitCode = 1; }); }',
+    /exited with code 1$/,
+    "worker",
+  ],
+  "prints half of its answer": [
+    '{ process.stdout.write(\'{"kind":"measured","measurement":{"coldNs":12\'); process.exit(0); }',
+    /answer is not what the protocol says/,
+    "worker",
+  ],
+  "floods its standard error": [
+    '{ const { writeSync } = await import("node:fs"); for (;;) writeSync(2, "x".repeat(65536)); }',
+    /printed more than 16777216 bytes on its standard error; killed/,
+    "worker",
+  ],
   hangs: [
     "await new Promise(() => setInterval(() => {}, 1000));",
     /no answer within 4000 ms|not run: it hung/,

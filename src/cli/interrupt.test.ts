@@ -1,49 +1,131 @@
+/** A run that is interrupted, that loses its launcher, or that another one would disturb. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import os from "node:os";
+import { existsSync } from "node:fs";
 import path from "node:path";
-import { after, test } from "node:test";
+import { after, describe, it } from "node:test";
 import { loadRun } from "../run/load-run.ts";
-import { projectRoot } from "../run/project.ts";
+import { cannotSeeProcesses, leftAfter, processesIn } from "./processes-in.ts";
+import { copyProject } from "./project-copy.ts";
+import { startRun, twoArms } from "./started-run.ts";
 
-const folder = await mkdtemp(path.join(os.tmpdir(), "ctxcost-interrupt-"));
-after(() => rm(folder, { recursive: true, force: true }));
+const project = await copyProject();
+after(() => project.remove());
+const { folder } = project;
+const lock = path.join(folder, ".cache", "measuring.lock");
+const endless = [...twoArms, "--rounds", "200"];
 
-/** Resolves when the file has this many observations. */
-async function untilObserved(file: string, count: number): Promise<void> {
-  for (;;) {
-    const text = await readFile(file, "utf8").catch(() => "");
-    if ((text.match(/"kind":"observation"/g) ?? []).length >= count) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+const searchWords = [
+  "bisect",
+  "--runtime",
+  "node",
+  "--good",
+  "22.23.3",
+  "--bad",
+  "26.10.0",
+  "--versions",
+  "22.23.3",
+  "--client",
+  "node:tls",
+  "--trust",
+  "default",
+];
+
+/** What the issue asks for; it takes some 0.1 s. */
+const longestEndMs = 2000;
+
+describe("ctxcost run ended by", {
+  skip: process.platform === "win32" && "Windows has no such signals",
+}, () => {
+  for (const [signal, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const) {
+    it(`${signal} leaves no process behind, keeps what it has, and exits with ${code}`, async () => {
+      const run = startRun(folder, `${signal}.jsonl`, endless);
+      await run.untilObserved(5);
+      run.child.kill(signal);
+      const left = cannotSeeProcesses ? [] : await leftAfter(folder, longestEndMs);
+      assert.deepEqual(left, [], `still there after ${longestEndMs} ms`);
+      assert.equal(await run.ended, code);
+      assert.match(run.stderr(), new RegExp(`interrupted by ${signal}; \\d+ observations are in `));
+      assert.equal(existsSync(lock), false, "the lock is given back");
+      const { run: stored, warnings } = await loadRun(run.file);
+      assert.ok(stored.observations.length >= 5);
+      assert.ok(stored.observations.every(({ status }) => status === "valid"));
+      assert.match(warnings.join(), /did not come to its end/);
+      const tables = project.ctxcost("tables", run.file);
+      assert.equal(tables.status, 0, tables.stderr);
+      assert.match(tables.stdout, /the run was interrupted[\s\S]*\| node:tls/);
+    });
   }
-}
 
-for (const [signal, code] of [
-  ["SIGINT", 130],
-  ["SIGTERM", 143],
-] as const) {
-  test(`ctxcost run ended by ${signal} keeps what it has, and exits with ${code}`, async (context) => {
-    if (process.platform === "win32") return context.skip("Windows has no such signals");
-    const file = path.join(folder, `${signal}.jsonl`);
-    const words = ["--runtime", "node", "--client", "node:tls", "--trust", "private-ca", "--rounds", "200"];
-    const child = spawn(process.execPath, ["src/cli/launch.js", "run", ...words, "--out", file], {
-      cwd: projectRoot,
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    let stderr = "";
-    child.stderr.on("data", (bytes: Buffer) => {
-      stderr += bytes.toString();
-    });
-    await untilObserved(file, 5);
-    child.kill(signal);
-    const [exitCode] = (await once(child, "close")) as [number];
-    assert.equal(exitCode, code);
-    assert.match(stderr, new RegExp(`interrupted by ${signal}; \\d+ observations are in `));
-    const { run, warnings } = await loadRun(file);
-    assert.ok(run.observations.length >= 5);
-    assert.ok(run.observations.every(({ status }) => status === "valid"));
-    assert.match(warnings.join(), /did not come to its end/);
+  it("SIGINT while it asks a runtime that hangs does not wait for that", async () => {
+    const fake = path.join(folder, "hanging-node");
+    project.run("sh", ["-c", `printf '#!/bin/sh\\nexec sleep 100\\n' > ${fake} && chmod 755 ${fake}`]);
+    const run = startRun(folder, "asking.jsonl", ["--runtime", `node=${fake}`, "--rounds", "1"]);
+    while (!run.stderr().includes("asking the runtimes")) await new Promise((resolve) => setTimeout(resolve, 10));
+    run.child.kill("SIGINT");
+    assert.equal(await run.ended, 130);
+    assert.match(run.stderr(), /interrupted by SIGINT before anything was measured/);
+    assert.equal(existsSync(run.file), false);
   });
-}
+});
+
+describe("ctxcost run whose launcher is killed", { skip: cannotSeeProcesses }, () => {
+  it("winds up as if its terminal had gone", async () => {
+    const run = startRun(folder, "launcher.jsonl", endless);
+    await run.untilObserved(2);
+    assert.ok(processesIn(folder).length >= 3, "the launcher, the command line, the server");
+    run.child.kill("SIGKILL");
+    assert.deepEqual(await leftAfter(folder, longestEndMs), []);
+    assert.equal(existsSync(lock), false);
+    assert.ok((await loadRun(run.file)).run.observations.every(({ status }) => status === "valid"));
+  });
+});
+
+describe("ctxcost beside a run in the same checkout", () => {
+  it("refuses to measure, says who does, and does all else", async () => {
+    const run = startRun(folder, "first.jsonl", endless);
+    await run.untilObserved(2);
+    try {
+      const measuring = [
+        ["run", ...twoArms, "--rounds", "1", "--out", path.join(folder, "second.jsonl")],
+        ["run", "--url", "https://127.0.0.1:9/"],
+        ["service", "--quick"],
+        ["memory", "--quick"],
+        ["scale", "--quick"],
+        ["profile", "--quick"],
+        ["selftest"],
+        ["versions", "--runtime", "bun", "--versions", "1.3.0,1.4.0"],
+        ["against"],
+        ["by-hand"],
+        [...searchWords, "--out", path.join(folder, "search")],
+        ["bug-report", "--case", "deno/node:tls/bundle/request", "--out", path.join(folder, "report.md")],
+      ];
+      for (const words of measuring) {
+        const { status, stderr } = project.ctxcost(...words);
+        assert.equal(status, 1, words.join(" "));
+        assert.match(
+          stderr,
+          /^ctxcost: measure in this checkout: `ctxcost run .*--rounds 200` does already \(process \d+, since .*Z\)/,
+          words.join(" "),
+        );
+      }
+      assert.equal(existsSync(path.join(folder, "second.jsonl")), false);
+      for (const words of [
+        ["list", "--runtime", "bun"],
+        ["tables", run.file],
+        ["which", "node"],
+        ["run", "--help"],
+      ]) {
+        assert.equal(project.ctxcost(...words).status, 0, words.join(" "));
+      }
+      assert.equal(project.ctxcost("run", "--rounds", "none").status, 2, "wrong usage is told first");
+    } finally {
+      run.child.kill("SIGTERM");
+      await run.ended;
+    }
+    const again = project.ctxcost("run", ...twoArms, "--rounds", "1", "--out", path.join(folder, "third.jsonl"));
+    assert.equal(again.status, 0, again.stderr);
+  });
+});

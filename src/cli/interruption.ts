@@ -1,5 +1,8 @@
 /** Ctrl-C and its like: what is running winds up, what is measured is kept, the exit code says by what it was stopped. */
+import net from "node:net";
 import os from "node:os";
+import path from "node:path";
+import type { BenchmarkOutcome } from "../run/benchmark.ts";
 
 export interface Interruption {
   readonly signal: AbortSignal;
@@ -9,22 +12,66 @@ export interface Interruption {
   readonly exitCode: number;
 }
 
+/** For what has nothing to keep yet when the signal comes. */
+export class InterruptedError extends Error {
+  override name = "InterruptedError";
+  readonly exitCode: number;
+
+  constructor(signal: NodeJS.Signals) {
+    super(`interrupted by ${signal} before anything was measured`);
+    this.exitCode = exitCodeOf(signal);
+  }
+}
+
+function exitCodeOf(signal: NodeJS.Signals): number {
+  return 128 + os.constants.signals[signal];
+}
+
 export function listenForInterruption(): Interruption {
   const controller = new AbortController();
   let stoppedBy: NodeJS.Signals | null = null;
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(name, () => {
-      stoppedBy ??= name;
-      controller.abort();
-    });
-  }
+  const stop = (name: NodeJS.Signals) => {
+    stoppedBy ??= name;
+    controller.abort(new InterruptedError(name));
+  };
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => stop(name));
+  whenLauncherEnds(() => stop("SIGHUP"));
   return {
     signal: controller.signal,
     get stoppedBy() {
       return stoppedBy;
     },
     get exitCode() {
-      return 128 + os.constants.signals[stoppedBy ?? "SIGINT"];
+      return exitCodeOf(stoppedBy ?? "SIGINT");
     },
   };
+}
+
+/** See launch.js. */
+const launcherPipe = "CTXCOST_LAUNCHER_PIPE";
+
+/**
+ * The launcher passes on what it is sent, but SIGKILL it cannot: then nobody waits any more for what is measured here.
+ * It holds the other end of a pipe, which nothing is written to.
+ */
+function whenLauncherEnds(action: () => void): void {
+  const descriptor = Number(process.env[launcherPipe]);
+  delete process.env[launcherPipe];
+  if (!Number.isInteger(descriptor) || descriptor < 3) return;
+  const pipe = new net.Socket({ fd: descriptor, readable: true, writable: false });
+  pipe.on("error", () => {}).on("close", action);
+  pipe.resume().unref();
+}
+
+/** What is kept of a run, and how to see it. */
+export function interruptedWords(
+  { file, observations }: Pick<BenchmarkOutcome, "file" | "observations">,
+  signal: NodeJS.Signals | null,
+): string {
+  const shown = path.relative(process.cwd(), file);
+  if (observations === 0) return `interrupted by ${signal} before the first round; ${shown} has no tables`;
+  return (
+    `interrupted by ${signal}; ${observations} observations are in ${shown}\n` +
+    `their tables: npm run -s ctxcost -- tables ${shown}`
+  );
 }

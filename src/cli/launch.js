@@ -30,16 +30,19 @@ if (!existsSync(executable)) {
   fail("the pinned Node is not installed; run `make install` (or `npm ci`, `bun install`, `deno install`)");
 }
 
+// The child is told by the end of a pipe when this process has been killed. Deno gives no more than three streams.
+const isDeno = "Deno" in globalThis;
+const pipe = isDeno ? {} : { CTXCOST_LAUNCHER_PIPE: "3" };
 const child = spawn(executable, [path.join(root, "src/cli/main.ts"), ...process.argv.slice(2)], {
-  stdio: "inherit",
-  env: { ...process.env, NODE_COMPILE_CACHE: path.join(root, ".cache", "node") },
+  stdio: isDeno ? "inherit" : ["inherit", "inherit", "inherit", "pipe"],
+  env: { ...process.env, ...pipe, NODE_COMPILE_CACHE: path.join(root, ".cache", "node") },
 });
 // Ctrl-C in a terminal reaches the child as well, and a second one does no harm. The child decides when to end.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => child.kill(/** @type {NodeJS.Signals} */ (signal)));
 }
 child.on("error", (error) => fail(`start ${executable}: ${error.message}`));
-child.on("close", (code, signal) => process.exit(code ?? 128 + os.constants.signals[signal]));
+child.on("exit", (code, signal) => process.exit(code ?? 128 + os.constants.signals[signal]));
 
 /** @param {string} message */
 function fail(message) {

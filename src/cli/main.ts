@@ -10,6 +10,7 @@ import { addDoctorCommand } from "./doctor-command.ts";
 import { addCiteCommand } from "./cite-command.ts";
 import { addFindingsCommand } from "./findings-command.ts";
 import { addGenerateCommand } from "./generate-command.ts";
+import { InterruptedError } from "./interruption.ts";
 import { addListCommand } from "./list-command.ts";
 import { addReferenceCommand } from "./reference-command.ts";
 import { addRepeatCommand } from "./repeat-command.ts";
@@ -74,5 +75,6 @@ function report(error: unknown): number {
   for (let cause = (error as Error).cause; cause instanceof Error; cause = cause.cause) {
     if (!message.includes(cause.message)) console.error(`  because: ${cause.message}`);
   }
+  if (error instanceof InterruptedError) return error.exitCode;
   return error instanceof UsageError ? 2 : 1;
 }

@@ -32,8 +32,7 @@ export async function copyProject(): Promise<ProjectCopy> {
     spawnSync(command, words, {
       cwd: folder,
       encoding: "utf8",
-      // A test runner that finds this set takes itself for a part of the one that runs this.
-      env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...environment },
+      env: environmentOfUser(environment),
       maxBuffer: 64 * 1024 ** 2,
     });
   return {
@@ -42,6 +41,12 @@ export async function copyProject(): Promise<ProjectCopy> {
     ctxcost: (...words) => run(process.execPath, ["src/cli/launch.js", ...words]),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** Without what the runner of these tests has set: each copy is a checkout of its own, with a lock of its own. */
+export function environmentOfUser(changes: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  // A test runner that finds NODE_TEST_CONTEXT set takes itself for a part of the one that runs this.
+  return { ...process.env, NODE_TEST_CONTEXT: undefined, CTXCOST_WITHOUT_LOCK: undefined, ...changes };
 }
 
 /** Half a gigabyte: by the system's own tool, which shares the blocks where the file system can. */

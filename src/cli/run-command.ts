@@ -1,6 +1,5 @@
 /** `ctxcost run`: measures, stores, and writes the tables. */
 import { randomInt } from "node:crypto";
-import path from "node:path";
 import type { Command } from "commander";
 import {
   type BenchmarkOptions,
@@ -17,7 +16,8 @@ import { defaultRounds, type Selection } from "../run/plan.ts";
 import { projectRoot } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { publishRun } from "./generated-files.ts";
-import { listenForInterruption } from "./interruption.ts";
+import { interruptedWords, listenForInterruption } from "./interruption.ts";
+import { measureAlone } from "./measure-alone.ts";
 import { createProgress } from "./progress.ts";
 import { addSelectionOptions, type SelectionOptions, selectionOf } from "./selection-options.ts";
 import { storedWords, typedCommand } from "./stored-words.ts";
@@ -80,6 +80,8 @@ export function addRunCommand(program: Command): void {
 }
 
 async function run(options: RunOptions): Promise<number> {
+  const asked = benchmarkOptions(options);
+  measureAlone();
   const interruption = listenForInterruption();
   const now = () => performance.now();
   const progress = createProgress({ stream: process.stderr, quiet: options.quiet === true, now });
@@ -89,7 +91,7 @@ async function run(options: RunOptions): Promise<number> {
       ? await findBuilds(options.runtime, progress.onEvent)
       : everyBuild(modeOf(options));
     outcome = await runBenchmark({
-      ...benchmarkOptions(options),
+      ...asked,
       builds,
       counts: options.countsFrom === undefined ? undefined : await countsOf(options.countsFrom),
       onEvent: progress.onEvent,
@@ -99,11 +101,7 @@ async function run(options: RunOptions): Promise<number> {
     progress.stop();
   }
   if (outcome.interrupted) {
-    const file = path.relative(process.cwd(), outcome.file);
-    console.error(
-      `interrupted by ${interruption.stoppedBy}; ${outcome.observations} observations are in ${file}\n` +
-        `their tables: npm run -s ctxcost -- tables ${file}`,
-    );
+    console.error(interruptedWords(outcome, interruption.stoppedBy));
     return interruption.exitCode;
   }
   const quiet = options.quiet === true;

@@ -9,6 +9,7 @@ import { localFolder } from "../run/project.ts";
 import { runSelftest, type SelftestMode, type SelftestRun, selftestRuns } from "../run/selftest.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { type Interruption, listenForInterruption } from "./interruption.ts";
+import { measureAlone } from "./measure-alone.ts";
 import { createProgress } from "./progress.ts";
 import { typedCommand } from "./stored-words.ts";
 
@@ -34,6 +35,7 @@ export interface WantedRuns {
 /** Throws where not one run comes to its end, though nobody interrupted it. */
 export async function makeSelftestRuns(wanted: WantedRuns): Promise<MadeRuns> {
   const { runtimes = runtimeNames, seed = randomInt(2 ** 32), mode, checks = selftestChecks } = wanted;
+  measureAlone();
   const interruption = listenForInterruption();
   const folder = newFolder(seed);
   const progress = createProgress({ stream: process.stderr, quiet: false, now: () => performance.now() });
@@ -54,6 +56,8 @@ export async function makeSelftestRuns(wanted: WantedRuns): Promise<MadeRuns> {
         if (!interrupted) files.push(file);
       } catch (error) {
         if (error instanceof UsageError) throw error;
+        // It came before this run had begun.
+        if (interruption.signal.aborted) break;
         errors.push(error);
         onEvent({ kind: "failure", label: place, reason: (error as Error).message });
       }

@@ -13,6 +13,7 @@ import { UsageError } from "../run/unknown-word.ts";
 import { defaultSelection, versionDefaults, versionedRuntimes } from "../run/versions/default-versions.ts";
 import { refreshGeneratedFiles } from "./generated-files.ts";
 import { type Interruption, listenForInterruption } from "./interruption.ts";
+import { measureAlone } from "./measure-alone.ts";
 import { createProgress } from "./progress.ts";
 import { addSelectionOptions, type SelectionOptions, selectionOf } from "./selection-options.ts";
 import { storedWords, typedCommand } from "./stored-words.ts";
@@ -86,6 +87,7 @@ async function versions(options: VersionsOptions): Promise<number> {
     await show(options.from, options);
     return 0;
   }
+  measureAlone();
   const interruption = listenForInterruption();
   let exitCode = 0;
   for (const runtime of options.runtime ?? versionedRuntimes) {

@@ -22,6 +22,8 @@ interface ReadingBase extends Build {
   readonly id: string;
   /** From spawn to exit of the worker. */
   readonly processNs: number;
+  /** Why it was measured once more: the fixture server had died during the first attempt. Absent where it was not. */
+  readonly repeatedAfter?: string | undefined;
 }
 
 /** What one process reported, or why it did not. */

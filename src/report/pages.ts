@@ -1,6 +1,7 @@
 /** All pages of a run and their pictures, by their path relative to the pages' folder. */
 import { comparesBuilds } from "../core/comparison/build-pairs.ts";
 import { isReference } from "../core/model.ts";
+import { repeatedObservations, repetitionText } from "../core/repeated-observations.ts";
 import { applicationsPage } from "./applications.ts";
 import { buildsSummary } from "./comparison/builds-page.ts";
 import { controlsTable } from "./controls.ts";
@@ -92,7 +93,9 @@ const exploratoryWarning =
 
 /** What keeps this page from being a full reference, said before the first number. */
 export function incompleteness({ run, results }: ReportInput): string | null {
-  const failed = run.observations.filter(({ status }) => status === "failed").length;
+  const repeated = repeatedObservations(run.observations).length;
+  const failed = run.observations.filter(({ status }) => status === "failed").length - repeated;
+  const repetition = repetitionText(run.observations);
   const texts = [
     run.finish ? null : "the run was interrupted: these are the rounds it finished",
     results.exploratory ? exploratoryWarning : null,
@@ -100,6 +103,7 @@ export function incompleteness({ run, results }: ReportInput): string | null {
       ? `measured against ${plain(run.header.url)}: what only the fixture can check is absent`
       : null,
     failed > 0 ? `${failed} of ${run.observations.length} observations failed; the rows say which` : null,
+    repetition === null ? null : plain(repetition),
     ...run.header.missingRuntimes
       .filter(({ runtime }) => !isReference(runtime))
       .map(({ runtime, reason }) => `${runtime} is missing: ${sentence(reason)}`),

@@ -1,8 +1,8 @@
 /** A run from beginning to end: describe, verify, calibrate, plan, measure; every record is stored as it comes. */
-import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type CaseRound, planRounds } from "../core/arm-order.ts";
 import type { Check, Header, Observation, Plan, PlannedCase, RunRecord } from "../core/records.ts";
+import { isToBeRepeated } from "../core/repeated-observations.ts";
 import { withBusyLoops } from "./busy-loops.ts";
 import { calibrate } from "./calibrate.ts";
 import type { WantedBuild } from "./describe-runtimes.ts";
@@ -15,7 +15,7 @@ import { createOutlierNotes } from "./outlier-notes.ts";
 import { familySize, type SelectedCase, type Selection, selectCases } from "./plan.ts";
 import { prepare } from "./prepare.ts";
 import { runsFolder } from "./project.ts";
-import { createRecordFile, type RecordWriter } from "./store.ts";
+import { createRecordFile, makeFolder, type RecordWriter } from "./store.ts";
 import { UsageError } from "./unknown-word.ts";
 import { verifyPremises } from "./verify-premises.ts";
 import { Workbench } from "./workbench.ts";
@@ -43,6 +43,7 @@ export interface BenchmarkOutcome {
   readonly file: string;
   readonly runId: string;
   readonly observations: number;
+  /** Without those that were made again after a fault of the harness. */
   readonly failedObservations: number;
   readonly failedChecks: number;
   readonly missingRuntimes: number;
@@ -58,7 +59,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   const startedAt = new Date();
   const started = process.hrtime.bigint();
   const { onEvent, signal, url, seed, mode, selftest } = options;
-  const { nodeBinary, fixture, described } = await prepare(options.builds, onEvent);
+  const { nodeBinary, fixture, described } = await prepare(options.builds, onEvent, options);
   if (described.facts.length === 0) throw nothingToMeasure([], described.missing);
   const cases = selectCases(described.facts, options.selection);
   if (cases.every(({ arms }) => arms.length === 0)) throw nothingToMeasure(cases, described.missing);
@@ -79,7 +80,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   };
   const header = makeHeader(headerInput);
   for (const text of header.warnings) onEvent({ kind: "note", text });
-  if (options.out === null) mkdirSync(runsFolder, { recursive: true });
+  if (options.out === null) makeFolder(runsFolder);
   const writer = createRecordFile<RunRecord>(options.out ?? path.join(runsFolder, `${header.runId}.jsonl`));
   writer.append(header);
   const timeoutMs = processTimeoutMs;
@@ -131,7 +132,7 @@ async function measureAll(
       writer.append(observation);
       outlierNotes.see(observation);
       observations++;
-      if (observation.status === "failed") failedObservations++;
+      if (observation.status === "failed" && !isToBeRepeated(observation)) failedObservations++;
     });
     outlierNotes.end();
   }

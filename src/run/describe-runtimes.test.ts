@@ -68,6 +68,14 @@ describe("describeRuntimes()", () => {
   });
 });
 
+describe("describeRuntimes() that is interrupted", () => {
+  it("does not wait for a runtime that hangs", async () => {
+    const hanging = { ...bun, flags: ["-e", "setInterval(() => {}, 1000)", "--"] };
+    const { missing } = await describeRuntimes([{ found: hanging }], AbortSignal.timeout(300));
+    assert.match(missing[0]!.reason, /does not run: interrupted/);
+  });
+});
+
 describe("describeRuntimes() with a build that does not run", () => {
   it("goes on with the others, which keep their names", async () => {
     const { facts, missing } = await describeRuntimes([bun, broken, bun].map((one) => ({ found: one })));

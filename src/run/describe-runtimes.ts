@@ -49,11 +49,14 @@ interface Described {
 }
 
 /** One that is not there, or does not answer, is in `missing` with its reason; the others go on. */
-export async function describeRuntimes(wanted: readonly WantedBuild[]): Promise<DescribedRuntimes> {
+export async function describeRuntimes(
+  wanted: readonly WantedBuild[],
+  signal?: AbortSignal,
+): Promise<DescribedRuntimes> {
   const described: Described[] = [];
   const missing: MissingRuntime[] = [];
   for (const { found, name, slowDown } of wanted) {
-    const answer = isMissing(found) ? found : await describe(found);
+    const answer = isMissing(found) ? found : await describe(found, signal);
     if ("reason" in answer) {
       missing.push(answer);
       continue;
@@ -100,10 +103,10 @@ function withNames(described: readonly Described[], isOnly: (runtime: RuntimeNam
   return { binaries, facts };
 }
 
-async function describe(binary: RuntimeBinary): Promise<RuntimeFacts | MissingRuntime> {
+async function describe(binary: RuntimeBinary, signal?: AbortSignal): Promise<RuntimeFacts | MissingRuntime> {
   const { runtime, source } = binary;
   const environment = baseEnvironment(runtime);
-  const result = await runWorker(binary, { kind: "describe" }, { environment, timeoutMs: 60_000 });
+  const result = await runWorker(binary, { kind: "describe" }, { environment, timeoutMs: 60_000, signal });
   if (result.status === "failed") {
     return { runtime, reason: `${source} does not run: ${result.reason}` };
   }

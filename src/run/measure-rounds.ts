@@ -2,6 +2,7 @@
 import type { CaseRound } from "../core/arm-order.ts";
 import { type Arm, armId } from "../core/model.ts";
 import type { Observation, PlannedCase, ServerCounts } from "../core/records.ts";
+import { isToBeRepeated } from "../core/repeated-observations.ts";
 import type { MeasureAnswer } from "../protocol/job.ts";
 import { difference } from "./fixture/server-process.ts";
 import { brokenPremise } from "./premise.ts";
@@ -23,7 +24,7 @@ export async function measureRounds(
   for (const caseRound of caseRounds) {
     const first = await measureCaseRound(workbench, caseRound, 1, hangs, onObservation);
     if (signal.aborted) return;
-    if (first.every(({ status, fault }) => status === "valid" || fault !== "harness")) continue;
+    if (!first.some(isToBeRepeated)) continue;
     onEvent({ kind: "note", text: `${caseRound.case.id}: repeated after a fault of the harness` });
     await measureCaseRound(workbench, caseRound, 2, hangs, onObservation);
   }
@@ -35,7 +36,7 @@ async function measureCaseRound(
   attempt: number,
   hangs: Map<string, number>,
   onObservation: (observation: Observation) => void,
-): Promise<{ status: string; fault?: string }[]> {
+): Promise<Observation[]> {
   const { onEvent, signal } = workbench.options;
   const observations: Observation[] = [];
   for (const arm of arms) {

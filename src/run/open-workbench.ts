@@ -8,7 +8,8 @@ import { Workbench } from "./workbench.ts";
 /** Describes the runtimes and makes the fixture; the caller closes the workbench. */
 export async function openWorkbench(names: readonly RuntimeName[] = runtimeNames): Promise<Workbench> {
   const builds = pinnedBuilds(projectRoot, names);
-  const { nodeBinary, fixture, described } = await prepare(builds, () => {});
+  const { signal } = new AbortController();
+  const { nodeBinary, fixture, described } = await prepare(builds, () => {}, { rounds: 1, signal });
   const { binaries, facts } = described;
   return new Workbench({
     nodePath: nodeBinary.path,
@@ -17,7 +18,7 @@ export async function openWorkbench(names: readonly RuntimeName[] = runtimeNames
     facts,
     url: null,
     timeoutMs: 30_000,
-    signal: new AbortController().signal,
+    signal,
     onEvent: () => {},
   });
 }

@@ -17,13 +17,27 @@ export interface Prepared {
   readonly described: DescribedRuntimes;
 }
 
-/** Throws where the pinned Node is not installed. */
-export async function prepare(builds: readonly WantedBuild[], onEvent: OnEvent): Promise<Prepared> {
+export interface Occasion {
+  /** How many are planned: the certificates must be valid to their end. */
+  readonly rounds: number;
+  readonly signal: AbortSignal;
+}
+
+/** A round of everything takes a minute or two; one in which everything hangs, a few hours. */
+const longestRoundMs = 24 * 3_600_000;
+
+/** Throws where the pinned Node is not installed, and the signal's reason where it comes meanwhile. */
+export async function prepare(
+  builds: readonly WantedBuild[],
+  onEvent: OnEvent,
+  { rounds, signal }: Occasion,
+): Promise<Prepared> {
   const nodeBinary = findRuntime("node", projectRoot);
   if (isMissing(nodeBinary)) throw new Error(`start the fixture server: node is ${nodeBinary.reason}`);
-  const fixture = await ensureFixture(fixtureFolder);
+  const fixture = await ensureFixture(fixtureFolder, new Date(), rounds * longestRoundMs);
   onEvent({ kind: "phase", phase: "describe", total: builds.length });
-  const described = await describeRuntimes(builds);
+  const described = await describeRuntimes(builds, signal);
+  signal.throwIfAborted();
   tellMissing(described, onEvent);
   return { nodeBinary, fixture, described };
 }

@@ -1,9 +1,10 @@
 /** A results file: one JSON record a line, appended when it happens, so that a run that dies loses nothing. */
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, ftruncateSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { withoutProjectPath } from "./project.ts";
 
 export interface RecordWriter<Record> {
   readonly file: string;
+  /** Throws an error that says what is kept where the record cannot be written; the file is whole all the same. */
   append(record: Record): void;
   close(): void;
 }
@@ -13,23 +14,68 @@ function withoutPaths(_key: string, value: unknown): unknown {
   return typeof value === "string" ? withoutProjectPath(value) : value;
 }
 
+/** What an operating system's code means to who has to do something about it. */
+const meanings: Readonly<Record<string, string>> = {
+  EEXIST: "it exists already",
+  ENOENT: "its folder is not there",
+  EROFS: "its file system is read-only",
+  EACCES: "it may not be written to",
+  ENOSPC: "no space is left on its disk",
+  EDQUOT: "the quota of its disk is used up",
+};
+
+function meaningOf(cause: unknown): string {
+  return meanings[(cause as NodeJS.ErrnoException).code ?? ""] ?? "see the cause";
+}
+
+/** Makes the folder where it is missing. */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw new Error(
+      `make the folder ${folder} for the results: ${meaningOf(cause)}; choose another place with --out`,
+      { cause },
+    );
+  }
+}
+
 /** Creates the file in a folder that is there; refuses one that is there already. */
 export function createRecordFile<Record>(file: string): RecordWriter<Record> {
   let descriptor: number;
   try {
     descriptor = openSync(file, "ax", 0o644);
   } catch (cause) {
-    const because =
-      (cause as NodeJS.ErrnoException).code === "EEXIST" ? "it exists already" : "see the cause";
     const advice = "choose another file with --out, in a folder that is there and can be written to";
-    throw new Error(`create the results file ${file}: ${because}; ${advice}`, { cause });
+    throw new Error(`create the results file ${file}: ${meaningOf(cause)}; ${advice}`, { cause });
   }
+  const kept = { bytes: 0, records: 0 };
   return {
     file,
     append(record) {
       const line = Buffer.from(`${JSON.stringify(record, withoutPaths)}\n`);
-      for (let written = 0; written < line.length; ) written += writeSync(descriptor, line, written);
+      try {
+        for (let written = 0; written < line.length; ) written += writeSync(descriptor, line, written);
+      } catch (cause) {
+        cutOff(descriptor, kept.bytes);
+        throw new Error(
+          `append to the results file ${file}: ${meaningOf(cause)}; the ${kept.records} records before are whole and ` +
+            "kept: when there is room again, make the pages of them as of a run that was interrupted",
+          { cause },
+        );
+      }
+      kept.bytes += line.length;
+      kept.records++;
     },
     close: () => closeSync(descriptor),
   };
+}
+
+/** A disk takes what it has room for: half a line, which would be taken for the end of a killed run. */
+function cutOff(descriptor: number, bytes: number): void {
+  try {
+    ftruncateSync(descriptor, bytes);
+  } catch {
+    // A torn last line is left out when the file is read.
+  }
 }

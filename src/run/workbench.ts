@@ -28,6 +28,7 @@ type Target = Build & Pick<Arm, "client" | "trust">;
 export class Workbench {
   readonly options: WorkbenchOptions;
   #server: FixtureServer | null = null;
+  #hasFailedToStart = false;
 
   constructor(options: WorkbenchOptions) {
     this.options = options;
@@ -38,9 +39,16 @@ export class Workbench {
     if (this.options.url) return null;
     if (!this.#server?.alive) {
       const { nodePath, fixture } = this.options;
+      this.#hasFailedToStart = true;
       this.#server = await startServer({ nodeBinary: nodePath, fixture });
+      this.#hasFailedToStart = false;
     }
     return this.#server;
+  }
+
+  /** Whether the server that was started last has died, by itself or by somebody else's hand, or did not start. */
+  get hasLostServer(): boolean {
+    return this.#hasFailedToStart || this.#server?.alive === false;
   }
 
   async close(): Promise<void> {

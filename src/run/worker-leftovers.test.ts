@@ -67,6 +67,19 @@ describe("runWorker() with a worker that leaves a process behind", {
     assert.ok(await endsSoon(childOf(result.stderr)));
   });
 
+  it("ends all of many that it has forked, and what those have started", async () => {
+    const forks = `
+      const { spawn } = require("child_process");
+      const shell = 'for i in 1 2 3 4 5 6 7 8; do sleep 1000 & echo "child $!" >&2; (sleep 1000 & echo "child $!" >&2) & done; wait';
+      spawn("sh", ["-c", shell], { stdio: "inherit", env: { PATH: ${JSON.stringify(process.env.PATH)} } }).unref();
+      setTimeout(() => process.exit(5), 500);`;
+    const result = await run(forks, 20_000);
+    assert.match(result.status === "failed" ? result.reason : "", /^exited with code 5/);
+    const pids = [...result.stderr.matchAll(/child (\d+)/g)].map(([, pid]) => Number(pid));
+    assert.equal(pids.length, 16, result.stderr);
+    for (const pid of pids) assert.ok(await endsSoon(pid), String(pid));
+  });
+
   it("does not wait for one in a session of its own, though that holds its pipes", async () => {
     const result = await run(`${startsChild("detached: true")} console.log("{}");`, 20_000);
     process.kill(childOf(result.stderr), "SIGKILL");

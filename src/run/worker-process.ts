@@ -3,8 +3,11 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import type { Job } from "../protocol/job.ts";
 import { type AnswerOf, answerSchemas } from "./answer-schema.ts";
+import { killGroup } from "./kill-group.ts";
 import { projectRoot, withoutProjectPath } from "./project.ts";
+import { endWithThis } from "./reaper/reaper.ts";
 import type { RuntimeBinary } from "./runtime-binary.ts";
+import { collectOutput, keptStderrCharacters, printable } from "./worker-output.ts";
 
 export interface WorkerOptions {
   readonly environment: Readonly<Record<string, string>>;
@@ -35,9 +38,6 @@ type Reading<Kind extends Job["kind"]> =
 
 export type WorkerResult<Kind extends Job["kind"]> = Outcome & Reading<Kind>;
 
-/** A worker that prints more than this is out of its mind; a measurement of 1,000 operations prints 40 kB. */
-const maximumOutputBytes = 16 * 1024 * 1024;
-const keptStderrCharacters = 4000;
 /** For what an ended worker has written to arrive. */
 const pipesGraceMs = 500;
 
@@ -56,9 +56,7 @@ export function runWorker<Kind extends Job["kind"]>(
       // A process group of its own, so that what it may have started ends with it.
       detached: process.platform !== "win32",
     });
-    const output: Buffer[] = [];
-    let outputBytes = 0;
-    let stderr = "";
+    const hasEnded = endWithThis(child.pid);
     let failure: string | null = null;
     let timedOut = false;
     const end = (reason: string) => {
@@ -72,15 +70,7 @@ export function runWorker<Kind extends Job["kind"]>(
     const onAbort = () => end("interrupted");
     if (options.signal?.aborted) onAbort();
     options.signal?.addEventListener("abort", onAbort, { once: true });
-    child.stdout.on("data", (bytes: Buffer) => {
-      outputBytes += bytes.length;
-      if (outputBytes > maximumOutputBytes) end(`printed more than ${maximumOutputBytes} bytes; killed`);
-      else output.push(bytes);
-    });
-    child.stderr.on("data", (bytes: Buffer) => {
-      // Twice what is kept, so that no path is cut in the middle before it is made relative.
-      stderr = (stderr + bytes.toString()).slice(-2 * keptStderrCharacters);
-    });
+    const output = collectOutput(child, (what) => end(`${what}; killed`));
     child.on("exit", () => {
       killGroup(child.pid);
       // What it started in a group of its own may hold the pipes open for ever.
@@ -89,21 +79,23 @@ export function runWorker<Kind extends Job["kind"]>(
         child.stderr.destroy();
       }, pipesGraceMs).unref();
     });
-    // A worker that is gone before it has read its job shows it by its exit code.
+    // A worker that is gone before it has read its job shows it by its exit code. It has none before the reaper knows it:
+    // if this process is killed in between, it finds its stdin empty and ends by itself.
     child.stdin.on("error", () => {});
     child.stdin.end(`${JSON.stringify(job)}\n`);
     child.on("error", (error) => end(`could not be started: ${error.message}`));
     child.on("close", (code, signalName) => {
+      hasEnded();
       clearTimeout(timer);
       options.signal?.removeEventListener("abort", onAbort);
       const outcome = {
         processNs: Number(process.hrtime.bigint() - started),
-        stderr: withoutPaths(stderr, binary).slice(-keptStderrCharacters),
+        stderr: shown(output.stderr(), binary).slice(-keptStderrCharacters),
       };
       if (!failure && code !== 0) failure = `exited with ${signalName ?? `code ${code}`}`;
       const result: Reading<Kind> = failure
-        ? { status: "failed", reason: withoutPaths(withCause(failure, outcome.stderr), binary), timedOut }
-        : readAnswer(Buffer.concat(output).toString(), job.kind as Kind);
+        ? { status: "failed", reason: shown(withCause(failure, outcome.stderr), binary), timedOut }
+        : readAnswer(output.answer(), job.kind as Kind);
       resolve(Object.assign(outcome, result));
     });
   });
@@ -116,10 +108,10 @@ function workerCommand(binary: RuntimeBinary, instrument?: Instrument): string[]
 }
 
 /** Neither the project's folder nor that of a build that the user named, in which a crash's text may well tell. */
-function withoutPaths(text: string, { path: executable }: RuntimeBinary): string {
+function shown(text: string, { path: executable }: RuntimeBinary): string {
   const folder = path.dirname(executable);
   // The project's own first: what lies in it is named from there.
-  return withoutProjectPath(text).replaceAll(`${folder}${path.sep}`, `…${path.sep}`);
+  return printable(withoutProjectPath(text).replaceAll(`${folder}${path.sep}`, `…${path.sep}`));
 }
 
 /** The first line of an error's text, or the last line there is, says more than an exit code. */
@@ -140,15 +132,6 @@ function readAnswer<Kind extends Job["kind"]>(text: string, kind: Kind): Reading
     return { status: "answered", answer };
   } catch (error) {
     const reason = `its answer is not what the protocol says: ${(error as Error).message.slice(0, 300)}`;
-    return { status: "failed", reason, timedOut: false };
-  }
-}
-
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
-  } catch {
-    // ESRCH: everything in the group has ended already, which is what this asks for.
+    return { status: "failed", reason: printable(reason), timedOut: false };
   }
 }

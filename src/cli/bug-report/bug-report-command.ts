@@ -17,6 +17,7 @@ import { projectRoot } from "../../run/project.ts";
 import { findRuntime, isMissing } from "../../run/runtime-binary.ts";
 import { unknownWord } from "../../run/unknown-word.ts";
 import { linkTo } from "../link-to.ts";
+import { measureAlone } from "../measure-alone.ts";
 import { wordsOf } from "../word-list.ts";
 import { writeText } from "../write-text.ts";
 import { checkedOutput } from "./checked-output.ts";
@@ -47,6 +48,7 @@ export function addBugReportCommand(program: Command): void {
       const chosen = options.project === undefined ? null : projectNamed(options.project);
       const claim = await findClaim({ ...options, kind: options.kind?.[0] });
       const project = chosen ?? projectOf(claim.finding);
+      measureAlone();
       writeText(options.out, await bodyOf(claim, project));
       console.log(
         `${options.out}: for https://github.com/${project.repository}/issues; title: ${titleOf(claim.finding)}`,

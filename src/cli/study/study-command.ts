@@ -9,6 +9,7 @@ import type { StudyOutcome } from "../../run/study/run-study.ts";
 import { UsageError } from "../../run/unknown-word.ts";
 import { refreshGeneratedFiles } from "../generated-files.ts";
 import { type Interruption, listenForInterruption } from "../interruption.ts";
+import { measureAlone } from "../measure-alone.ts";
 import { createProgress } from "../progress.ts";
 import { storedWords, typedCommand } from "../stored-words.ts";
 import { wholeNumber } from "../whole-number.ts";
@@ -64,6 +65,7 @@ async function runCommand(entry: StudyEntry, options: StudyOptions): Promise<num
     await show(entry, options.from, options);
     return 0;
   }
+  measureAlone();
   const interruption = listenForInterruption();
   const outcome = await measure(entry, options, interruption);
   if (interruption.stoppedBy !== null) {

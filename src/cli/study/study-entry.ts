@@ -1,7 +1,7 @@
 /** What the command line must know of a study, and a way to hold studies of different plans in one list. */
 import type { Command } from "commander";
 import type { StudyFile, StudyPlan } from "../../core/study-records.ts";
-import type { PagePlace, StudyPage } from "../../report/study-page.ts";
+import { type PagePlace, type StudyPage, withRepetitions } from "../../report/study-page.ts";
 import { loadStudy } from "../../run/study/load-study.ts";
 import {
   runStudy,
@@ -53,7 +53,7 @@ export interface StudyEntry
   run(
     given: Readonly<Record<string, unknown>>,
     common: CommonOptions,
-    options: Omit<StudyRunOptions<unknown>, "own">,
+    options: Omit<StudyRunOptions<unknown>, "own" | "rounds">,
   ): Promise<StudyOutcome>;
   /** The page of a stored file, what was wrong with it, and whether it is whole. */
   pageOf(
@@ -69,11 +69,12 @@ export function studyEntry<Plan extends StudyPlan, Value, Step extends StudyStep
   return {
     ...description,
     name: study.name,
-    run: (given, common, options) => runStudy(study, { ...options, own: optionsOf(given, common) }),
+    run: (given, common, options) => runStudy(study, { ...options, rounds: common.rounds, own: optionsOf(given, common) }),
     async pageOf(file, place) {
       const { study: loaded, warnings } = await loadStudy(file, study.name, study.schemas);
       const isWhole = loaded.finish !== null && !loaded.plan.exploratory;
-      return { ...(await page(loaded, place)), warnings, isWhole };
+      const made = await page(loaded, place);
+      return { ...made, text: withRepetitions(made.text, loaded.readings), warnings, isWhole };
     },
   };
 }

@@ -1,6 +1,7 @@
 /** In what two runs differ, apart from what was measured: each is another explanation of a change. */
 import { buildName } from "../model.ts";
 import type { Header, Run } from "../records.ts";
+import { repeatedObservations, repetitionText } from "../repeated-observations.ts";
 import type { RuntimeFacts } from "../runtime-facts.ts";
 
 /** Sentences, the weightiest first; empty where nothing is known to differ. */
@@ -144,8 +145,11 @@ export function premiseTexts(name: string, run: Run): string[] {
       `in ${name} ${failed.length} of ${checks.length} checks of premises failed, e.g. ${buildName(failed[0]!)}/${client}/${trust}/${context} ${premise}: ${detail}`,
     );
   }
-  const broken = observations.filter((one) => one.status === "failed").length;
+  const repeated = repeatedObservations(observations).length;
+  const broken = observations.filter((one) => one.status === "failed").length - repeated;
   if (broken > 0) texts.push(`in ${name} ${broken} of ${observations.length} observations failed`);
+  const repetition = repetitionText(observations);
+  if (repetition !== null) texts.push(`in ${name} ${repetition}`);
   if (!finish) texts.push(unfinished(name, run));
   return texts;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
@@ -16,12 +16,13 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 const notInstalled = { found: { runtime: "python", reason: "not installed: run `make reference`" } } as const;
 
 /** The shortest that the study of a service can be: one round of 100 ms on Bun. */
-async function studyOf(builds: readonly WantedBuild[], name: string) {
+async function studyOf(builds: readonly WantedBuild[], name: string, study = withoutLadder) {
   const file = path.join(folder, name);
   const events: RunEvent[] = [];
-  const outcome = await runStudy(withoutLadder, {
+  const outcome = await runStudy(study, {
     builds,
     seed: 1,
+    rounds: 1,
     own: {
       rounds: 1,
       quick: true,
@@ -44,6 +45,54 @@ const withoutLadder: typeof serviceStudy = {
   ...serviceStudy,
   steps: (plan, seed) => serviceStudy.steps(plan, seed).slice(0, 3),
 };
+
+/** The fixture server that this process has started. */
+function serverPid(): number {
+  const found = readdirSync("/proc").filter((name) => {
+    try {
+      const isServer = readFileSync(`/proc/${name}/cmdline`, "utf8").includes("fixture-server.ts");
+      return isServer && readFileSync(`/proc/${name}/stat`, "utf8").split(" ")[3] === String(process.pid);
+    } catch {
+      return false;
+    }
+  });
+  assert.equal(found.length, 1);
+  return Number(found[0]);
+}
+
+describe("runStudy() whose server is killed", {
+  skip: process.platform !== "linux" && "processes are found by Linux's /proc",
+}, () => {
+  let killed = 0;
+  /** While the first reading is taken, and where that is told, while the second is as well. */
+  const killing = (most: number): typeof serviceStudy => ({
+    ...withoutLadder,
+    measure(...words) {
+      if (killed++ < most) setTimeout(() => process.kill(serverPid(), "SIGKILL"), 30);
+      return serviceStudy.measure(...words);
+    },
+  });
+
+  it("takes the reading again, and says in it and aloud why", async () => {
+    killed = 0;
+    const { outcome, events, file } = await studyOf(pinnedBuilds(projectRoot, ["bun"]), "once.jsonl", killing(1));
+    assert.deepEqual([outcome.readings, outcome.failed], [3, 0]);
+    const { study } = await loadStudy(file, "service", serviceStudy.schemas);
+    const repeated = study.readings.filter(({ repeatedAfter }) => repeatedAfter !== undefined);
+    assert.deepEqual(repeated, study.readings.slice(0, 1));
+    assert.match(repeated[0]!.repeatedAfter!, /^the fixture server died: /);
+    const isTold = (event: RunEvent) => event.kind === "note" && event.text.includes("measured again: the fixture");
+    assert.ok(events.some(isTold));
+  });
+
+  it("takes it for failed where the second attempt meets the same, and goes on with the next", async () => {
+    killed = 0;
+    const { outcome, file } = await studyOf(pinnedBuilds(projectRoot, ["bun"]), "twice.jsonl", killing(2));
+    assert.deepEqual([outcome.readings, outcome.failed], [3, 1]);
+    const { study } = await loadStudy(file, "service", serviceStudy.schemas);
+    assert.deepEqual(study.readings.map(({ status }) => status), ["failed", "valid", "valid"]);
+  });
+});
 
 describe("runStudy()", () => {
   it("leaves a reference out that nobody named, tells it as a note, and fails nothing", async () => {

@@ -1,5 +1,4 @@
 /** A study from beginning to end: describe, plan, measure; every record is stored as it comes. */
-import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Build } from "../../core/model.ts";
 import type { Finish, Header, StudyName } from "../../core/records.ts";
@@ -8,7 +7,7 @@ import type { DescribedRuntimes, WantedBuild } from "../describe-runtimes.ts";
 import type { OnEvent } from "../events.ts";
 import { makeHeader } from "../header.ts";
 import { prepare } from "../prepare.ts";
-import { createRecordFile, type RecordWriter } from "../store.ts";
+import { createRecordFile, makeFolder, type RecordWriter } from "../store.ts";
 import { Workbench } from "../workbench.ts";
 import type { StudySchemas } from "./study-schema.ts";
 
@@ -48,6 +47,7 @@ export interface StudyRunOptions<Options> {
   /** What is to be measured; see `pinnedBuilds` and `referenceBuilds`. */
   readonly builds: readonly WantedBuild[];
   readonly seed: number;
+  readonly rounds: number;
   readonly own: Options;
   /** A new file, in a folder that is made where it is missing. */
   readonly fileFor: (header: Header) => string;
@@ -70,7 +70,7 @@ export async function runStudy<Plan extends StudyPlan, Value, Step extends Study
   const startedAt = new Date();
   const started = process.hrtime.bigint();
   const { seed, commandLine, onEvent, signal } = options;
-  const { nodeBinary, fixture, described } = await prepare(options.builds, onEvent);
+  const { nodeBinary, fixture, described } = await prepare(options.builds, onEvent, options);
   expectAny(study.name, described);
   const { facts, missing, binaries } = described;
   const header = makeHeader({
@@ -94,7 +94,7 @@ export async function runStudy<Plan extends StudyPlan, Value, Step extends Study
   try {
     const plan = await study.plan(lanes[0]!, options.own, seed);
     const file = options.fileFor(header);
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     writer = createRecordFile<StudyRecord<Plan, Value>>(file);
     writer.append(header);
     writer.append(plan);
@@ -154,18 +154,38 @@ async function measureLane<Plan extends StudyPlan, Value, Step extends StudyStep
     const { runtime, build, round, id } = step;
     const label = `round ${round}  ${id}`;
     onEvent({ kind: "step", label });
-    const outcome = await attempt(study, workbench, plan, step);
+    const { outcome, repeatedAfter } = await measureStep(study, workbench, plan, step);
     // What was running when the user pressed Ctrl-C has measured the interruption.
     if (signal.aborted) break;
     const ofBuild = build === undefined ? { runtime } : { runtime, build };
-    onReading({ kind: "reading", ...ofBuild, round, id, ...outcome });
+    const repetition = repeatedAfter === null ? {} : { repeatedAfter };
+    onReading({ kind: "reading", ...ofBuild, round, id, ...repetition, ...outcome });
     tally.readings++;
+    if (repeatedAfter !== null) onEvent({ kind: "note", text: `${label}: measured again: ${repeatedAfter}` });
     if (outcome.status === "failed") {
       tally.failed++;
       onEvent({ kind: "failure", label, reason: outcome.reason });
     }
     onEvent({ kind: "step-done" });
   }
+}
+
+/** Once more where the fixture server died meanwhile: that is no fault of what is measured. */
+async function measureStep<Plan extends StudyPlan, Value, Step extends StudyStep, Options>(
+  study: Study<Plan, Value, Step, Options>,
+  workbench: Workbench,
+  plan: Plan,
+  step: Step,
+): Promise<{ outcome: StepOutcome<Value>; repeatedAfter: string | null }> {
+  // One that was lost before is started again by what needs it.
+  const hadServer = !workbench.hasLostServer;
+  const first = await attempt(study, workbench, plan, step);
+  const hasLostIt = hadServer && workbench.hasLostServer;
+  if (!hasLostIt || workbench.options.signal.aborted) {
+    return { outcome: first, repeatedAfter: null };
+  }
+  const because = `the fixture server died${first.status === "failed" ? `: ${first.reason}` : ""}`;
+  return { outcome: await attempt(study, workbench, plan, step), repeatedAfter: because };
 }
 
 async function attempt<Plan extends StudyPlan, Value, Step extends StudyStep, Options>(

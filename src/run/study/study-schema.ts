@@ -31,6 +31,7 @@ export function studySchemas<Plan extends StudyPlan, Value>(
     round: count.min(1),
     id: z.string(),
     processNs: z.number().nonnegative(),
+    repeatedAfter: z.string().optional(),
   };
   const reading = z.discriminatedUnion("status", [
     z.object({ ...base, status: z.literal("valid"), value }),
