@@ -18,6 +18,8 @@ import { UsageError } from "./unknown-word.ts";
 
 const run = promisify(execFile);
 const versionsFolder = path.join(cacheFolder, "runtimes");
+/** The origin of an executable that was named by its path, which no results file has. */
+export const namedFileSource = "a file that the user named";
 
 /**
  * One that cannot be had is `missing`, with the reason; the others go on. A path that is no executable throws a
@@ -53,7 +55,7 @@ function fileBuild(word: Extract<BuildWord, { kind: "path" }>): RuntimeBinary {
   const file = path.resolve(word.path);
   try {
     accessSync(file, constants.X_OK);
-    if (statSync(file).isFile()) return binaryAt(runtime, file, "a file that the user named");
+    if (statSync(file).isFile()) return binaryAt(runtime, file, namedFileSource);
   } catch {
     // The reason is the same, whether it is not there or not for this user.
   }
