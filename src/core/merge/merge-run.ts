@@ -1,0 +1,23 @@
+/** A run as a merge has it: what was fixed before it, what it came to, and nothing of its single operations. */
+import type { Header, Plan, Run } from "../records.ts";
+import type { RunResults } from "../results.ts";
+
+export interface MergeRun extends Pick<Run, "header" | "plan" | "resumes"> {
+  readonly results: RunResults;
+  readonly isFinished: boolean;
+  readonly observations: number;
+  readonly failedObservations: number;
+  /** SHA-256 of its records as they stand in the file: whether two runs of one name are one. */
+  readonly digest: string;
+}
+
+/** What tells runs apart: machines that begin in the same minute with the same seed have the same id. */
+export function runKey({ header }: { readonly header: Header }): string {
+  const { runId, startedAt, shard } = header;
+  return `${runId} ${startedAt} ${shard ? `${shard.index}/${shard.count}` : "whole"}`;
+}
+
+/** The cases of the plan that the run is, or is a part of. */
+export function wholePlanOf({ cases, wholePlan }: Plan): readonly string[] {
+  return wholePlan ?? cases.map(({ id }) => id);
+}
