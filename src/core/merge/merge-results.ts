@@ -60,9 +60,10 @@ export interface BetweenMachines {
 
 /** `runs` are distinct and match; their order decides how machines are numbered, and nothing else. */
 export function mergeResults(runs: readonly MergeRun[]): MergeResults {
-  const familySize = Math.max(...runs.map(({ plan }) => plan.familySize));
-  const judged = judge(collectPairs(runs).map(joined), familySize);
-  return { runs, pairs: judged, missing: missingFrom(runs), familySize };
+  const pairs = collectPairs(runs).map(joined);
+  // Of machines with different runtimes, the plan that had most; never fewer than there are.
+  const familySize = Math.max(pairs.length, ...runs.map(({ plan }) => plan.familySize));
+  return { runs, pairs: judge(pairs, familySize), missing: missingFrom(runs), familySize };
 }
 
 type Collected = Pick<MergedPair, "id" | "of" | "denominator" | "machines" | "leftOut">;
@@ -135,7 +136,7 @@ function judge(pairs: readonly Joined[], familySize: number): MergedPair[] {
   const pValues = pairs.map(({ pooled, own }, index) =>
     isJudged[index] ? (pooled ? pooled.pValue : own.pValue!) : 1,
   );
-  const adjusted = holmAdjusted(pValues, Math.max(familySize, pairs.length));
+  const adjusted = holmAdjusted(pValues, familySize);
   const disagreements = disagreementsOf(pairs);
   return pairs.map((pair, index) => {
     const { pooled, effects, own, ratios, ...rest } = pair;

@@ -21,3 +21,13 @@ export function runKey({ header }: { readonly header: Header }): string {
 export function wholePlanOf({ cases, wholePlan }: Plan): readonly string[] {
   return wholePlan ?? cases.map(({ id }) => id);
 }
+
+/** Of the runs whose machines describe themselves alike, by their index: they may be one machine at several times. */
+export function alikeMachines(runs: readonly Pick<MergeRun, "header">[]): number[][] {
+  const indexes = runs.map((_, index) => index);
+  const groups = Map.groupBy(indexes, (index) => {
+    const { loadAverage: _load, freeMemoryBytes: _free, conditions: _conditions, ...lasting } = runs[index]!.header.machine;
+    return JSON.stringify(lasting);
+  });
+  return [...groups.values()].filter((group) => group.length > 1);
+}

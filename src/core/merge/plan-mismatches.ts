@@ -57,12 +57,18 @@ function runtimeVersions(a: Header, b: Header) {
 
 /** Of the runtimes that both have: one that a machine lacks is no other plan. */
 function planDifferences(one: MergeRun, other: MergeRun): string[] {
-  const common = new Set(one.header.runtimes.map(({ runtime }) => runtime as string));
-  const shared = new Set(other.header.runtimes.flatMap(({ runtime }) => (common.has(runtime) ? [runtime] : [])));
+  const runtimesOf = ({ header }: MergeRun): string[] => header.runtimes.map(({ runtime }) => runtime);
+  const common = runtimesOf(one).filter((runtime) => runtimesOf(other).includes(runtime));
   const casesOf = ({ plan }: MergeRun) =>
-    wholePlanOf(plan).filter((id) => shared.has(id.slice(0, id.indexOf("/")) as never));
+    wholePlanOf(plan).filter((id) => common.some((runtime) => id.startsWith(`${runtime}/`)));
   const [mine, yours] = [casesOf(one), casesOf(other)];
-  return [...onlyIn(one, mine, yours), ...onlyIn(other, yours, mine)];
+  const texts = [...onlyIn(one, mine, yours), ...onlyIn(other, yours, mine)];
+  const haveSame = common.length === runtimesOf(one).length && common.length === runtimesOf(other).length;
+  if (texts.length > 0 || !haveSame || one.plan.familySize === other.plan.familySize) return texts;
+  return [
+    `the number of pairs to be judged is ${one.plan.familySize} in ${one.header.runId} and ${other.plan.familySize} in ` +
+      `${other.header.runId}: other contexts were asked for`,
+  ];
 }
 
 function onlyIn({ header }: MergeRun, own: readonly string[], others: readonly string[]): string[] {
