@@ -1,8 +1,6 @@
 /** Ctrl-C and its like: what is running winds up, what is measured is kept, the exit code says by what it was stopped. */
 import net from "node:net";
 import os from "node:os";
-import path from "node:path";
-import type { BenchmarkOutcome } from "../run/benchmark.ts";
 
 export interface Interruption {
   readonly signal: AbortSignal;
@@ -61,17 +59,4 @@ function whenLauncherEnds(action: () => void): void {
   const pipe = new net.Socket({ fd: descriptor, readable: true, writable: false });
   pipe.on("error", () => {}).on("close", action);
   pipe.resume().unref();
-}
-
-/** What is kept of a run, and how to see it. */
-export function interruptedWords(
-  { file, observations }: Pick<BenchmarkOutcome, "file" | "observations">,
-  signal: NodeJS.Signals | null,
-): string {
-  const shown = path.relative(process.cwd(), file);
-  if (observations === 0) return `interrupted by ${signal} before the first round; ${shown} has no tables`;
-  return (
-    `interrupted by ${signal}; ${observations} observations are in ${shown}\n` +
-    `their tables: npm run -s ctxcost -- tables ${shown}`
-  );
 }

@@ -1,6 +1,8 @@
 /** `ctxcost run`: measures, stores, and writes the tables. */
 import { randomInt } from "node:crypto";
+import { relative } from "node:path";
 import type { Command } from "commander";
+import type { Shard } from "../core/records.ts";
 import {
   type BenchmarkOptions,
   type BenchmarkOutcome,
@@ -14,11 +16,14 @@ import { loadRun } from "../run/load-run.ts";
 import type { OperationCounts } from "../run/operation-counts.ts";
 import { defaultRounds, type Selection } from "../run/plan.ts";
 import { projectRoot } from "../run/project.ts";
+import { parseShard } from "../run/shards.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { publishRun } from "./generated-files.ts";
-import { interruptedWords, listenForInterruption } from "./interruption.ts";
+import { listenForInterruption } from "./interruption.ts";
 import { measureAlone } from "./measure-alone.ts";
 import { createProgress } from "./progress.ts";
+import { expectPublishableOptions } from "./publishable.ts";
+import { resumeCommand, resumeFrom } from "./resume-options.ts";
 import { addSelectionOptions, type SelectionOptions, selectionOf } from "./selection-options.ts";
 import { storedWords, typedCommand } from "./stored-words.ts";
 import { showRun } from "./tables.ts";
@@ -32,6 +37,8 @@ interface RunOptions extends SelectionOptions {
   readonly seed?: number;
   readonly url?: URL;
   readonly countsFrom?: string;
+  readonly shard?: Shard;
+  readonly resume?: string;
   readonly out?: string;
   readonly quiet?: true;
   readonly publish?: true;
@@ -71,6 +78,8 @@ export function addRunCommand(program: Command): void {
       "--counts-from <run>",
       "take the numbers of operations of another run's cases, to repeat it; else they are calibrated anew",
     )
+    .option("--shard <part/parts>", "only this part of the cases, e.g. 2/4, and the controls; see merge", parseShard)
+    .option("--resume <file>", "go on with a run that was stopped, where it stopped")
     .option("--out <file>", "the results file (default: results/runs/RUN-ID.jsonl)")
     .option("--publish", "afterwards, make this the run that the tables in results/ show")
     .option("--quiet", "no progress; failures only")
@@ -80,34 +89,48 @@ export function addRunCommand(program: Command): void {
 }
 
 async function run(options: RunOptions): Promise<number> {
-  const asked = benchmarkOptions(options);
+  const asked = options.resume === undefined ? benchmarkOptions(options) : null;
   measureAlone();
   const interruption = listenForInterruption();
   const now = () => performance.now();
   const progress = createProgress({ stream: process.stderr, quiet: options.quiet === true, now });
   let outcome: BenchmarkOutcome;
   try {
-    const builds = options.runtime
-      ? await findBuilds(options.runtime, progress.onEvent)
-      : everyBuild(modeOf(options));
-    outcome = await runBenchmark({
-      ...asked,
-      builds,
-      counts: options.countsFrom === undefined ? undefined : await countsOf(options.countsFrom),
-      onEvent: progress.onEvent,
-      signal: interruption.signal,
-    });
+    const watched = { onEvent: progress.onEvent, signal: interruption.signal };
+    outcome = await (asked === null
+      ? resumeFrom({ ...options, resume: options.resume! }, watched)
+      : begin(asked, options, watched));
   } finally {
     progress.stop();
   }
   if (outcome.interrupted) {
-    console.error(interruptedWords(outcome, interruption.stoppedBy));
+    console.error(`interrupted by ${interruption.stoppedBy}${interruptedText(outcome, options)}`);
     return interruption.exitCode;
   }
   const quiet = options.quiet === true;
   if (options.publish) await publishRun(outcome.file, { quiet });
   else await showRun(outcome.file, { quiet });
   return closingWords(outcome);
+}
+
+async function begin(
+  asked: ReturnType<typeof benchmarkOptions>,
+  options: RunOptions,
+  watched: Pick<BenchmarkOptions, "onEvent" | "signal">,
+): Promise<BenchmarkOutcome> {
+  const { runtime, countsFrom } = options;
+  const builds = runtime ? await findBuilds(runtime, watched.onEvent) : everyBuild(modeOf(options));
+  const counts = countsFrom === undefined ? undefined : await countsOf(countsFrom);
+  return runBenchmark({ ...asked, builds, counts, ...watched });
+}
+
+function interruptedText({ file: path, observations, isPlanned }: BenchmarkOutcome, options: RunOptions): string {
+  const file = relative(process.cwd(), path);
+  if (!isPlanned) return ` before the first round; ${file} has no tables: begin it again`;
+  return (
+    `; ${observations} observations are in ${file}\ngo on with it: ${resumeCommand(file, options)}\n` +
+    `their tables: npm run -s ctxcost -- tables ${file}`
+  );
 }
 
 /** The three runtimes, and in a full run the reference: a first look is short, and so is what is asked of `--url`. */
@@ -155,6 +178,7 @@ function benchmarkOptions(options: RunOptions): Omit<BenchmarkOptions, "onEvent"
     mode,
     rounds: options.rounds ?? (mode === "full" ? defaultRounds : exploratoryRounds),
     seed: options.seed ?? randomInt(2 ** 32),
+    shard: options.shard,
     url: options.url ?? null,
     out: options.out ?? null,
     commandLine: typedCommand(storedWords(process.argv.slice(2))),
@@ -189,23 +213,7 @@ function expectConsistent(options: RunOptions, mode: Mode): void {
   }
   if (options.runtime) expectComparable(options.runtime);
   if (options.url) countsForUrl(options.rounds ?? exploratoryRounds);
-  if (options.publish) expectPublishable(options, mode);
-}
-
-/** Only a run that has everything may take the place of the tables that others read. */
-function expectPublishable(options: RunOptions, mode: string): void {
-  if (mode !== "full") {
-    throw new UsageError(
-      `--publish with --${mode}: an exploratory run is not to be cited; leave one of them out`,
-    );
-  }
-  for (const option of ["runtime", "client", "trust", "scenario", "context"] as const) {
-    if (!options[option]) continue;
-    throw new UsageError(
-      `--publish with --${option}: the tables of a part would take the place of the whole; measure the part with ` +
-        "`npm run -s ctxcost -- run` (or `make bench-node`), whose tables go to results/local",
-    );
-  }
+  if (options.publish) expectPublishableOptions({ ...options }, mode);
 }
 
 /** For commander: collects builds, repeated or separated by commas. */

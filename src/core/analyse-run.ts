@@ -98,7 +98,7 @@ const leastShareMoved = 0.01;
  * says nothing of the default roots. A client that builds its context late cannot show it: there a verdict on any client
  * of the runtime counts.
  */
-function movedByVariable(request: CaseResult, cases: readonly CaseResult[]): string | null {
+export function movedByVariable(request: CaseResult, cases: readonly CaseResult[]): string | null {
   const { of } = request;
   if (of.trust !== "default" || of.scenario !== "request") return null;
   const requestNs = latencyOf(request, "fresh");

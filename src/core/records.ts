@@ -1,6 +1,6 @@
 /**
  * The lines of a results file (JSON Lines): the header, the checks of the premises, the plan, the observations as
- * they happen, and a finish line when the run came to its end. Times are integers in
+ * they happen, a line where a stopped run went on, and a finish line when the run came to its end. Times are integers in
  * nanoseconds unless the name says otherwise. Nothing is ever rewritten or left out.
  */
 import type { MachineConditions } from "./machine-conditions.ts";
@@ -24,12 +24,16 @@ export interface Header {
   readonly commandLine: readonly string[];
   readonly gitCommit: string | null;
   readonly gitDirty: boolean | null;
+  /** SHA-256 over the code that measured, which tells two uncommitted states apart; absent in runs of older versions. */
+  readonly codeSha256?: string | undefined;
   readonly seed: number;
   readonly mode: "full" | "quick" | "url";
   /** The self-test's run: what it is to show; absent in every other run. */
   readonly selftest?: SelftestFacts | undefined;
   /** Which study, where the file is one's and not a run's. */
   readonly study?: StudyName | undefined;
+  /** Which part of the plan this run has; absent where it has all of it. */
+  readonly shard?: Shard | undefined;
   /** The server of `--url`, else null: the fixture. */
   readonly url: string | null;
   readonly machine: MachineFacts;
@@ -43,6 +47,12 @@ export interface Header {
   readonly setEnvironment: Readonly<Record<string, string>>;
   /** What on this machine may hurt the numbers. */
   readonly warnings: readonly string[];
+}
+
+/** Part `index` of `count`, from 1, as `--shard index/count` names it. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
 }
 
 /** `a-a`: every build is the same. `power`: builds are slowed down by a known share. `drift`: as `a-a`, under load. */
@@ -87,8 +97,10 @@ export interface Plan {
   /** True where no intervals or verdicts are to be made from this run. */
   readonly exploratory: boolean;
   readonly cases: readonly PlannedCase[];
-  /** Number of pairs (fresh against another context) over which Holm's procedure corrects. */
+  /** Number of pairs (fresh against another context) over which Holm's procedure corrects; a shard's is the whole plan's. */
   readonly familySize: number;
+  /** The ids of every case of the plan that this is a shard of; absent where `cases` are all. */
+  readonly wholePlan?: readonly string[] | undefined;
 }
 
 export interface PlannedCase {
@@ -165,7 +177,7 @@ interface ObservationBase {
   readonly kind: "observation";
   readonly round: number;
   readonly armId: string;
-  /** 1, or 2 where a fault of the harness made the case's round be repeated. */
+  /** 1; more where the case's round was repeated, after a fault of the harness or an interruption in the midst of it. */
   readonly attempt: number;
   /** From spawn to exit of the worker. */
   readonly processNs: number;
@@ -191,14 +203,32 @@ export interface FailedObservation extends ObservationBase {
 
 export type Observation = ValidObservation | FailedObservation;
 
+/** A run that was stopped goes on here: same plan, same order, in another process and some time later. */
+export interface Resume {
+  readonly kind: "resume";
+  /** When the file was last written before, by the file system. ISO 8601, UTC. */
+  readonly stoppedAt: string;
+  readonly resumedAt: string;
+  /** From the one to the other, by the system's clock; 0 where that was set back. */
+  readonly gapNs: number;
+  /** Time that the run had run before, its earlier gaps not counted. */
+  readonly elapsedBeforeNs: number;
+  readonly observationsBefore: number;
+  /** Of the machine, before it went on. */
+  readonly loadAverage: readonly number[];
+  /** What on this machine may hurt the numbers now. */
+  readonly warnings: readonly string[];
+}
+
 export interface Finish {
   readonly kind: "finish";
   readonly finishedAt: string;
+  /** Without the gaps of a run that was resumed. */
   readonly elapsedNs: number;
   readonly failedObservations: number;
 }
 
-export type RunRecord = Header | Plan | Check | Observation | Finish;
+export type RunRecord = Header | Plan | Check | Observation | Resume | Finish;
 
 /** A results file in memory. */
 export interface Run {
@@ -206,5 +236,7 @@ export interface Run {
   readonly plan: Plan;
   readonly checks: readonly Check[];
   readonly observations: readonly Observation[];
+  /** Where it went on after it had been stopped; absent where it ran through. */
+  readonly resumes?: readonly Resume[] | undefined;
   readonly finish: Finish | null;
 }

@@ -56,7 +56,7 @@ function obstacle(comparison: Comparison, family: Family): Verdict | null {
 }
 
 /** With the confidence that the whole family has, the change that would have lain outside the interval. */
-function indistinct(logRatios: readonly number[], family: Family): Verdict {
+export function indistinct(logRatios: readonly number[], family: Family): Verdict {
   const interval = signedRankInterval(logRatios, 1 - familyWiseError / family.size);
   // `need-rounds` stands where there is no such interval.
   if (!interval) return { kind: "indistinct", smallestDetectable: Number.POSITIVE_INFINITY };

@@ -39,7 +39,7 @@ export class RawRun {
     if (this.#line === 1) this.#expectHeader(record);
     else if (record.kind === "observation") this.#addObservation(record);
     else if (record.kind === "finish") this.isWhole = true;
-    else if (record.kind !== "plan" && record.kind !== "check") {
+    else if (record.kind !== "plan" && record.kind !== "check" && record.kind !== "resume") {
       throw this.#wrong("kind", "a record of a run", record.kind);
     }
   }

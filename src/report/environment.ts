@@ -1,12 +1,23 @@
 /** On what, with what and how the numbers were made, and how to make them again. */
-import type { Finish, Header } from "../core/records.ts";
+import type { Finish, Header, Resume, Run } from "../core/records.ts";
 import type { RunResults } from "../core/results.ts";
 import { code, fence, list, page, plain, sentence, table } from "./markdown.ts";
 import { clock, countText, numberText, percent } from "./number-text.ts";
 import { shellWord } from "./shell-word.ts";
 
-export function environment(header: Header, results: RunResults): string {
-  return occasion(header, timeText(results), "The same run again:");
+export function environment({ header, resumes = [] }: Pick<Run, "header" | "resumes">, results: RunResults): string {
+  const time = [...resumes.map(resumeText), timeText(results)].join("\n\n");
+  return occasion(header, time, "The same run again:");
+}
+
+/** A run that was stopped and went on is one run; what may have changed meanwhile is for the reader to judge. */
+function resumeText({ stoppedAt, resumedAt, gapNs, observationsBefore, loadAverage, warnings }: Resume): string {
+  const hurts = warnings.map((warning) => `; before it went on: ${sentence(warning)}`).join("");
+  return (
+    `> **Note:** the run was stopped after ${countText(observationsBefore)} observations, at ${plain(stoppedAt)}, and ` +
+    `went on at ${plain(resumedAt)}, ${clock(gapNs)} (min:s) later, at a load of ${loadAverage.map(numberText).join(", ")}; ` +
+    `a round of a case that had been cut short was measured again as a whole${hurts}`
+  );
 }
 
 /** Of a study, which may say in its own words where its time went. */

@@ -54,7 +54,7 @@ function buildsPage(input: ReportInput): string {
     `${occasion(input)}. Written by \`ctxcost\` from ${link("the raw rounds", rawFile)}, run ${plain(run.header.runId)}; do not edit.`,
     buildsSummary(run),
     "## How it was made",
-    environment(run.header, results),
+    environment(run, results),
   );
 }
 
@@ -83,7 +83,7 @@ function mainPage(input: ReportInput): string {
     "## The floor",
     controlsTable(input, header.runtimes),
     "## How it was made",
-    environment(header, results),
+    environment(run, results),
   );
 }
 
@@ -98,6 +98,7 @@ export function incompleteness({ run, results }: ReportInput): string | null {
   const repetition = repetitionText(run.observations);
   const texts = [
     run.finish ? null : "the run was interrupted: these are the rounds it finished",
+    shardText(run),
     results.exploratory ? exploratoryWarning : null,
     run.header.url
       ? `measured against ${plain(run.header.url)}: what only the fixture can check is absent`
@@ -109,4 +110,14 @@ export function incompleteness({ run, results }: ReportInput): string | null {
       .map(({ runtime, reason }) => `${runtime} is missing: ${sentence(reason)}`),
   ].filter((text) => text !== null);
   return texts.length === 0 ? null : texts.map((text) => `> **Note:** ${text}`).join("\n>\n");
+}
+
+/** A part is no less true for being one; but nobody should take it for the whole. */
+function shardText({ header: { shard }, plan }: ReportInput["run"]): string | null {
+  if (!shard) return null;
+  const whole = plan.wholePlan?.length ?? plan.cases.length;
+  return (
+    `shard ${shard.index} of ${shard.count}: ${plan.cases.length} of the plan's ${whole} cases; ` +
+    "`ctxcost merge` puts the shards together"
+  );
 }

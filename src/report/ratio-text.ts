@@ -2,11 +2,16 @@
 import type { Estimate, PairResult, Verdict } from "../core/results.ts";
 import { numberText, percent } from "./number-text.ts";
 
+/** What of a pair is shown as its ratio. */
+export type JudgedRatio = Pick<PairResult, "ratio" | "verdict"> & {
+  readonly interval: Pick<Estimate, "low" | "high"> | null;
+};
+
 /**
  * `**3.50** [3.44, 3.56]` with the interval of this ratio alone where it differs from 1; `~ 1.01 ±3.10 %` where it does
  * not, with what the whole family's verdicts could have seen; `3.50` in an exploratory run; `—` where there is none.
  */
-export function ratioText({ ratio, interval, verdict }: PairResult): string {
+export function ratioText({ ratio, interval, verdict }: JudgedRatio): string {
   if (ratio === null) return "—";
   const value = numberText(ratio);
   const range = interval ? ` ${intervalText(interval)}` : "";

@@ -1,20 +1,19 @@
 /** A run from beginning to end: describe, verify, calibrate, plan, measure; every record is stored as it comes. */
 import path from "node:path";
-import { type CaseRound, planRounds } from "../core/arm-order.ts";
-import type { Check, Header, Observation, Plan, PlannedCase, RunRecord } from "../core/records.ts";
-import { isToBeRepeated } from "../core/repeated-observations.ts";
+import type { Check, Header, Plan, PlannedCase, RunRecord } from "../core/records.ts";
+import { fromTheStart } from "../core/resume/remaining-rounds.ts";
 import { withBusyLoops } from "./busy-loops.ts";
 import { calibrate } from "./calibrate.ts";
 import type { WantedBuild } from "./describe-runtimes.ts";
 import type { OnEvent } from "./events.ts";
 import { exclusion, withoutFailedBuilds } from "./failed-premises.ts";
 import { makeHeader } from "./header.ts";
-import { measureRounds } from "./measure-rounds.ts";
+import { measurePlan, orderRounds } from "./measure-plan.ts";
 import { type Budget, fullBudget, type OperationCounts, quickBudget } from "./operation-counts.ts";
-import { createOutlierNotes } from "./outlier-notes.ts";
 import { familySize, type SelectedCase, type Selection, selectCases } from "./plan.ts";
 import { prepare } from "./prepare.ts";
 import { runsFolder } from "./project.ts";
+import { shardCases } from "./shards.ts";
 import { createRecordFile, makeFolder, type RecordWriter } from "./store.ts";
 import { UsageError } from "./unknown-word.ts";
 import { verifyPremises } from "./verify-premises.ts";
@@ -29,6 +28,8 @@ export interface BenchmarkOptions {
   /** By case: the numbers of operations of another run, to be taken instead of calibrating. */
   readonly counts?: ReadonlyMap<string, OperationCounts> | undefined;
   readonly selftest?: Header["selftest"];
+  /** Which part of the cases to measure; all where absent. */
+  readonly shard?: Header["shard"];
   readonly rounds: number;
   readonly seed: number;
   readonly url: URL | null;
@@ -48,37 +49,28 @@ export interface BenchmarkOutcome {
   readonly failedChecks: number;
   readonly missingRuntimes: number;
   readonly interrupted: boolean;
+  /** Whether the file has a plan: without one there are no tables, and nothing can go on. */
+  readonly isPlanned: boolean;
 }
 
 /** Longest time that a process may take; the slowest arm seen takes 2 s. */
-const processTimeoutMs = 30_000;
+export const processTimeoutMs = 30_000;
 /** With `--url`, at most this many requests an arm over all rounds: it is somebody's server. */
 const urlRequestsPerArm = 20;
 
 export async function runBenchmark(options: BenchmarkOptions): Promise<BenchmarkOutcome> {
   const startedAt = new Date();
   const started = process.hrtime.bigint();
-  const { onEvent, signal, url, seed, mode, selftest } = options;
+  const { onEvent, signal, url, seed, mode, selftest, shard } = options;
   const { nodeBinary, fixture, described } = await prepare(options.builds, onEvent, options);
   if (described.facts.length === 0) throw nothingToMeasure([], described.missing);
-  const cases = selectCases(described.facts, options.selection);
+  const whole = selectCases(described.facts, options.selection);
+  const cases = shard ? shardCases(whole, shard) : whole;
   if (cases.every(({ arms }) => arms.length === 0)) throw nothingToMeasure(cases, described.missing);
 
-  const { commandLine } = options;
   const { facts, missing, binaries } = described;
-  const headerInput = {
-    commandLine,
-    seed,
-    mode,
-    selftest,
-    url,
-    startedAt,
-    facts,
-    missing,
-    fixture,
-    nodeBinary,
-  };
-  const header = makeHeader(headerInput);
+  const asked = { commandLine: options.commandLine, seed, mode, selftest, shard, url, startedAt };
+  const header = makeHeader({ ...asked, facts, missing, fixture, nodeBinary });
   for (const text of header.warnings) onEvent({ kind: "note", text });
   if (options.out === null) makeFolder(runsFolder);
   const writer = createRecordFile<RunRecord>(options.out ?? path.join(runsFolder, `${header.runId}.jsonl`));
@@ -87,7 +79,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   const nodePath = nodeBinary.path;
   const workbench = new Workbench({ nodePath, fixture, binaries, facts, url, timeoutMs, signal, onEvent });
   try {
-    const tally = await measureAll(workbench, cases, options, writer);
+    const tally = await measureAll(workbench, { whole, cases }, options, writer);
     if (!signal.aborted) {
       const elapsedNs = Number(process.hrtime.bigint() - started);
       const finishedAt = new Date().toISOString();
@@ -102,15 +94,11 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   }
 }
 
-interface Tally {
-  readonly observations: number;
-  readonly failedObservations: number;
-  readonly failedChecks: number;
-}
+type Tally = Pick<BenchmarkOutcome, "observations" | "failedObservations" | "failedChecks" | "isPlanned">;
 
 async function measureAll(
   workbench: Workbench,
-  cases: readonly SelectedCase[],
+  { whole, cases }: { readonly [Part in "whole" | "cases"]: readonly SelectedCase[] },
   options: BenchmarkOptions,
   writer: RecordWriter<RunRecord>,
 ): Promise<Tally> {
@@ -122,21 +110,17 @@ async function measureAll(
       if (!check.passed) failedChecks.push(check);
     });
   }
-  const plan = await makePlan(workbench, cases, options, failedChecks);
-  let observations = 0;
-  let failedObservations = 0;
-  if (!options.signal.aborted) {
-    writer.append(plan);
-    const outlierNotes = createOutlierNotes(options.onEvent);
-    await measureRounds(workbench, orderRounds(plan, options.seed), (observation: Observation) => {
-      writer.append(observation);
-      outlierNotes.see(observation);
-      observations++;
-      if (observation.status === "failed" && !isToBeRepeated(observation)) failedObservations++;
-    });
-    outlierNotes.end();
-  }
-  return { observations, failedObservations, failedChecks: failedChecks.length };
+  const plan = {
+    ...(await makePlan(workbench, cases, options, failedChecks)),
+    // Of the whole plan, also in a shard: its verdicts are to hold when all of them are put together.
+    familySize: familySize(whole, workbench.options.facts),
+    ...(options.shard ? { wholePlan: whole.map(({ id }) => id) } : {}),
+  };
+  const checked = { failedChecks: failedChecks.length };
+  if (options.signal.aborted) return { observations: 0, failedObservations: 0, isPlanned: false, ...checked };
+  writer.append(plan);
+  const tally = await measurePlan(workbench, fromTheStart(orderRounds(plan, options.seed)), writer);
+  return { ...tally, isPlanned: true, ...checked };
 }
 
 async function makePlan(
@@ -144,7 +128,7 @@ async function makePlan(
   cases: readonly SelectedCase[],
   options: BenchmarkOptions,
   failedChecks: readonly Check[],
-): Promise<Plan> {
+): Promise<Omit<Plan, "familySize" | "wholePlan">> {
   const { mode, rounds, url } = options;
   const budget = options.budget ?? (mode === "quick" ? quickBudget : fullBudget);
   const able = cases.map((one) => withoutFailedBuilds(one, failedChecks));
@@ -157,7 +141,6 @@ async function makePlan(
     rounds,
     exploratory: mode !== "full",
     cases: slowed.map((one) => ({ ...one, excluded: one.excluded ?? exclusion(one, failedChecks) })),
-    familySize: familySize(cases, workbench.options.facts),
   };
 }
 
@@ -171,11 +154,6 @@ export function countsForUrl(rounds: number) {
     );
   }
   return { warmupOperations: 1, timedOperations };
-}
-
-function orderRounds(plan: Plan, seed: number): CaseRound<PlannedCase>[] {
-  const runnable = plan.cases.filter(({ arms, excluded }) => arms.length > 0 && excluded === null);
-  return planRounds(runnable, plan.rounds, seed);
 }
 
 function nothingToMeasure(cases: readonly SelectedCase[], missing: readonly { reason: string }[]): Error {

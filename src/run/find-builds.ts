@@ -18,6 +18,8 @@ import { UsageError } from "./unknown-word.ts";
 import { withOneWorker } from "./worker-script/one-worker.ts";
 
 const versionsFolder = path.join(cacheFolder, "runtimes");
+/** The origin of an executable that was named by its path, which no results file has. */
+export const namedFileSource = "a file that the user named";
 
 /** A published version: where its executable is, or will be. */
 interface Published {
@@ -66,7 +68,7 @@ function fileBuild(word: Extract<BuildWord, { kind: "path" }>): RuntimeBinary {
   const file = path.resolve(word.path);
   try {
     accessSync(file, constants.X_OK);
-    if (statSync(file).isFile()) return binaryAt(runtime, file, "a file that the user named");
+    if (statSync(file).isFile()) return binaryAt(runtime, file, namedFileSource);
   } catch {
     // The reason is the same, whether it is not there or not for this user.
   }

@@ -5,6 +5,7 @@ import path from "node:path";
 import type { FixtureFacts, Header } from "../core/records.ts";
 import { schemaVersion } from "../core/records.ts";
 import type { RuntimeFacts } from "../core/runtime-facts.ts";
+import { codeSha256 } from "./code-hash.ts";
 import type { Fixture } from "./fixture/certificates.ts";
 import { keyExchangeGroup, tlsVersion } from "./fixture/fixture-protocol.ts";
 import { readMachine } from "./machine/machine.ts";
@@ -19,6 +20,7 @@ export interface HeaderInput {
   readonly mode: Header["mode"];
   readonly selftest?: Header["selftest"];
   readonly study?: Header["study"];
+  readonly shard?: Header["shard"];
   readonly url: URL | null;
   readonly startedAt: Date;
   readonly facts: readonly RuntimeFacts[];
@@ -41,10 +43,12 @@ export function makeHeader(input: HeaderInput): Header {
     commandLine: input.commandLine,
     gitCommit: isOwn ? git("rev-parse", "HEAD") : null,
     gitDirty: status === null ? null : status !== "",
+    codeSha256: codeSha256(projectRoot),
     seed,
     mode: input.mode,
     ...(input.selftest ? { selftest: input.selftest } : {}),
     ...(input.study ? { study: input.study } : {}),
+    ...(input.shard ? { shard: input.shard } : {}),
     url: url ? `${url.origin}${url.pathname}` : null,
     machine,
     runtimes: facts,

@@ -1,5 +1,5 @@
 /** Reads a results file, plain or gzipped, and checks every line of it. */
-import type { Check, Finish, Header, Observation, Plan, Run, RunRecord } from "../core/records.ts";
+import type { Check, Finish, Header, Observation, Plan, Resume, Run, RunRecord } from "../core/records.ts";
 import { readRecords } from "./record-lines.ts";
 import { recordSchemas } from "./schema.ts";
 
@@ -11,7 +11,7 @@ export interface LoadedRun {
 
 /** Throws an error that names file, line and field; a torn last line is left out with a warning. */
 export async function loadRun(file: string): Promise<LoadedRun> {
-  const records = new Records(file);
+  const records = new RunRecords(file);
   const warnings = await readRecords(file, recordSchemas, (record) => records.add(record));
   const run = records.finish();
   if (!run.finish) warnings.push(`${file}: the run did not come to its end; using what is there`);
@@ -25,14 +25,20 @@ function expectRun(file: string, { study }: Header): void {
   );
 }
 
-/** Puts the records of a file together. */
-class Records {
+/** A merge holds several runs one after another; what reads a run cannot read it. */
+export class SeveralRuns extends Error {
+  override name = "SeveralRuns";
+}
+
+/** Puts the records of one run together. */
+export class RunRecords {
   readonly #file: string;
   #header: Header | null = null;
   #plan: Plan | null = null;
   #finish: Finish | null = null;
   readonly #checks: Check[] = [];
   readonly #observations: Observation[] = [];
+  readonly #resumes: Resume[] = [];
 
   constructor(file: string) {
     this.#file = file;
@@ -44,7 +50,7 @@ class Records {
     }
     switch (record.kind) {
       case "header":
-        if (this.#header) throw new Error(`${this.#file}: two headers; expected one run a file`);
+        if (this.#header) throw severalRuns(this.#file);
         expectRun(this.#file, record);
         this.#header = record;
         break;
@@ -56,6 +62,9 @@ class Records {
         break;
       case "check":
         this.#checks.push(record);
+        break;
+      case "resume":
+        this.#resumes.push(record);
         break;
       case "observation":
         this.#observations.push(record);
@@ -72,7 +81,14 @@ class Records {
       plan: this.#plan,
       checks: this.#checks,
       observations: this.#observations,
+      ...(this.#resumes.length > 0 ? { resumes: this.#resumes } : {}),
       finish: this.#finish,
     };
   }
+}
+
+function severalRuns(file: string): SeveralRuns {
+  return new SeveralRuns(
+    `${file}: two headers; expected one run a file; \`tables\` and \`merge\` read a merge of several`,
+  );
 }

@@ -1,8 +1,7 @@
 /** The rounds: every arm once a round, each in a fresh process, the arms of a case next to each other. */
-import type { CaseRound } from "../core/arm-order.ts";
 import { type Arm, armId } from "../core/model.ts";
 import type { Observation, PlannedCase, ServerCounts } from "../core/records.ts";
-import { isToBeRepeated } from "../core/repeated-observations.ts";
+import { isFaultOfHarness, type RemainingRound } from "../core/resume/remaining-rounds.ts";
 import type { MeasureAnswer } from "../protocol/job.ts";
 import { difference } from "./fixture/server-process.ts";
 import { brokenPremise } from "./premise.ts";
@@ -14,7 +13,7 @@ const patienceForHangs = 2;
 
 export async function measureRounds(
   workbench: Workbench,
-  caseRounds: readonly CaseRound<PlannedCase>[],
+  caseRounds: readonly RemainingRound[],
   onObservation: (observation: Observation) => void,
 ): Promise<void> {
   const { onEvent, signal } = workbench.options;
@@ -22,18 +21,18 @@ export async function measureRounds(
   const total = caseRounds.reduce((sum, { arms }) => sum + arms.length, 0);
   onEvent({ kind: "phase", phase: "measure", total });
   for (const caseRound of caseRounds) {
-    const first = await measureCaseRound(workbench, caseRound, 1, hangs, onObservation);
+    const first = await measureCaseRound(workbench, caseRound, hangs, onObservation);
     if (signal.aborted) return;
-    if (!first.some(isToBeRepeated)) continue;
+    if (!caseRound.mayRepeat || !first.some(isFaultOfHarness)) continue;
     onEvent({ kind: "note", text: `${caseRound.case.id}: repeated after a fault of the harness` });
-    await measureCaseRound(workbench, caseRound, 2, hangs, onObservation);
+    const repetition = { ...caseRound, attempt: caseRound.attempt + 1, isRepetition: true };
+    await measureCaseRound(workbench, repetition, hangs, onObservation);
   }
 }
 
 async function measureCaseRound(
   workbench: Workbench,
-  { round, case: planned, arms }: CaseRound<PlannedCase>,
-  attempt: number,
+  { round, case: planned, arms, attempt, isRepetition }: RemainingRound & { readonly isRepetition?: boolean },
   hangs: Map<string, number>,
   onObservation: (observation: Observation) => void,
 ): Promise<Observation[]> {
@@ -41,15 +40,15 @@ async function measureCaseRound(
   const observations: Observation[] = [];
   for (const arm of arms) {
     const label = `round ${round}  ${armId(arm)}`;
-    if (attempt === 1) onEvent({ kind: "step", label });
+    if (!isRepetition) onEvent({ kind: "step", label });
     const observed = await observeUnlessHung(workbench, planned, arm, hangs);
     // What was running when the user pressed Ctrl-C has measured the interruption.
     if (signal.aborted) break;
-    const observation = { kind: "observation", round, armId: armId(arm), attempt, ...observed } as const;
+    const observation: Observation = { kind: "observation", round, armId: armId(arm), attempt, ...observed };
     onObservation(observation);
     observations.push(observation);
     if (observation.status === "failed") onEvent({ kind: "failure", label, reason: observation.reason });
-    if (attempt === 1) onEvent({ kind: "step-done" });
+    if (!isRepetition) onEvent({ kind: "step-done" });
   }
   return observations;
 }

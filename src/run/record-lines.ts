@@ -12,13 +12,13 @@ export type RecordSchemas<Kind extends string = string> = Readonly<Record<Kind, 
 type RecordOf<Schemas extends RecordSchemas> = z.infer<Schemas[keyof Schemas]>;
 
 /**
- * Hands each record to `onRecord` in their order and returns what was wrong with the file and could be worked around.
+ * Hands each record, and the line that it is, to `onRecord` in their order and returns what was wrong with the file and could be worked around.
  * Throws an error that names file, line and field; a torn last line is left out with a warning.
  */
 export async function readRecords<Schemas extends RecordSchemas>(
   file: string,
   schemas: Schemas,
-  onRecord: (record: RecordOf<Schemas>) => void,
+  onRecord: (record: RecordOf<Schemas>, text: string) => void,
 ): Promise<string[]> {
   const parse = (line: Line) => parseRecord(file, line, schemas) as RecordOf<Schemas>;
   // The newest line is held back: only when another follows is it known not to be the torn end of a killed run.
@@ -27,13 +27,13 @@ export async function readRecords<Schemas extends RecordSchemas>(
   for await (const text of linesOf(file)) {
     line++;
     if (text.trim() === "") continue;
-    if (held) onRecord(parse(held));
+    if (held) onRecord(parse(held), held.text);
     held = { text: line === 1 ? text.replace(/^\uFEFF/, "") : text, line };
   }
   if (held && isTorn(held.text)) {
     return [`${file}, line ${held.line}: torn (the run was killed while writing it); left out`];
   }
-  if (held) onRecord(parse(held));
+  if (held) onRecord(parse(held), held.text);
   return [];
 }
 

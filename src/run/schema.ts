@@ -19,8 +19,8 @@ import type {
 import { selftestChecks, studyNames } from "../core/records.ts";
 import type { ClientFacts, RuntimeFacts } from "../core/runtime-facts.ts";
 import { stageNames } from "../core/runtime-facts.ts";
+import { nanoseconds, resume, shard } from "./parts-schema.ts";
 
-const nanoseconds = z.number().nonnegative().max(1e18);
 export const count = z.number().int().nonnegative();
 export const runtime = z.enum(allRuntimes);
 const build = z.string().optional();
@@ -90,10 +90,12 @@ const header: z.ZodType<Header> = z.object({
   commandLine: z.array(z.string()),
   gitCommit: z.string().nullable(),
   gitDirty: z.boolean().nullable(),
+  codeSha256: z.string().optional(),
   seed: count,
   mode: z.enum(["full", "quick", "url"]),
   selftest: z.object({ check: z.enum(selftestChecks) }).optional(),
   study: z.enum(studyNames).optional(),
+  shard: shard.optional(),
   url: z.string().nullable(),
   machine: z.object({
     platform: z.string(),
@@ -148,6 +150,7 @@ const plan: z.ZodType<Plan> = z.object({
     }),
   ),
   familySize: count,
+  wholePlan: z.array(z.string()).optional(),
 });
 
 const check: z.ZodType<Check> = z.object({
@@ -234,7 +237,7 @@ const finish: z.ZodType<Finish> = z.object({
 });
 
 /** Validators of a results file's lines, by the line's `kind`. */
-export const recordSchemas = { header, plan, check, observation, finish } as const;
+export const recordSchemas = { header, plan, check, observation, resume, finish } as const;
 
 /** The JSON Schema (2020-12) of one line of a results file. */
 export function publishedSchema(): object {

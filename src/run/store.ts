@@ -1,5 +1,5 @@
 /** A results file: one JSON record a line, appended when it happens, so that a run that dies loses nothing. */
-import { closeSync, ftruncateSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { withoutProjectPath } from "./project.ts";
 
 export interface RecordWriter<Record> {
@@ -42,14 +42,25 @@ export function makeFolder(folder: string): void {
 
 /** Creates the file in a folder that is there; refuses one that is there already. */
 export function createRecordFile<Record>(file: string): RecordWriter<Record> {
-  let descriptor: number;
   try {
-    descriptor = openSync(file, "ax", 0o644);
+    return writerTo(file, openSync(file, "ax", 0o644));
   } catch (cause) {
     const advice = "choose another file with --out, in a folder that is there and can be written to";
     throw new Error(`create the results file ${file}: ${meaningOf(cause)}; ${advice}`, { cause });
   }
-  const kept = { bytes: 0, records: 0 };
+}
+
+/** Goes on with a file that is there, at its end. */
+export function continueRecordFile<Record>(file: string): RecordWriter<Record> {
+  try {
+    return writerTo(file, openSync(file, "a"));
+  } catch (cause) {
+    throw new Error(`go on with the results file ${file}: expected one that can be written to`, { cause });
+  }
+}
+
+function writerTo<Record>(file: string, descriptor: number): RecordWriter<Record> {
+  const kept = { bytes: fstatSync(descriptor).size, records: 0 };
   return {
     file,
     append(record) {

@@ -3,6 +3,7 @@ import { buildName } from "../model.ts";
 import type { Header, Run } from "../records.ts";
 import { repeatedObservations, repetitionText } from "../repeated-observations.ts";
 import type { RuntimeFacts } from "../runtime-facts.ts";
+import { differentFacts } from "./header-facts.ts";
 
 /** Sentences, the weightiest first; empty where nothing is known to differ. */
 export function runDifferences(base: Run, head: Run): string[] {
@@ -19,71 +20,14 @@ export function runDifferences(base: Run, head: Run): string[] {
   ];
 }
 
-/** What, and what it is in each run. */
-type Fact = readonly [string, unknown, unknown];
-
 function facts(a: Header, b: Header): string[] {
-  const pairs: Fact[] = [
-    ["the CPU", a.machine.cpuModel, b.machine.cpuModel],
-    ["the number of CPUs", a.machine.cpuCount, b.machine.cpuCount],
-    ["the frequency governor", a.machine.governor, b.machine.governor],
-    ["the virtualization", a.machine.virtualization, b.machine.virtualization],
-    ["the operating system", a.machine.operatingSystem, b.machine.operatingSystem],
-    ["the architecture", a.machine.architecture, b.machine.architecture],
-    ["the kernel", a.machine.kernel, b.machine.kernel],
-    ["the memory in GiB", gibibytes(a), gibibytes(b)],
-    ["turbo boost", switched(a.machine.conditions?.turbo?.on), switched(b.machine.conditions?.turbo?.on)],
-    ["the control group's quota of CPUs", a.machine.conditions?.cpuQuota, b.machine.conditions?.cpuQuota],
-    ["running on battery", a.machine.conditions?.onBattery, b.machine.conditions?.onBattery],
-    ["the mode", a.mode, b.mode],
-    ["the server", a.url ?? "the fixture", b.url ?? "the fixture"],
-    ...fixtureFacts(a, b),
-    ["undici", a.packages.undici, b.packages.undici],
-    ["mitata", a.packages.mitata, b.packages.mitata],
-    ["ctxcost's commit", a.gitCommit, b.gitCommit],
-    ["having uncommitted changes to ctxcost", a.gitDirty, b.gitDirty],
-    ["the workers' variables", JSON.stringify(a.setEnvironment), JSON.stringify(b.setEnvironment)],
-  ];
-  return (
-    pairs
-      // What an older run does not say is unknown, and so is what this machine does not tell.
-      .filter(([, one, other]) => (one ?? null) !== (other ?? null))
-      .map(([what, one, other]) => `${what} is ${shown(one)} in BASE and ${shown(other)} in HEAD`)
-  );
-}
-
-/** Nothing to compare where one run's server is another's. */
-function fixtureFacts({ fixture: a }: Header, { fixture: b }: Header): Fact[] {
-  if (!a || !b) return [];
-  return [
-    ["the server's runtime", a.serverRuntime, b.serverRuntime],
-    ["the bundle", a.bundleSha256, b.bundleSha256],
-    ["the server's key", a.keyAlgorithm, b.keyAlgorithm],
-    ["the server's TLS version", a.tlsVersion, b.tlsVersion],
-    ["the server's key exchange", a.keyExchange, b.keyExchange],
-    ["giving session tickets", a.sessionTickets, b.sessionTickets],
-  ];
-}
-
-/** Whole ones: what a kernel keeps for itself differs by some MiB from start to start. */
-function gibibytes({ machine }: Header): number {
-  return Math.round(machine.memoryBytes / 1024 ** 3);
-}
-
-function switched(on: boolean | undefined): string | undefined {
-  return on === undefined ? undefined : on ? "on" : "off";
+  return differentFacts(a, b).map(({ what, one, other }) => `${what} is ${one} in BASE and ${other} in HEAD`);
 }
 
 /** Two states that nobody can tell apart are not known to be one. */
 function uncommitted(a: Header, b: Header): string[] {
-  if (!a.gitDirty || !b.gitDirty) return [];
+  if (!a.gitDirty || !b.gitDirty || (a.codeSha256 ?? "one") === (b.codeSha256 ?? "other")) return [];
   return ["both runs were made with uncommitted changes to ctxcost, which need not be the same"];
-}
-
-function shown(value: unknown): string {
-  if (value === null || value === undefined) return "unknown";
-  // Twelve digits of a hash tell any two apart.
-  return String(value).replace(/^([0-9a-f]{12})[0-9a-f]{28,}$/, "$1…");
 }
 
 /** The versions are what a comparison is mostly about: they are said, not judged. */

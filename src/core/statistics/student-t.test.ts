@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { meanAndVariance, studentTwoSided, welchPValue } from "./student-t.ts";
+import { meanAndVariance, studentQuantile, studentTwoSided, welchPValue } from "./student-t.ts";
 
 describe("studentTwoSided()", () => {
   it("has the published critical values", () => {
@@ -25,6 +25,26 @@ describe("studentTwoSided()", () => {
     assert.equal(studentTwoSided(0, 7), 1);
     assert.equal(studentTwoSided(-2, 5.5), studentTwoSided(2, 5.5));
     assert.ok(Math.abs(studentTwoSided(3, 1) - (1 - (2 / Math.PI) * Math.atan(3))) < 1e-12);
+  });
+});
+
+describe("studentQuantile()", () => {
+  it("has the published critical values", () => {
+    for (const [degrees, t] of [
+      [1, 12.706],
+      [2, 4.303],
+      [12, 2.179],
+      [30, 2.042],
+    ] as const) {
+      assert.ok(Math.abs(studentQuantile(0.95, degrees) - t) < 0.0005, `${degrees}`);
+    }
+  });
+  it("is where the probability says, also far out", () => {
+    for (const confidence of [0.5, 0.95, 1 - 0.05 / 200]) {
+      const t = studentQuantile(confidence, 1);
+      assert.ok(Math.abs(studentTwoSided(t, 1) - (1 - confidence)) < 1e-12);
+    }
+    assert.throws(() => studentQuantile(1, 3), /expected a confidence between 0 and 1/);
   });
 });
 

@@ -118,7 +118,7 @@ function sections(input: ReportInput, parts: DocumentParts, markdown: MarkdownRe
     section(
       "environment",
       "How it was made",
-      markdown.block(environment(input.run.header, input.results), { label: "Runtimes" }),
+      markdown.block(environment(input.run, input.results), { label: "Runtimes" }),
     ),
     evidenceSection(input, markdown),
     "</main>",

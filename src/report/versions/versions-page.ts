@@ -40,7 +40,7 @@ export async function versionsPage(run: Run, place: PagePlace): Promise<StudyPag
     howToRead(results),
     "## How it was made",
     `What the comparison rests on: ${link("docs/method.md", `${place.projectFolder}/docs/method.md`)}.`,
-    environment(header, analyseRun(run)),
+    environment(run, analyseRun(run)),
   );
   return { text, pictures };
 }

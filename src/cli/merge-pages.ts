@@ -1,0 +1,41 @@
+/** From a merge to its page. */
+import path from "node:path";
+import { disagreeing, type MergeResults, mergeResults } from "../core/merge/merge-results.ts";
+import type { MergeRun } from "../core/merge/merge-run.ts";
+import { distinctRuns } from "../core/merge/distinct-runs.ts";
+import { mergePage, mergeSummary } from "../report/merge/merge-page.ts";
+import { expectOnePlan, mergeId } from "../run/merge/merge-files.ts";
+import { readRuns } from "../run/merge/read-runs.ts";
+import { localFolder, projectRoot, withoutProjectPath } from "../run/project.ts";
+import { linkTo } from "./link-to.ts";
+import { writeText } from "./write-text.ts";
+
+/** Of a file that `merge` has written; returns what is missing from the plan. */
+export async function showMerge(file: string, { folder }: { readonly folder: string | undefined }): Promise<void> {
+  const { runs, warnings } = await readRuns(file);
+  tellWarnings(warnings);
+  const distinct = distinctRuns(runs);
+  expectOnePlan(distinct);
+  writeMergePage(file, distinct, folder);
+}
+
+export function tellWarnings(warnings: readonly string[]): void {
+  for (const warning of warnings) console.error(`ctxcost: ${withoutProjectPath(warning)}`);
+}
+
+/** Prints the ratios and writes the page; the folder is named by the runs where none is given. */
+export function writeMergePage(
+  file: string,
+  runs: readonly MergeRun[],
+  wanted: string | undefined,
+): MergeResults {
+  const folder = wanted ?? path.join(localFolder, mergeId(runs));
+  const results = mergeResults(runs);
+  const place = { rawFile: linkTo(file, folder), projectFolder: linkTo(projectRoot, folder) };
+  writeText(path.join(folder, "README.md"), mergePage(results, place));
+  console.log(mergeSummary(results));
+  const apart = disagreeing(results).length;
+  if (apart > 0) console.error(`the machines disagree on ${apart} of ${results.pairs.length} ratios; see the page`);
+  console.error(`all runs: ${linkTo(file, process.cwd())}\npage: ${linkTo(folder, process.cwd())}/README.md`);
+  return results;
+}

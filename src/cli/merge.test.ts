@@ -1,0 +1,135 @@
+/** Real runs of two shards, and of the whole that they are shards of, put together. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, describe, it } from "node:test";
+import { gzipSync } from "node:zlib";
+import { distinctRuns } from "../core/merge/distinct-runs.ts";
+import { mergeResults } from "../core/merge/merge-results.ts";
+import type { Header } from "../core/records.ts";
+import { loadRun, SeveralRuns } from "../run/load-run.ts";
+import { readRuns } from "../run/merge/read-runs.ts";
+import { projectRoot } from "../run/project.ts";
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "ctxcost-merge-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+const at = (name: string) => path.join(folder, name);
+
+function ctxcost(...words: string[]) {
+  const environment = { ...process.env, NODE_TEST_CONTEXT: undefined };
+  const options = { cwd: projectRoot, encoding: "utf8", env: environment } as const;
+  return spawnSync(process.execPath, ["src/cli/main.ts", ...words], options);
+}
+
+const small = ["--runtime", "node", "--client", "node:tls", "--trust", "private-ca,mtls", "--scenario", "create"];
+for (const [name, ...shard] of [["one.jsonl", "--shard", "1/2"], ["two.jsonl", "--shard", "2/2"], ["all.jsonl"]]) {
+  const run = ctxcost("run", ...small, "--rounds", "6", ...shard, "--out", at(name!), "--quiet");
+  assert.equal(run.status, 0, run.stderr);
+}
+
+const merge = (out: string, ...files: string[]) =>
+  ctxcost("merge", ...files.map(at), "--out", at(out), "--tables", at(`${out}.tables`));
+const bytes = (name: string) => readFileSync(at(name), "utf8");
+
+describe("ctxcost run --shard", () => {
+  it("measures its part of the plan, judged as the whole", async () => {
+    const [one, two, all] = await Promise.all(
+      ["one", "two", "all"].map(async (name) => (await loadRun(at(`${name}.jsonl`))).run),
+    );
+    assert.deepEqual(one!.header.shard, { index: 1, count: 2 });
+    const ids = (run: typeof one) => run!.plan.cases.map(({ id }) => id);
+    assert.deepEqual([...ids(one), ...ids(two)].sort(), ids(all).toSorted());
+    assert.deepEqual([ids(one).length, one!.plan.familySize, all!.plan.familySize], [1, 2, 2]);
+    assert.deepEqual(one!.plan.wholePlan, ids(all));
+  });
+});
+
+describe("ctxcost merge", () => {
+  it("puts shards together, whatever their order, and however often", () => {
+    const first = merge("merged.jsonl", "one.jsonl", "two.jsonl");
+    assert.equal(first.status, 0, first.stderr);
+    assert.equal(bytes("merged.jsonl").length, bytes("one.jsonl").length + bytes("two.jsonl").length);
+    writeFileSync(at("two.jsonl.gz"), gzipSync(bytes("two.jsonl")));
+    for (const [out, ...files] of [
+      ["reversed.jsonl", "two.jsonl", "one.jsonl"],
+      ["doubled.jsonl", "one.jsonl", "two.jsonl.gz", "one.jsonl", "two.jsonl"],
+      ["merged-again.jsonl", "merged.jsonl", "merged.jsonl"],
+      ["with-a-part.jsonl", "two.jsonl", "merged.jsonl"],
+    ] as const) {
+      const again = merge(out, ...files);
+      assert.equal(again.status, 0, again.stderr);
+      assert.equal(bytes(out), bytes("merged.jsonl"), out);
+      assert.equal(again.stdout, first.stdout, out);
+    }
+    assert.deepEqual(readdirSync(folder).filter((name) => name.startsWith(".")), [], "nothing is left behind");
+  });
+
+  it("makes of one run that run, byte for byte", () => {
+    assert.equal(merge("only.jsonl", "all.jsonl", "all.jsonl").status, 0);
+    assert.equal(bytes("only.jsonl"), bytes("all.jsonl"));
+  });
+
+  it("pools what several machines measured", async () => {
+    const merged = merge("pooled.jsonl", "merged.jsonl", "all.jsonl");
+    assert.equal(merged.status, 0, merged.stderr);
+    const { runs } = await readRuns(at("pooled.jsonl"));
+    assert.equal(runs.length, 3);
+    const { pairs } = mergeResults(distinctRuns(runs));
+    assert.deepEqual(pairs.map(({ between }) => between?.machines), [2, 2]);
+    const page = bytes("pooled.jsonl.tables/README.md");
+    assert.match(page, /\| M1 +\| \d{8}-\d{4}-[0-9a-f]{8} +\| 1\/2 +\|/);
+    assert.ok(!page.includes(folder) && !page.includes(os.hostname()), "a path or name of this machine");
+  });
+
+  it("says which shard is missing, with the exit code for it", () => {
+    const { status, stdout } = merge("half.jsonl", "one.jsonl");
+    assert.equal(status, 1);
+    assert.match(stdout, /1 of the plan's 2 cases are missing, e\.g\. `.*`; shard 2\/2 is not here/);
+  });
+
+  it("refuses runs of another plan, names all differences, and writes nothing", () => {
+    const [first, ...lines] = bytes("two.jsonl").trimEnd().split("\n");
+    const header = JSON.parse(first!) as Header;
+    const runtimes = header.runtimes.map((facts) => ({ ...facts, version: "1.0.0" }));
+    const other = JSON.stringify({ ...header, gitCommit: "d".repeat(40), runtimes });
+    writeFileSync(at("other.jsonl"), [other, ...lines].join("\n"));
+    const { status, stderr } = merge("refused.jsonl", "one.jsonl", "other.jsonl");
+    assert.equal(status, 1);
+    assert.match(stderr, /- ctxcost's commit is .* in .* and dddddddddddd… in /);
+    assert.match(stderr, /- node is .* in .* and 1\.0\.0 in /);
+    assert.ok(!existsSync(at("refused.jsonl")));
+  });
+
+  it("does not write over a file", () => {
+    const { status, stderr } = merge("merged.jsonl", "one.jsonl");
+    assert.equal(status, 2);
+    assert.match(stderr, /--out .*merged\.jsonl: it exists already/);
+  });
+});
+
+describe("ctxcost tables of a merge", () => {
+  it("prints what merge printed", () => {
+    mkdirSync(at("tables"));
+    const tables = ctxcost("tables", at("merged.jsonl"), "--out", at("tables"));
+    assert.equal(tables.status, 0, tables.stderr);
+    assert.equal(tables.stdout, ctxcost("merge", at("merged.jsonl"), "--out", at("m.jsonl"), "--tables", at("m")).stdout);
+    assert.match(bytes("tables/README.md"), /# One plan on several machines/);
+  });
+
+  it("is for no command that wants a run", async () => {
+    await assert.rejects(loadRun(at("merged.jsonl")), SeveralRuns);
+    const { status, stderr } = ctxcost("tables", at("merged.jsonl"), "--publish");
+    assert.equal(status, 1);
+    assert.match(stderr, /two headers; expected one run a file; `tables` and `merge` read a merge of several/);
+  });
+});
+
+describe("ctxcost tables --publish", () => {
+  it("says all that a part lacks, and publishes nothing", () => {
+    const { status, stderr } = ctxcost("tables", at("one.jsonl"), "--publish");
+    assert.equal(status, 2);
+    assert.match(stderr, /lacks the other shards: it is 1\/2; bun, deno, python, which it did not look for/);
+  });
+});

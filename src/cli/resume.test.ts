@@ -1,0 +1,143 @@
+/** Real runs, stopped by signals in the midst of their rounds, that go on. */
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { after, describe, it } from "node:test";
+import { countedObservations } from "../core/counted-observations.ts";
+import { armId } from "../core/model.ts";
+import type { Header, Run } from "../core/records.ts";
+import { loadRun } from "../run/load-run.ts";
+import { orderRounds } from "../run/measure-plan.ts";
+import { projectRoot } from "../run/project.ts";
+
+const folder = await mkdtemp(path.join(os.tmpdir(), "ctxcost-resume-"));
+after(() => rm(folder, { recursive: true, force: true }));
+const file = path.join(folder, "run.jsonl");
+
+const small = ["--runtime", "node", "--client", "node:tls", "--scenario", "create", "--rounds", "6"];
+
+/** Without the launcher between, so that SIGKILL hits what measures. */
+function start(...words: string[]): { child: ChildProcess; stderr: () => string } {
+  const child = spawn(process.execPath, ["src/cli/main.ts", ...words], {
+    cwd: projectRoot,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let text = "";
+  child.stderr!.on("data", (bytes: Buffer) => {
+    text += bytes.toString();
+  });
+  return { child, stderr: () => text };
+}
+
+function ctxcost(...words: string[]) {
+  const environment = { ...process.env, NODE_TEST_CONTEXT: undefined };
+  const options = { cwd: projectRoot, encoding: "utf8", env: environment } as const;
+  return spawnSync(process.execPath, ["src/cli/main.ts", ...words], options);
+}
+
+async function untilObserved(count: number, child: ChildProcess): Promise<void> {
+  while (child.exitCode === null && child.signalCode === null) {
+    const text = await readFile(file, "utf8").catch(() => "");
+    if ((text.match(/"kind":"observation"/g) ?? []).length >= count) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+async function stop(signal: NodeJS.Signals, count: number, ...words: string[]): Promise<string> {
+  const { child, stderr } = start(...words);
+  await untilObserved(count, child);
+  child.kill(signal);
+  await once(child, "close");
+  return stderr();
+}
+
+const observedPlaces = ({ observations }: Run) => observations.map(({ round, armId: id }) => `${round} ${id}`);
+
+/** What counts of a run, in the order in which it was measured. */
+function countedPlaces(run: Run): string[] {
+  const counted = new Set([...countedObservations(run).values()].flat());
+  return run.observations.filter((one) => counted.has(one)).map(({ round, armId: id }) => `${round} ${id}`);
+}
+
+function plannedPlaces({ plan, header }: Run): string[] {
+  return orderRounds(plan, header.seed).flatMap(({ round, arms }) =>
+    arms.map((arm) => `${round} ${armId(arm)}`),
+  );
+}
+
+describe("ctxcost run --resume", { skip: process.platform === "win32" && "Windows has no such signals" }, () => {
+  it("goes on after SIGINT and after SIGKILL, to the run that it would have been", async () => {
+    // Five arms in two cases: after four and after eleven observations a round of a case is half done.
+    const trusts = ["--trust", "private-ca,bundle", "--seed", "11"];
+    const told = await stop("SIGINT", 4, "run", ...small, ...trusts, "--out", file);
+    assert.match(told, /interrupted by SIGINT; \d+ observations are in /);
+    const command = /go on with it: npm run -s ctxcost -- (run --resume .*)/.exec(told);
+    assert.ok(command, told);
+    const begun = readFileSync(file, "utf8");
+    const [words] = [command[1]!.split(" ")];
+
+    await stop("SIGKILL", 11, ...words);
+    appendFileSync(file, '{"kind":"observation","round":3,"armId":"node/no');
+    const killed = readFileSync(file, "utf8");
+    assert.ok(killed.startsWith(begun), "what was measured before stays as it was");
+
+    const last = ctxcost(...words);
+    assert.equal(last.status, 0, last.stderr);
+    const { run, warnings } = await loadRun(file);
+    assert.deepEqual(warnings, []);
+    assert.deepEqual(countedPlaces(run), plannedPlaces(run));
+    assert.ok(run.observations.every(({ status }) => status === "valid"));
+    // What was cut short was measured again as a whole, and its half is still there.
+    assert.ok(observedPlaces(run).length <= plannedPlaces(run).length + 2 * 2);
+    assert.equal(run.resumes?.length, 2);
+    for (const { observationsBefore, gapNs, elapsedBeforeNs } of run.resumes!) {
+      assert.ok(observationsBefore >= 4 && gapNs >= 0 && elapsedBeforeNs > 0);
+    }
+    assert.ok(run.finish!.elapsedNs > run.resumes![1]!.elapsedBeforeNs);
+    const page = path.join(projectRoot, "results", "local", run.header.runId, "README.md");
+    assert.match(readFileSync(page, "utf8"), /the run was stopped after \d+ observations, at .* and went on at/);
+  });
+
+  it("refuses what is finished, and options that a run has already", () => {
+    const finished = ctxcost("run", "--resume", file);
+    assert.match(finished.stderr, /the run came to its end at .*nothing is left to measure/);
+    assert.equal(finished.status, 2);
+    const wrong = ctxcost("run", "--resume", file, "--rounds", "3", "--counts-from", file, "--quiet");
+    assert.match(wrong.stderr, /--resume with --rounds, --counts-from: a run goes on with what it began with/);
+    assert.equal(wrong.status, 2);
+  });
+
+  it("names everything that is not as it was, and leaves the file alone", () => {
+    const [first, ...lines] = readFileSync(file, "utf8").trimEnd().split("\n");
+    const header = JSON.parse(first!) as Header;
+    const other = {
+      ...header,
+      machine: { ...header.machine, cpuModel: "another CPU" },
+      setEnvironment: { ...header.setEnvironment, MORE: "1" },
+      runtimes: header.runtimes.map((facts) => ({ ...facts, binarySha256: "ab".repeat(32) })),
+      codeSha256: "cd".repeat(32),
+    };
+    const moved = path.join(folder, "moved.jsonl");
+    const text = [JSON.stringify(other), ...lines.slice(0, -1), '{"kind":'].join("\n");
+    writeFileSync(moved, text);
+    const { status, stderr } = ctxcost("run", "--resume", moved);
+    assert.equal(status, 1);
+    assert.match(stderr, /- the CPU was another CPU and is .* now\n/);
+    assert.match(stderr, /- node's executable \(SHA-256\) was abab.* now\n/);
+    assert.match(stderr, /- ctxcost's code \(SHA-256\) was cdcdcdcdcdcd… and is .* now\n/);
+    assert.match(stderr, /- the value of the workers' variables was .*MORE.* now\n/);
+    assert.equal(readFileSync(moved, "utf8"), text);
+  });
+
+  it("says that a run without a plan cannot go on", () => {
+    const early = path.join(folder, "early.jsonl");
+    writeFileSync(early, `${readFileSync(file, "utf8").split("\n")[0]}\n`);
+    const { status, stderr } = ctxcost("run", "--resume", early);
+    assert.equal(status, 1);
+    assert.match(stderr, /no plan to go on with, so start it again[\s\S]*no plan line/);
+  });
+});

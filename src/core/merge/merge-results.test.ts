@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { analyseRun } from "../analyse-run.ts";
+import { poolEffects } from "../statistics/random-effects.ts";
+import { seededRandom, shuffled } from "../statistics/random.ts";
+import { distinctRuns } from "./distinct-runs.ts";
+import { disagreeing, effectOf, mergeResults } from "./merge-results.ts";
+import { mergeRunOf, syntheticMachine, syntheticMachineRun } from "./synthetic-merge.ts";
+
+const alike = [1, 2, 3].map((seed) => syntheticMachine({ seed, factor: 1 + 0.001 * seed }));
+
+describe("mergeResults() of the same cases on several machines", () => {
+  it("is the random-effects mean of the machines' log ratios", () => {
+    const { pairs, familySize } = mergeResults(alike);
+    assert.equal(familySize, 4);
+    assert.equal(pairs.length, 4);
+    for (const { machines, ratio, interval, between, verdict } of pairs) {
+      const pooled = poolEffects(machines.map(({ pair }) => effectOf(pair)!));
+      assert.equal(machines.length, 3);
+      assert.equal(ratio, Math.exp(pooled.value));
+      assert.deepEqual(interval, { low: Math.exp(pooled.low), high: Math.exp(pooled.high) });
+      assert.ok(Math.abs(ratio! - 2.004) < 0.003, `${ratio}`);
+      assert.equal(between!.machines, 3);
+      assert.ok(between!.spread < 1.005 && between!.prediction!.low < ratio!);
+      assert.equal(verdict.kind, "differs");
+    }
+    assert.deepEqual(disagreeing({ pairs }), []);
+  });
+
+  it("warns where the machines do not have one ratio, and widens the interval", () => {
+    const apart = [1, 1.05, 0.9].map((factor, seed) => syntheticMachine({ seed, factor }));
+    const results = mergeResults(apart);
+    assert.equal(disagreeing(results).length, 4);
+    const { between, interval } = results.pairs[0]!;
+    assert.ok(between!.spread > 1.05 && between!.spread < 1.12, `${between!.spread}`);
+    assert.ok(Math.abs(between!.range - 1.05 / 0.9) < 0.002);
+    // t with two degrees of freedom, times the standard error of a mean of three: about ±20 %.
+    assert.ok(interval!.high / interval!.low > 1.3);
+  });
+
+  it("pools no machine that lost too many of its pairs, and says so by its count", () => {
+    const lame = syntheticMachineRun({ seed: 9 });
+    const cut = { ...lame, observations: lame.observations.filter(({ round }) => round <= 7), finish: null };
+    const [pair] = mergeResults([...alike.slice(0, 2), mergeRunOf(cut)]).pairs;
+    assert.deepEqual([pair!.machines.length, pair!.between!.machines], [3, 2]);
+    assert.equal(pair!.between!.prediction, null);
+  });
+
+  it("has no ratio for all where several have no interval", () => {
+    const quick = [1, 2].map((seed) => syntheticMachine({ seed, rounds: 3 }));
+    const [pair] = mergeResults(quick).pairs;
+    assert.deepEqual([pair!.ratio, pair!.interval, pair!.between], [null, null, null]);
+    assert.equal(pair!.verdict.kind, "need-rounds");
+  });
+});
+
+describe("mergeResults() of shards", () => {
+  const division = (id: string) => (id.includes("/default/") || id.includes("/mtls/") ? 1 : 2);
+  const shards = [1, 2].map((index) =>
+    syntheticMachineRun({
+      seed: 5,
+      header: { shard: { index, count: 2 }, startedAt: `2026-11-25T15:30:0${index}.000Z` },
+      only: (id) => division(id) === index,
+    }),
+  );
+  const whole = analyseRun(syntheticMachineRun({ seed: 5 }));
+
+  it("has the whole plan's results, verdicts and corrected p as one run would", () => {
+    const { pairs, missing } = mergeResults(shards.map((run) => mergeRunOf(run)));
+    assert.deepEqual(missing, { cases: [], shards: [] });
+    const expected = whole.cases.flatMap(({ id, pairs: own }) =>
+      own.map(({ ratio, adjustedPValue, verdict }) => ({ id, ratio, adjustedPValue, verdict })),
+    );
+    const found = pairs.map(({ id, ratio, adjustedPValue, verdict }) => ({ id, ratio, adjustedPValue, verdict }));
+    assert.deepEqual(found, expected);
+  });
+
+  it("names the shards and cases that are not there", () => {
+    const { missing } = mergeResults([mergeRunOf(shards[0]!)]);
+    assert.deepEqual(missing.shards, [{ index: 2, count: 2 }]);
+    assert.deepEqual(missing.cases, ["node/node:https/private-ca/create", "node/node:https/bundle/create"]);
+  });
+});
+
+describe("distinctRuns(), and what is made of them,", () => {
+  const random = seededRandom(20261125);
+  const runs = [
+    ...alike,
+    syntheticMachine({ seed: 3, header: { shard: { index: 1, count: 2 } }, only: (id) => id.includes("mtls") }),
+    syntheticMachine({ seed: 4 }),
+  ];
+  const expected = mergeResults(distinctRuns(runs));
+
+  it("do not depend on the order, nor on a run being named twice", () => {
+    for (let trial = 0; trial < 50; trial++) {
+      const again = runs.filter(() => random() < 0.4);
+      const named = shuffled([...runs, ...again], random);
+      assert.deepEqual(mergeResults(distinctRuns(named)), expected);
+    }
+  });
+
+  it("are the same after being put together by parts, in any grouping", () => {
+    for (let trial = 0; trial < 50; trial++) {
+      const mixed = shuffled(runs, random);
+      const cut = 1 + Math.floor(random() * (mixed.length - 1));
+      const parts = [distinctRuns(mixed.slice(0, cut)), distinctRuns(mixed.slice(cut))];
+      const once = distinctRuns(parts.flat());
+      assert.deepEqual(mergeResults(distinctRuns([...once, ...parts[0]!])), expected);
+    }
+  });
+
+  it("take of a run its fullest copy", () => {
+    const whole = syntheticMachineRun({ seed: 1 });
+    const early = mergeRunOf({ ...whole, observations: whole.observations.slice(0, 20), finish: null }, "early");
+    const later = mergeRunOf({ ...whole, observations: whole.observations.slice(0, 30), finish: null }, "later");
+    const full = mergeRunOf(whole, "full");
+    for (const copies of [
+      [early, later, full],
+      [full, early, later],
+    ]) {
+      assert.deepEqual(
+        distinctRuns(copies).map(({ digest }) => digest),
+        ["full"],
+      );
+    }
+    assert.equal(distinctRuns([early, later])[0]!.digest, "later");
+  });
+
+  it("refuse two different records of one run", () => {
+    const [one, changed] = ["a", "b"].map((digest) => mergeRunOf(syntheticMachineRun({ seed: 1 }), digest));
+    assert.throws(() => distinctRuns([one!, changed!]), /two different records of the run 20261125-1530-00000001/);
+  });
+});

@@ -1,0 +1,33 @@
+/** A run as a merge has it: what was fixed before it, what it came to, and nothing of its single operations. */
+import type { Header, Plan, Run } from "../records.ts";
+import type { RunResults } from "../results.ts";
+
+export interface MergeRun extends Pick<Run, "header" | "plan" | "resumes"> {
+  readonly results: RunResults;
+  readonly isFinished: boolean;
+  readonly observations: number;
+  readonly failedObservations: number;
+  /** SHA-256 of its records as they stand in the file: whether two runs of one name are one. */
+  readonly digest: string;
+}
+
+/** What tells runs apart: machines that begin in the same minute with the same seed have the same id. */
+export function runKey({ header }: { readonly header: Header }): string {
+  const { runId, startedAt, shard } = header;
+  return `${runId} ${startedAt} ${shard ? `${shard.index}/${shard.count}` : "whole"}`;
+}
+
+/** The cases of the plan that the run is, or is a part of. */
+export function wholePlanOf({ cases, wholePlan }: Plan): readonly string[] {
+  return wholePlan ?? cases.map(({ id }) => id);
+}
+
+/** Of the runs whose machines describe themselves alike, by their index: they may be one machine at several times. */
+export function alikeMachines(runs: readonly Pick<MergeRun, "header">[]): number[][] {
+  const indexes = runs.map((_, index) => index);
+  const groups = Map.groupBy(indexes, (index) => {
+    const { loadAverage: _load, freeMemoryBytes: _free, conditions: _conditions, ...lasting } = runs[index]!.header.machine;
+    return JSON.stringify(lasting);
+  });
+  return [...groups.values()].filter((group) => group.length > 1);
+}

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { alikeMachines } from "./merge-run.ts";
+import { planMismatches } from "./plan-mismatches.ts";
+import { syntheticMachine } from "./synthetic-merge.ts";
+
+const first = syntheticMachine({ seed: 1 });
+const second = syntheticMachine({ seed: 2 });
+const [node] = first.header.runtimes;
+
+describe("planMismatches()", () => {
+  it("finds none between machines, whatever they are", () => {
+    const machine = { ...second.header.machine, cpuModel: "another", architecture: "arm64" };
+    const runtimes = [{ ...node!, binarySha256: "99".repeat(32), source: "npm:other@1.2.3" }];
+    const fixture = { ...second.header.fixture!, bundleSha256: "ef".repeat(32) };
+    const elsewhere = { ...second, header: { ...second.header, machine, runtimes, fixture, setEnvironment: { A: "1" } } };
+    assert.deepEqual(planMismatches([first, elsewhere]), []);
+  });
+
+  it("names everything in which two runs are not of one plan", () => {
+    const { header } = second;
+    const other = {
+      ...second,
+      header: {
+        ...header,
+        gitCommit: "d".repeat(40),
+        codeSha256: "ab".repeat(32),
+        packages: { ...header.packages, undici: "8.14.0" },
+        commandLine: [...header.commandLine, "--seed", "2"],
+        runtimes: [{ ...node!, version: "1.3.0" }],
+      },
+      plan: { ...second.plan, rounds: 30, cases: second.plan.cases.slice(1) },
+    };
+    const ids = "20261125-1530-00000001 and (.*) in 20261125-1530-00000002";
+    const found = planMismatches([first, other]);
+    for (const what of [
+      "undici is 8.13.1",
+      "ctxcost's commit is cccccccccccc…",
+      "ctxcost's code \\(SHA-256\\) is 121212121212…",
+      "the rounds is 13",
+      "the seed is drawn",
+      "node is 1.2.3",
+    ]) {
+      assert.ok(
+        found.some((text) => new RegExp(`^${what} in ${ids}$`).test(text)),
+        `${what}: ${found.join("\n")}`,
+      );
+    }
+    assert.match(found.at(-1)!, /^1 cases are only in the plan of .*00000001, e\.g\. node\/node:https\/default\/create/);
+    assert.equal(found.length, 7);
+  });
+
+  it("takes no builds and no self-test", () => {
+    const builds = { ...first, header: { ...first.header, runtimes: [{ ...node!, build: "node@1" }] } };
+    assert.match(planMismatches([builds]).join(), /compares builds/);
+    const selftest = { ...first, header: { ...first.header, selftest: { check: "a-a" } as const } };
+    assert.match(planMismatches([selftest, first]).join(), /of the self-test/);
+  });
+
+  it("does not call a machine that lacks a runtime another plan", () => {
+    const bun = { ...node!, runtime: "bun" } as const;
+    const more = {
+      ...second,
+      header: { ...second.header, runtimes: [...second.header.runtimes, bun] },
+      plan: {
+        ...second.plan,
+        familySize: 5,
+        cases: [...second.plan.cases, { ...second.plan.cases[0]!, id: "bun/fetch/bundle/create" }],
+      },
+    };
+    assert.deepEqual(planMismatches([first, more]), []);
+    const sameRuntimes = { ...second, plan: { ...second.plan, familySize: 5 } };
+    assert.match(planMismatches([first, sameRuntimes]).join(), /pairs to be judged is 4 in .* and 5 in/);
+  });
+});
+
+describe("alikeMachines()", () => {
+  it("finds those that describe themselves alike, at whatever load", () => {
+    const busy = { ...second.header.machine, loadAverage: [9, 9, 9], freeMemoryBytes: 1 };
+    const other = { ...second.header.machine, cpuModel: "another" };
+    const on = (machine: typeof busy) => ({ header: { ...second.header, machine } });
+    assert.deepEqual(alikeMachines([first, on(other), on(busy)]), [[0, 2]]);
+    assert.deepEqual(alikeMachines([first, on(other)]), []);
+  });
+});

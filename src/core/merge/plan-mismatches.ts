@@ -1,0 +1,78 @@
+/** Why runs cannot be put together: they are not parts, or repetitions, of one plan. */
+import { differentCode } from "../comparison/header-facts.ts";
+import { buildName } from "../model.ts";
+import type { Header } from "../records.ts";
+import { type MergeRun, wholePlanOf } from "./merge-run.ts";
+
+/** Sentences, each naming the runs; empty where all match. */
+export function planMismatches(runs: readonly MergeRun[]): string[] {
+  const [first, ...others] = runs;
+  return [...new Set([...runs.flatMap(unfit), ...others.flatMap((other) => between(first!, other))])];
+}
+
+/** What no merge can take. */
+function unfit({ header }: MergeRun): string[] {
+  const { runId, selftest, runtimes } = header;
+  if (selftest) return [`${runId} is of the self-test; expected runs of fresh against shared`];
+  if (runtimes.some(({ build }) => build !== undefined)) {
+    return [`${runId} compares builds; expected runs of one build of each runtime: \`compare\` reads it by itself`];
+  }
+  return [];
+}
+
+function between(one: MergeRun, other: MergeRun): string[] {
+  const [a, b] = [one.header, other.header];
+  const facts: readonly (readonly [string, unknown, unknown])[] = [
+    ["the mode", a.mode, b.mode],
+    ["the rounds", one.plan.rounds, other.plan.rounds],
+    ["the server", a.url ?? "the fixture", b.url ?? "the fixture"],
+    ["the server's key", a.fixture?.keyAlgorithm, b.fixture?.keyAlgorithm],
+    ["the server's TLS version", a.fixture?.tlsVersion, b.fixture?.tlsVersion],
+    ["the server's key exchange", a.fixture?.keyExchange, b.fixture?.keyExchange],
+    ["the number of CAs in the bundle", a.fixture?.bundleCount, b.fixture?.bundleCount],
+    ["the seed", seedPolicy(a), seedPolicy(b)],
+    ...runtimeVersions(a, b),
+  ];
+  const texts = [
+    ...differentCode(a, b),
+    ...facts
+      .filter(([, mine, yours]) => mine !== yours)
+      .map(([what, mine, yours]) => ({ what, one: String(mine), other: String(yours) })),
+  ].map(({ what, one: mine, other: yours }) => `${what} is ${mine} in ${a.runId} and ${yours} in ${b.runId}`);
+  return [...texts, ...planDifferences(one, other)];
+}
+
+/** Each machine has an order of its own, or all have the order that somebody chose. */
+function seedPolicy({ commandLine }: Header): string {
+  return commandLine.some((word) => /^--seed(=|$)/.test(word)) ? "chosen" : "drawn";
+}
+
+/** The executables differ from platform to platform, and with them their hashes; the versions do not. */
+function runtimeVersions(a: Header, b: Header) {
+  return a.runtimes.flatMap((facts) => {
+    const other = b.runtimes.find((candidate) => buildName(candidate) === buildName(facts));
+    return other ? [[facts.runtime, facts.version, other.version] as const] : [];
+  });
+}
+
+/** Of the runtimes that both have: one that a machine lacks is no other plan. */
+function planDifferences(one: MergeRun, other: MergeRun): string[] {
+  const runtimesOf = ({ header }: MergeRun): string[] => header.runtimes.map(({ runtime }) => runtime);
+  const common = runtimesOf(one).filter((runtime) => runtimesOf(other).includes(runtime));
+  const casesOf = ({ plan }: MergeRun) =>
+    wholePlanOf(plan).filter((id) => common.some((runtime) => id.startsWith(`${runtime}/`)));
+  const [mine, yours] = [casesOf(one), casesOf(other)];
+  const texts = [...onlyIn(one, mine, yours), ...onlyIn(other, yours, mine)];
+  const haveSame = common.length === runtimesOf(one).length && common.length === runtimesOf(other).length;
+  if (texts.length > 0 || !haveSame || one.plan.familySize === other.plan.familySize) return texts;
+  return [
+    `the number of pairs to be judged is ${one.plan.familySize} in ${one.header.runId} and ${other.plan.familySize} in ` +
+      `${other.header.runId}: other contexts were asked for`,
+  ];
+}
+
+function onlyIn({ header }: MergeRun, own: readonly string[], others: readonly string[]): string[] {
+  const only = own.filter((id) => !others.includes(id));
+  if (only.length === 0) return [];
+  return [`${only.length} cases are only in the plan of ${header.runId}, e.g. ${only[0]}: other options were given`];
+}

@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { normalNumbers } from "./normal.ts";
+import { type Effect, homogeneityPValue, poolEffects } from "./random-effects.ts";
+import { seededRandom } from "./random.ts";
+import { meanAndVariance, welchPValue } from "./student-t.ts";
+
+function near(actual: number, expected: number, tolerance: number, what: string): void {
+  assert.ok(Math.abs(actual - expected) <= tolerance, `${what}: ${actual}, expected ${expected} ± ${tolerance}`);
+}
+
+/**
+ * Thirteen trials of the BCG vaccine: G. A. Colditz et al., JAMA 271, 1994: cases and others, vaccinated and not. The
+ * data on which the methods are compared in the literature.
+ */
+const bcgTrials = [
+  [4, 119, 11, 128],
+  [6, 300, 29, 274],
+  [3, 228, 11, 209],
+  [62, 13_536, 248, 12_619],
+  [33, 5036, 47, 5761],
+  [180, 1361, 372, 1079],
+  [8, 2537, 10, 619],
+  [505, 87_886, 499, 87_892],
+  [29, 7470, 45, 7232],
+  [17, 1699, 65, 1600],
+  [186, 50_448, 141, 27_197],
+  [5, 2493, 3, 2338],
+  [27, 16_886, 29, 17_825],
+] as const;
+
+/** The logarithm of the risk's ratio, with its variance. */
+const bcg = bcgTrials.map(([cases, others, controlCases, controlOthers]): Effect => {
+  const [all, controls] = [cases + others, controlCases + controlOthers];
+  return {
+    value: Math.log(cases / all / (controlCases / controls)),
+    variance: 1 / cases - 1 / all + 1 / controlCases - 1 / controls,
+    degrees: 100,
+  };
+});
+
+describe("poolEffects()", () => {
+  it("has the published values of the BCG trials", () => {
+    const pooled = poolEffects(bcg);
+    // W. Viechtbauer, "Conducting Meta-Analyses in R with the metafor Package", J. Statistical Software 36(3), 2010, and
+    // metafor's rma(method = "PM", test = "knha") on dat.bcg.
+    near(pooled.betweenVariance, 0.3181, 0.0001, "variance between");
+    near(pooled.value, -0.715, 0.0005, "mean");
+    near(pooled.standardError, 0.1809, 0.0005, "standard error");
+  });
+
+  it("is the plain weighted mean, and wider than its z-interval, where the estimates agree", () => {
+    const alike = [1, 1.01, 0.99].map((value): Effect => ({ value, variance: 0.01, degrees: 12 }));
+    const pooled = poolEffects(alike);
+    assert.equal(pooled.betweenVariance, 0);
+    near(pooled.value, 1, 1e-12, "mean");
+    near(pooled.high - pooled.value, 4.3027 * Math.sqrt(0.01 / 3), 1e-4, "half-width");
+  });
+
+  it("takes estimates without an error of their own by their spread alone", () => {
+    const values = [0.9, 1.2, 1.0, 1.4];
+    const pooled = poolEffects(values.map((value) => ({ value, variance: 0, degrees: 12 })));
+    const { mean, variance } = meanAndVariance(values);
+    near(pooled.value, mean, 1e-9, "mean");
+    near(pooled.betweenVariance, variance, 1e-6, "variance between");
+    near(pooled.standardError, Math.sqrt(variance / 4), 1e-6, "standard error");
+  });
+
+  it("does not depend on the order", () => {
+    const [one, other] = [poolEffects(bcg), poolEffects(bcg.toReversed())];
+    near(one.value, other.value, 1e-12, "mean");
+    near(one.betweenVariance, other.betweenVariance, 1e-9, "variance between");
+  });
+
+  it("predicts the next of three or more, in a wider interval", () => {
+    assert.equal(poolEffects(bcg.slice(0, 2)).prediction, null);
+    const { prediction, low, high } = poolEffects(bcg);
+    assert.ok(prediction!.low < low && prediction!.high > high);
+    // Higgins, Thompson and Spiegelhalter: t with k − 2 degrees, here 2.201.
+    near(prediction!.high, -0.715 + 2.201 * Math.sqrt(0.3181 + 0.1809 ** 2), 0.002, "prediction");
+  });
+
+  it("needs two", () => {
+    assert.throws(() => poolEffects(bcg.slice(0, 1)), /expected two or more, got 1/);
+  });
+
+  it("holds the true mean in 95 of 100 intervals, be the machines alike or not", () => {
+    const random = normalNumbers(seededRandom(20261125));
+    const trials = 2000;
+    for (const spread of [0, 0.05]) {
+      for (const machines of [2, 3, 6]) {
+        let held = 0;
+        for (let trial = 0; trial < trials; trial++) {
+          const effects = Array.from({ length: machines }, (_, index): Effect => {
+            const error = 0.01 * (1 + index / machines);
+            return { value: 1 + spread * random() + error * random(), variance: error ** 2, degrees: 12 };
+          });
+          const { low, high } = poolEffects(effects);
+          if (low <= 1 && high >= 1) held++;
+        }
+        // Three standard errors of a counted 95 % are 1.5 points.
+        assert.ok(held / trials >= 0.935, `${machines} machines, spread ${spread}: ${held / trials}`);
+      }
+    }
+  });
+});
+
+describe("homogeneityPValue()", () => {
+  const effectOf = (values: readonly number[]): Effect => {
+    const { mean, variance } = meanAndVariance(values);
+    return { value: mean, variance: variance / values.length, degrees: values.length - 1 };
+  };
+
+  it("is Welch's t-test for two", () => {
+    const [one, other] = [
+      [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2],
+      [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4],
+    ];
+    const p = homogeneityPValue([effectOf(one!), effectOf(other!)]);
+    near(p, welchPValue(one!, other!), 1e-12, "against the t-test");
+    // "Student"'s sleep data: R's oneway.test() has p = 0.07939.
+    near(p, 0.07939, 0.000005, "published");
+  });
+
+  it("has the published value for six", () => {
+    // G. Beall, Biometrika 32, 1942: insects on plots under six sprays; R's oneway.test() has p = 7.999e-12.
+    const sprays = [
+      [10, 7, 20, 14, 14, 12, 10, 23, 17, 20, 14, 13],
+      [11, 17, 21, 11, 16, 14, 17, 17, 19, 21, 7, 13],
+      [0, 1, 7, 2, 3, 1, 2, 1, 3, 0, 1, 4],
+      [3, 5, 12, 6, 4, 3, 5, 5, 5, 5, 2, 4],
+      [3, 5, 3, 5, 3, 6, 1, 1, 3, 2, 6, 4],
+      [11, 9, 15, 22, 15, 16, 13, 10, 26, 26, 24, 13],
+    ];
+    near(homogeneityPValue(sprays.map(effectOf)), 7.999e-12, 0.0005e-12, "published");
+  });
+
+  it("is right as often as it says where all are the same", () => {
+    const random = normalNumbers(seededRandom(7));
+    const trials = 2000;
+    let alarms = 0;
+    for (let trial = 0; trial < trials; trial++) {
+      const effects = Array.from({ length: 4 }, () => effectOf(Array.from({ length: 13 }, random)));
+      if (homogeneityPValue(effects) <= 0.05) alarms++;
+    }
+    near(alarms / trials, 0.05, 0.015, "false alarms");
+  });
+});

@@ -1,0 +1,82 @@
+/** Goldens: `node --test --test-update-snapshots src/report/merge/merge-page.test.ts` writes them; read their diff. */
+import assert from "node:assert/strict";
+import path from "node:path";
+import { describe, it } from "node:test";
+import { mergeResults } from "../../core/merge/merge-results.ts";
+import { mergeRunOf, syntheticMachine, syntheticMachineRun } from "../../core/merge/synthetic-merge.ts";
+import type { Resume, Run } from "../../core/records.ts";
+import { mergePage, mergeSummary } from "./merge-page.ts";
+
+const golden = (name: string) => path.join(import.meta.dirname, "..", "golden", name);
+const whole = { serializers: [String] };
+const place = { rawFile: "../merge-5f3a9c01.jsonl", projectFolder: "../../.." };
+const pageOf = (...runs: Run[]) => mergePage(mergeResults(runs.map((run) => mergeRunOf(run))), place);
+
+const resume: Resume = {
+  kind: "resume",
+  stoppedAt: "2026-11-25T15:40:00.000Z",
+  resumedAt: "2026-11-25T15:44:05.000Z",
+  gapNs: 245e9,
+  elapsedBeforeNs: 600e9,
+  observationsBefore: 61,
+  loadAverage: [0.1, 0.2, 0.3],
+  warnings: [],
+};
+
+/** Two whole runs, of which one was resumed and lies apart in `mtls`, and two shards of three, one of another machine. */
+function machines(): Run[] {
+  const arm = { cpuModel: "Synthetic ARM", cpuCount: 8, architecture: "arm64" };
+  const { machine } = syntheticMachineRun({ seed: 1 }).header;
+  const shard = (index: number) => ({ index, count: 3 });
+  return [
+    { ...syntheticMachineRun({ seed: 1 }), resumes: [resume] },
+    syntheticMachineRun({ seed: 2, factor: 1.2, header: { machine: { ...machine, ...arm } } }),
+    syntheticMachineRun({ seed: 3, header: { shard: shard(1) }, only: (id) => id.includes("/bundle/") }),
+    { ...syntheticMachineRun({ seed: 4, header: { shard: shard(3) }, only: () => false }), finish: null },
+  ];
+}
+
+describe("mergePage()", () => {
+  it("shows what is pooled, what is not, and each machine", (context) => {
+    const text = pageOf(...machines());
+    context.assert.fileSnapshot(text, golden("merge.md"), whole);
+    assert.match(text, /the machines do not have one ratio in 4 pairs/);
+    assert.match(text, /These describe their machines alike: M1, M3, M4/);
+    assert.match(text, /M4 did not come to its end/);
+    assert.match(text, /the run was stopped after 61 observations, .* 4:05 \(min:s\) later/);
+    assert.doesNotMatch(text, /cases are missing/);
+  });
+
+  it("says what is missing before the first number", () => {
+    const text = pageOf(...machines().slice(2));
+    assert.match(text, /^> \*\*Warning:\*\* 3 of the plan's 5 cases are missing, e\.g\. `node\/.*`; shard 2\/3 is not here/m);
+  });
+
+  it("pools no times", () => {
+    const text = pageOf(...machines());
+    const ratios = text.slice(text.indexOf("## Ratios"), text.indexOf("## How to read it"));
+    assert.doesNotMatch(ratios, /µs/);
+    assert.match(text, /M1 .*2,\d{3} → 1,000/);
+  });
+
+  it("keeps a hostile file's words text", () => {
+    const evil = '</td><script>alert(1)</script>|x`y`\n\n# [z](javascript:1) "';
+    const run = syntheticMachineRun({ seed: 1 });
+    const { header } = run;
+    const machine = { ...header.machine, cpuModel: evil, operatingSystem: evil, kernel: evil };
+    const runtimes = header.runtimes.map((facts) => ({ ...facts, version: evil }));
+    const text = pageOf({ ...run, header: { ...header, runId: evil, startedAt: evil, machine, runtimes } });
+    const outsideCode = text.replaceAll(/```[\s\S]*?```/g, "").replaceAll(/`[^`\n]*`/g, "");
+    assert.doesNotMatch(outsideCode, /<script|<\/td>/);
+    assert.doesNotMatch(outsideCode, /^# \[z/m);
+    assert.doesNotMatch(outsideCode, /(?<!\\)\[z(?<!\\)\]\(javascript/);
+  });
+});
+
+describe("mergeSummary()", () => {
+  it("has the shared ratios alone, and needs no more than one run", () => {
+    const text = mergeSummary(mergeResults([syntheticMachine({ seed: 1 })]));
+    assert.match(text, /^Node 1\.2\.3: 1 run of 13 rounds, 2026-11-24/);
+    assert.match(text, /\| node:https \| bundle +\| create +\| shared +\| +\*\*2\.00\*\*/);
+  });
+});

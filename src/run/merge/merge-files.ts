@@ -1,0 +1,123 @@
+/** Several results files as one: the records of each run once, as they stand, one run after another in a fixed order. */
+import { createHash } from "node:crypto";
+import {
+  appendFileSync,
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { distinctRuns } from "../../core/merge/distinct-runs.ts";
+import { type MergeRun, runKey } from "../../core/merge/merge-run.ts";
+import { planMismatches } from "../../core/merge/plan-mismatches.ts";
+import { UsageError } from "../unknown-word.ts";
+import { readRuns } from "./read-runs.ts";
+
+export interface MergedFiles {
+  readonly file: string;
+  readonly runs: readonly MergeRun[];
+  readonly warnings: readonly string[];
+}
+
+/** A run with where its lines are meanwhile. */
+interface SpooledRun extends MergeRun {
+  readonly spool: string;
+}
+
+/**
+ * Writes the merge to `file`, or, where that is null, to one in `folder` that is named by the runs in it. Throws, and
+ * writes nothing, where the runs are not of one plan.
+ */
+export async function mergeFiles(
+  files: readonly string[],
+  { file, folder }: { readonly file: string | null; readonly folder: string },
+): Promise<MergedFiles> {
+  if (file !== null && existsSync(file)) {
+    throw new UsageError(`--out ${file}: it exists already; expected the name of a new file`);
+  }
+  mkdirSync(folder, { recursive: true });
+  // Beside the result: what is renamed into its place has to be on its disk.
+  const spoolFolder = mkdtempSync(path.join(file === null ? folder : path.dirname(file), ".merge-"));
+  try {
+    const { runs, warnings } = await spoolRuns(files, spoolFolder);
+    const distinct = distinctRuns(runs);
+    expectOnePlan(distinct);
+    const merged = file ?? path.join(folder, `${mergeId(distinct)}.jsonl`);
+    await write(distinct, merged, spoolFolder);
+    return { file: merged, runs: distinct, warnings };
+  } finally {
+    rmSync(spoolFolder, { recursive: true, force: true });
+  }
+}
+
+/** Throws an error that says all in which the runs differ. */
+export function expectOnePlan(runs: readonly MergeRun[]): void {
+  const mismatches = planMismatches(runs);
+  if (mismatches.length === 0) return;
+  throw new Error(
+    "merge: the runs are not of one plan, so that their ratios are not of one thing:\n" +
+      mismatches.map((text) => `  - ${text}\n`).join("") +
+      "leave out what differs, or measure it again with the same code and options",
+  );
+}
+
+/** `merge-5f3a9c01`: the same for the same runs, however their files were named. */
+export function mergeId(runs: readonly MergeRun[]): string {
+  const hash = createHash("sha256").update(runs.map(runKey).join("\n")).digest("hex");
+  return `merge-${hash.slice(0, 8)}`;
+}
+
+/** The lines of each run go to a file of their own while they are read: twice a gigabyte has not to be in memory. */
+async function spoolRuns(files: readonly string[], folder: string) {
+  const runs: SpooledRun[] = [];
+  const warnings: string[] = [];
+  for (const [number, file] of files.entries()) {
+    const spoolOf = (run: number) => path.join(folder, `${number}-${run}.jsonl`);
+    const lines = new LineFile();
+    const read = await readRuns(file, (text, run) => lines.append(spoolOf(run), text)).finally(() => lines.close());
+    runs.push(...read.runs.map((run, index) => ({ ...run, spool: spoolOf(index) })));
+    warnings.push(...read.warnings);
+  }
+  return { runs, warnings };
+}
+
+/** Keeps the file open that was written last: runs come one after another. */
+class LineFile {
+  #name = "";
+  #descriptor: number | null = null;
+
+  append(name: string, text: string): void {
+    if (name !== this.#name) {
+      this.close();
+      this.#descriptor = openSync(name, "a");
+      this.#name = name;
+    }
+    const line = Buffer.from(`${text}\n`);
+    for (let written = 0; written < line.length; ) written += writeSync(this.#descriptor!, line, written);
+  }
+
+  close(): void {
+    if (this.#descriptor !== null) closeSync(this.#descriptor);
+    this.#descriptor = null;
+  }
+}
+
+async function write(runs: readonly SpooledRun[], file: string, folder: string): Promise<void> {
+  const whole = path.join(folder, "whole.jsonl");
+  appendFileSync(whole, "");
+  for (const { spool } of runs) {
+    await pipeline(createReadStream(spool), createWriteStream(whole, { flags: "a" }));
+  }
+  if (!file.endsWith(".gz")) return renameSync(whole, file);
+  await pipeline(createReadStream(whole), createGzip({ level: 9 }), createWriteStream(`${whole}.gz`));
+  renameSync(`${whole}.gz`, file);
+}

@@ -1,0 +1,61 @@
+/**
+ * A plan in parts, for several machines. A shard has whole cases, never half a pair; every shard has the controls, which
+ * are the floor of what was measured on its machine.
+ */
+import type { Shard } from "../core/records.ts";
+import type { SelectedCase } from "./plan.ts";
+import { UsageError } from "./unknown-word.ts";
+
+/** `2/4`; throws a UsageError for anything else. */
+export function parseShard(text: string): Shard {
+  const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
+  const shard = { index: Number(index), count: Number(count) };
+  if (index !== undefined && shard.index >= 1 && shard.index <= shard.count) return shard;
+  throw new UsageError(`--shard ${text}: expected part/parts, from 1/n to n/n, e.g. 2/4`);
+}
+
+export function shardName({ index, count }: Shard): string {
+  return `${index}/${count}`;
+}
+
+/**
+ * The cases of a shard, in the order of the plan: the dearest first, each to the shard that has the least to do so far.
+ * That is at most a third longer than the best there is: R. L. Graham, "Bounds on Multiprocessing Timing Anomalies",
+ * SIAM J. Appl. Math. 17(2), 1969. It depends on the cases alone, so that every machine comes to the same division.
+ */
+export function shardCases<One extends SelectedCase>(cases: readonly One[], shard: Shard): One[] {
+  const divisible = cases.filter((one) => !isControl(one));
+  if (divisible.length < shard.count) {
+    throw new UsageError(
+      `--shard ${shardName(shard)}: the selection has ${divisible.length} cases without the controls; expected at most as many parts`,
+    );
+  }
+  const loads = new Array<number>(shard.count).fill(0);
+  const mine = new Set<One>(cases.filter(isControl));
+  for (const one of divisible.toSorted((a, b) => expectedMs(b) - expectedMs(a))) {
+    const least = loads.indexOf(Math.min(...loads));
+    loads[least]! += expectedMs(one);
+    if (least === shard.index - 1) mine.add(one);
+  }
+  return cases.filter((one) => mine.has(one));
+}
+
+function isControl({ of }: SelectedCase): boolean {
+  return of.trust === "none";
+}
+
+/** What a round of the case takes: about as long for each arm. */
+export function expectedMs({ of, arms }: Pick<SelectedCase, "of" | "arms">): number {
+  return arms.length * processMs[of.runtime][of.scenario];
+}
+
+/**
+ * Milliseconds from start to end of a process, medians of the run published on 2026-11-25: rough, since only what is
+ * dearer than what matters here. Bun starts fast, CPython's constructions are slow.
+ */
+const processMs = {
+  node: { create: 300, request: 350 },
+  bun: { create: 300, request: 350 },
+  deno: { create: 300, request: 500 },
+  python: { create: 600, request: 600 },
+} as const;
