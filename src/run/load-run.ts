@@ -1,6 +1,9 @@
 /** Reads a results file, plain or gzipped, and checks every line of it. */
+import { armId } from "../core/model.ts";
 import type { Check, Finish, Header, Observation, Plan, Run, RunRecord } from "../core/records.ts";
+import { shownValue } from "../core/visible-text.ts";
 import { readRecords } from "./record-lines.ts";
+import { RepeatedRecords } from "./repeated-records.ts";
 import { recordSchemas } from "./schema.ts";
 
 export interface LoadedRun {
@@ -12,7 +15,7 @@ export interface LoadedRun {
 /** Throws an error that names file, line and field; a torn last line is left out with a warning. */
 export async function loadRun(file: string): Promise<LoadedRun> {
   const records = new Records(file);
-  const warnings = await readRecords(file, recordSchemas, (record) => records.add(record));
+  const warnings = await readRecords(file, recordSchemas, (record, where) => records.add(record, where));
   const run = records.finish();
   if (!run.finish) warnings.push(`${file}: the run did not come to its end; using what is there`);
   return { run, warnings };
@@ -28,6 +31,7 @@ function expectRun(file: string, { study }: Header): void {
 /** Puts the records of a file together. */
 class Records {
   readonly #file: string;
+  readonly #repeated = new RepeatedRecords();
   #header: Header | null = null;
   #plan: Plan | null = null;
   #finish: Finish | null = null;
@@ -38,28 +42,41 @@ class Records {
     this.#file = file;
   }
 
-  add(record: RunRecord): void {
+  add(record: RunRecord, where: string): void {
     if (!this.#header && record.kind !== "header") {
-      throw new Error(`${this.#file}, line 1: expected the header, got a record of kind ${record.kind}`);
+      throw new Error(`${where}, field kind: expected the header, got a record of kind ${record.kind}`);
     }
     switch (record.kind) {
       case "header":
-        if (this.#header) throw new Error(`${this.#file}: two headers; expected one run a file`);
+        this.#repeated.expectOne(record.kind, where);
         expectRun(this.#file, record);
         this.#header = record;
         break;
       case "plan":
+        this.#repeated.expectOne(record.kind, where);
+        expectDistinctArms(record, where);
         this.#plan = record;
         break;
       case "finish":
+        this.#repeated.expectOne(record.kind, where);
         this.#finish = record;
         break;
       case "check":
         this.#checks.push(record);
         break;
       case "observation":
-        this.#observations.push(record);
+        this.#addObservation(record, where);
     }
+  }
+
+  #addObservation(observation: Observation, where: string): void {
+    const { armId: id, round, attempt } = observation;
+    const rounds = this.#plan?.rounds ?? 0;
+    if (round > rounds) {
+      throw new Error(`${where}, field round: expected one of the ${rounds} that are planned before it, got ${round}`);
+    }
+    this.#repeated.expectNew([id, round, attempt], `${where}, field armId`);
+    this.#observations.push(observation);
   }
 
   finish(): Run {
@@ -74,5 +91,19 @@ class Records {
       observations: this.#observations,
       finish: this.#finish,
     };
+  }
+}
+
+/** What one process measured would count for each arm of its name. */
+function expectDistinctArms({ cases }: Plan, where: string): void {
+  const known = new Set<string>();
+  for (const [index, { arms }] of cases.entries()) {
+    for (const [place, arm] of arms.entries()) {
+      const id = armId(arm);
+      if (known.has(id)) {
+        throw new Error(`${where}, field cases.${index}.arms.${place}: expected each arm once, got ${shownValue(id)} again`);
+      }
+      known.add(id);
+    }
   }
 }
