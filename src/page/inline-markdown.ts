@@ -6,7 +6,7 @@ export interface Span {
 }
 
 const token =
-  /\*\*(?<strong>(?:\\.|[^*\\])+)\*\*|`(?<code>[^`]*)`|\\(?<escaped>[\\`*[\]|~_])|&(?<entity>amp|lt|gt);/g;
+  /\*\*(?<strong>(?:\\.|[^*\\])+)\*\*|`(?<code>[^`]*)`|\\(?<escaped>[!-/:-@[-`{-~])|&(?<entity>amp|lt|gt);/g;
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">" };
 
 export function spansOf(text: string): Span[] {
