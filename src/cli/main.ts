@@ -1,5 +1,6 @@
 /** The command line. Each command is a module of its own; this one names them and turns errors into exit codes. */
 import { Command, CommanderError } from "commander";
+import { visibleText } from "../core/visible-text.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { addAgainstCommand } from "./against-command.ts";
 import { addBisectCommand } from "./bisect-command.ts";
@@ -73,9 +74,10 @@ try {
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const { message } = error as Error;
-  console.error(`ctxcost: ${message}`);
+  // It may hold words of a stranger's file, and a terminal obeys some.
+  console.error(visibleText(`ctxcost: ${message}`));
   for (let cause = (error as Error).cause; cause instanceof Error; cause = cause.cause) {
-    if (!message.includes(cause.message)) console.error(`  because: ${cause.message}`);
+    if (!message.includes(cause.message)) console.error(visibleText(`  because: ${cause.message}`));
   }
   if (error instanceof InterruptedError) return error.exitCode;
   return error instanceof UsageError ? 2 : 1;

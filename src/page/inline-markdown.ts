@@ -7,7 +7,7 @@ export interface Span {
 
 /** The name of a row, which a link goes to, is nothing to be read. */
 const token =
-  /<a id="[a-z0-9-]+"><\/a>|\*\*(?<strong>(?:\\.|[^*\\])+)\*\*|`(?<code>[^`]*)`|\\(?<escaped>[\\`*[\]|~_])|&(?<entity>amp|lt|gt);/g;
+  /<a id="[a-z0-9-]+"><\/a>|\*\*(?<strong>(?:\\.|[^*\\])+)\*\*|`(?<code>[^`]*)`|\\(?<escaped>[!-/:-@[-`{-~])|&(?<entity>amp|lt|gt);/g;
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">" };
 
 export function spansOf(text: string): Span[] {

@@ -78,6 +78,21 @@ describe("RawRun.add()", () => {
       [header, { ...observation, measurement: { ...measurement, coldNs: -1 } }],
       /measurement\.coldNs: expected a number of nanoseconds, got -1/,
     ],
+    [
+      "a time without end",
+      [header, JSON.stringify({ ...observation, processNs: 1 }).replace(/"coldNs":\d+/, '"coldNs":1e999')],
+      /measurement\.coldNs: expected a number of nanoseconds, got Infinity/,
+    ],
+    [
+      "a round that no counting comes to",
+      [header, { ...observation, round: 1e300 }],
+      /round: expected a whole number, got 1e\+300/,
+    ],
+    [
+      "a nest of a million arrays",
+      [header, `{"kind":${"[".repeat(1e6)}${"]".repeat(1e6)}}`],
+      /line 2, kind: expected a record of a run, got an array of 1/,
+    ],
   ];
   for (const [what, lines, message] of wrong) {
     it(`refuses ${what}, and says where`, () => assert.throws(() => read(lines), message));

@@ -1,4 +1,6 @@
 /** Every raw operation of a results file, checked line by line: a file that is dropped on the page may be anything. */
+import { mostNanoseconds, mostOperationsOnPage } from "../core/file-limits.ts";
+import { shortText, shownValue } from "../core/visible-text.ts";
 
 export interface RawObservation {
   readonly round: number;
@@ -98,20 +100,28 @@ export class RawRun {
       operationNs: this.#times("measurement.operationNs", measurement.operationNs),
     };
     this.operations += 1 + observation.warmupNs.length + observation.operationNs.length;
+    if (this.operations > mostOperationsOnPage) {
+      throw new Error(`line ${this.#line}: more than ${mostOperationsOnPage} operations up to here; this page draws no more`);
+    }
     const ofArm = this.byArm.get(armId);
     if (ofArm) ofArm.push(observation);
     else this.byArm.set(armId, [observation]);
   }
 
   #time(field: string, value: unknown): number {
-    if (typeof value !== "number" || !(value >= 0))
-      throw this.#wrong(field, "a number of nanoseconds", value);
+    if (!isTime(value)) throw this.#wrong(field, "a number of nanoseconds", value);
     return value;
   }
 
   #times(field: string, values: unknown): Float64Array {
     if (!Array.isArray(values)) throw this.#wrong(field, "an array", values);
-    return Float64Array.from(values, (value, index) => this.#time(`${field}[${index}]`, value));
+    // In a loop: the callback of `from`, and a name for each of a million values, would hold the page up.
+    const times = new Float64Array(values.length);
+    for (let index = 0; index < times.length; index++) {
+      const value: unknown = values[index];
+      times[index] = isTime(value) ? value : this.#time(`${field}[${index}]`, value);
+    }
+    return times;
   }
 
   #wrong(field: string, expected: string, value: unknown): Error {
@@ -124,10 +134,13 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function isCount(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 1;
+  return Number.isSafeInteger(value) && (value as number) >= 1;
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value <= mostNanoseconds;
 }
 
 function shown(value: unknown): string {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return typeof value === "string" ? shortText(value, 40) : shownValue(value);
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { linesOf, longestLine } from "./read-lines.ts";
+import { longestLineOnPage } from "../core/file-limits.ts";
+import { linesOf } from "./read-lines.ts";
 
 function streamOf(
   bytes: Uint8Array<ArrayBuffer>,
@@ -30,6 +31,16 @@ describe("linesOf()", () => {
     }
   });
 
+  it("lets the page breathe in the middle of a line", async () => {
+    let breaths = 0;
+    const breathe = async () => {
+      breaths++;
+    };
+    const stream = streamOf(new TextEncoder().encode("x".repeat(1000)), 10);
+    for await (const line of linesOf(stream, breathe)) assert.equal(line.length, 1000);
+    assert.ok(breaths >= 100, `${breaths} breaths`);
+  });
+
   it("gives a last line that has no end", async () => {
     assert.deepEqual(await lines("a\ntorn", 3), ["a", "torn"]);
     assert.deepEqual(await lines("", 3), []);
@@ -40,6 +51,6 @@ describe("linesOf()", () => {
     await assert.rejects(async () => {
       for await (const _ of linesOf(streamOf(bytes, 2))) assert.fail();
     }, TypeError);
-    await assert.rejects(lines("x".repeat(longestLine + 1), 2 ** 20), /a line is longer than 16777216/);
+    await assert.rejects(lines("x".repeat(longestLineOnPage + 1), 2 ** 20), /a line is longer than 4194304/);
   });
 });

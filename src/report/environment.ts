@@ -64,7 +64,7 @@ export function machineLines({ machine: facts, startedAt }: Header): string[] {
     `${plain(facts.cpuModel)}, ${facts.cpuCount} CPUs for this run, governor ${plain(facts.governor ?? "unknown")}, ` +
       `virtualization ${plain(facts.virtualization ?? "none known")}`,
     `${gibibytes(facts.memoryBytes)} of memory, ${gibibytes(facts.freeMemoryBytes)} free`,
-    `${plain(facts.operatingSystem)}, kernel ${plain(facts.kernel)}, ${facts.platform} ${facts.architecture}`,
+    `${plain(facts.operatingSystem)}, kernel ${plain(facts.kernel)}, ${plain(facts.platform)} ${plain(facts.architecture)}`,
   ];
 }
 
@@ -78,7 +78,7 @@ function fixture({ fixture: facts, url }: Header): string[] {
     ? "session tickets"
     : "no session ticket that could be resumed (OpenSSL sends two in TLS 1.3 that refer to sessions the server does not keep)";
   return [
-    `Server: ${plain(facts.serverRuntime)} in a process of its own on 127.0.0.1, ${facts.tlsVersion} only, ` +
+    `Server: ${plain(facts.serverRuntime)} in a process of its own on 127.0.0.1, ${plain(facts.tlsVersion)} only, ` +
       `${plain(facts.keyAlgorithm)}, key exchange ${plain(facts.keyExchange)}, ${tickets}`,
     `\`bundle\`: ${facts.bundleCount} certificates, SHA-256 ${code(facts.bundleSha256)} (the last is made on each machine)`,
   ];

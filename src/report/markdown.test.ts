@@ -19,6 +19,35 @@ describe("plain()", () => {
   });
 });
 
+describe("plain(), where it stands first or alone", () => {
+  it("begins no heading, list or line", () => {
+    for (const [text, written] of [
+      ["# a", "\\# a"],
+      ["- a", "\\- a"],
+      ["---", "\\---"],
+      ["+ a", "\\+ a"],
+      ["12. a", "12\\. a"],
+      ["1) a", "1\\) a"],
+      ["6.1.0 (x)", "6.1.0 (x)"],
+      ["-2 #3", "-2 #3"],
+    ] as const) {
+      assert.equal(plain(text), written);
+    }
+    assert.equal(sentence("- a `b` - c"), "\\- a `b` - c");
+  });
+
+  it("makes no link of an address, and no formula of dollars", () => {
+    assert.equal(plain("https://a.example www.a.example"), "https:\\/\\/a.example www\\.a.example");
+    assert.equal(plain("$x$"), "\\$x\\$");
+  });
+
+  it("shows what would be obeyed or hidden", () => {
+    for (const write of [plain, code, (text: string) => fence(text, "")]) {
+      assert.doesNotMatch(write("a\u001b[2J\u202eb"), /\u001b|\u202e/);
+    }
+  });
+});
+
 describe("sentence()", () => {
   it("keeps names between backticks as code, and nothing else", () => {
     assert.equal(sentence("as `secureContext` of *it*"), "as `secureContext` of \\*it\\*");
@@ -30,6 +59,7 @@ describe("sentence()", () => {
 describe("code()", () => {
   it("cannot be ended by its text", () => {
     assert.equal(code("a ` b\nc"), "`a ' b c`");
+    assert.equal(`${code("")} * ${code("")}`, "` ` * ` `");
   });
 });
 

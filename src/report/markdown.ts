@@ -1,5 +1,6 @@
 /** Markdown that stays what it is meant to be, whatever the words in a results file are. */
 import { markdownTable } from "markdown-table";
+import { visibleText } from "../core/visible-text.ts";
 import { anchorMark } from "./row-anchor.ts";
 
 /** A column: its heading, which way it is aligned, and the cell of a row. Cells are markdown already. */
@@ -24,15 +25,28 @@ export function table<Row>(
 
 /** Text from a results file inside a line of markdown. */
 export function plain(text: string): string {
+  return withoutBlockStart(escaped(text));
+}
+
+function escaped(text: string): string {
   return (
-    text
-      .replaceAll(/\s+/g, " ")
+    visibleText(text.replaceAll(/\s+/g, " "))
       .replaceAll("&", "&amp;")
       .replaceAll("<", "&lt;")
       .replaceAll(">", "&gt;")
-      // An underscore inside a word is one in GitHub's markdown.
-      .replaceAll(/[\\`*[\]|~]|(?<!\w)_|_(?!\w)/g, "\\$&")
+      // An underscore inside a word is one in GitHub's markdown; between dollars it sees a formula.
+      .replaceAll(/[\\`*[\]|~$]|(?<!\w)_|_(?!\w)/g, "\\$&")
+      // GitHub makes a link of what looks like an address: https://github.github.com/gfm/#autolinks-extension-
+      .replaceAll("://", ":\\/\\/")
+      .replaceAll(/\bwww(?=\.)/gi, "$&\\")
   );
+}
+
+/** What stands first in its block, as an item of a list does, would be a heading, a list or a line there. */
+function withoutBlockStart(text: string): string {
+  return text
+    .replace(/^ ?(?=(?:#{1,6}|[-+]+)(?: |$))/, "$&\\")
+    .replace(/^ ?\d{1,9}(?=[.)](?: |$))/, "$&\\");
 }
 
 /** The same for a sentence that has names between backticks, which become code. */
@@ -40,12 +54,16 @@ export function sentence(text: string): string {
   const parts = text.split("`");
   // An odd one out closes nothing.
   if (parts.length % 2 === 0) return plain(text);
-  return parts.map((part, index) => (index % 2 === 1 ? code(part) : plain(part))).join("");
+  return withoutBlockStart(
+    parts.map((part, index) => (index % 2 === 1 ? code(part) : escaped(part))).join(""),
+  );
 }
 
 /** A word from a results file as code; what could end the code, or the cell it is in, is written otherwise. */
 export function code(text: string): string {
-  return `\`${text.replaceAll(/\s+/g, " ").replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+  const shown = visibleText(text.replaceAll(/\s+/g, " ")).replaceAll("`", "'").replaceAll("|", "\\|");
+  // Two backticks with nothing between them would begin another piece of code.
+  return `\`${shown || " "}\``;
 }
 
 /** A link to a file; its path may hold anything. */
@@ -62,7 +80,8 @@ function targetOf(path: string): string {
   return encodeURI(path).replaceAll(/[()#?]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
 }
 
-export function fence(text: string, language: string): string {
+export function fence(source: string, language: string): string {
+  const text = visibleText(source);
   // A fence is longer than any run of backticks inside it.
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const marks = "`".repeat(longest + 1);

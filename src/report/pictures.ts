@@ -6,7 +6,7 @@ import { type Chart, renderChart } from "./charts/render-chart.ts";
 import { type StagesChart, stagesChart } from "./charts/stages-chart.ts";
 import { timesChart } from "./charts/times-chart.ts";
 import type { ReportInput } from "./input.ts";
-import { image } from "./markdown.ts";
+import { image, plain } from "./markdown.ts";
 
 /** The trust that shows most. */
 const shownTrust: Trust = "bundle";
@@ -69,7 +69,7 @@ export function stagesPicture(input: ReportInput, facts: RuntimeFacts): string |
   const chart = stages(input, facts);
   const picture = shown(chart, stagesFile(facts));
   if (chart === null || chart.leftOut.length === 0) return picture;
-  return `${picture}\n\nLeft out of the picture, as nothing else would be seen in it: ${chart.leftOut.join("; ")}.`;
+  return `${picture}\n\nLeft out of the picture, as nothing else would be seen in it: ${chart.leftOut.map(plain).join("; ")}.`;
 }
 
 function shown(chart: Chart | null, path: string): string | null {

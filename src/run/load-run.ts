@@ -1,6 +1,9 @@
 /** Reads a results file, plain or gzipped, and checks every line of it. */
+import { armId } from "../core/model.ts";
 import type { Check, Finish, Header, Observation, Plan, Resume, Run, RunRecord } from "../core/records.ts";
+import { shownValue } from "../core/visible-text.ts";
 import { readRecords } from "./record-lines.ts";
+import { RepeatedRecords } from "./repeated-records.ts";
 import { recordSchemas } from "./schema.ts";
 
 export interface LoadedRun {
@@ -12,7 +15,7 @@ export interface LoadedRun {
 /** Throws an error that names file, line and field; a torn last line is left out with a warning. */
 export async function loadRun(file: string): Promise<LoadedRun> {
   const records = new RunRecords(file);
-  const warnings = await readRecords(file, recordSchemas, (record) => records.add(record));
+  const warnings = await readRecords(file, recordSchemas, (record, where) => records.add(record, where));
   const run = records.finish();
   if (!run.finish) warnings.push(`${file}: the run did not come to its end; using what is there`);
   return { run, warnings };
@@ -33,6 +36,7 @@ export class SeveralRuns extends Error {
 /** Puts the records of one run together. */
 export class RunRecords {
   readonly #file: string;
+  readonly #repeated = new RepeatedRecords();
   #header: Header | null = null;
   #plan: Plan | null = null;
   #finish: Finish | null = null;
@@ -44,20 +48,23 @@ export class RunRecords {
     this.#file = file;
   }
 
-  add(record: RunRecord): void {
+  add(record: RunRecord, where: string): void {
     if (!this.#header && record.kind !== "header") {
-      throw new Error(`${this.#file}, line 1: expected the header, got a record of kind ${record.kind}`);
+      throw new Error(`${where}, field kind: expected the header, got a record of kind ${record.kind}`);
     }
     switch (record.kind) {
       case "header":
-        if (this.#header) throw severalRuns(this.#file);
+        if (this.#header) throw severalRuns(where);
         expectRun(this.#file, record);
         this.#header = record;
         break;
       case "plan":
+        this.#repeated.expectOne(record.kind, where);
+        expectDistinctArms(record, where);
         this.#plan = record;
         break;
       case "finish":
+        this.#repeated.expectOne(record.kind, where);
         this.#finish = record;
         break;
       case "check":
@@ -67,8 +74,18 @@ export class RunRecords {
         this.#resumes.push(record);
         break;
       case "observation":
-        this.#observations.push(record);
+        this.#addObservation(record, where);
     }
+  }
+
+  #addObservation(observation: Observation, where: string): void {
+    const { armId: id, round, attempt } = observation;
+    const rounds = this.#plan?.rounds ?? 0;
+    if (round > rounds) {
+      throw new Error(`${where}, field round: expected one of the ${rounds} that are planned before it, got ${round}`);
+    }
+    this.#repeated.expectNew([id, round, attempt], `${where}, field armId`);
+    this.#observations.push(observation);
   }
 
   finish(): Run {
@@ -87,8 +104,22 @@ export class RunRecords {
   }
 }
 
-function severalRuns(file: string): SeveralRuns {
+function severalRuns(where: string): SeveralRuns {
   return new SeveralRuns(
-    `${file}: two headers; expected one run a file; \`tables\` and \`merge\` read a merge of several`,
+    `${where}, field kind: expected one header a file, got another; \`tables\` and \`merge\` read a merge of several`,
   );
+}
+
+/** What one process measured would count for each arm of its name. */
+function expectDistinctArms({ cases }: Plan, where: string): void {
+  const known = new Set<string>();
+  for (const [index, { arms }] of cases.entries()) {
+    for (const [place, arm] of arms.entries()) {
+      const id = armId(arm);
+      if (known.has(id)) {
+        throw new Error(`${where}, field cases.${index}.arms.${place}: expected each arm once, got ${shownValue(id)} again`);
+      }
+      known.add(id);
+    }
+  }
 }

@@ -1,8 +1,9 @@
 /** What a run in parts adds to a results file: which shard it is, and where it was resumed; see schema.ts. */
 import { z } from "zod";
+import { mostNanoseconds } from "../core/file-limits.ts";
 import type { Resume, Shard } from "../core/records.ts";
 
-export const nanoseconds = z.number().nonnegative().max(1e18);
+export const nanoseconds = z.number().nonnegative().max(mostNanoseconds);
 const count = z.number().int().nonnegative();
 
 export const shard: z.ZodType<Shard> = z

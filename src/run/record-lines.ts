@@ -1,10 +1,10 @@
 /** Reads a file of JSON records, plain or gzipped, one a line, and checks each by its schema. */
-import { createReadStream } from "node:fs";
-import readline from "node:readline";
-import type { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
 import type { z } from "zod";
+import { mostRecordBytes } from "../core/file-limits.ts";
 import { schemaVersion } from "../core/records.ts";
+import { shownValue, visibleText } from "../core/visible-text.ts";
+import { boundedLines, type Line } from "./bounded-lines.ts";
+import { issueText } from "./schema-issue.ts";
 
 /** Validators by the record's `kind`. */
 export type RecordSchemas<Kind extends string = string> = Readonly<Record<Kind, z.ZodType>>;
@@ -12,60 +12,44 @@ export type RecordSchemas<Kind extends string = string> = Readonly<Record<Kind, 
 type RecordOf<Schemas extends RecordSchemas> = z.infer<Schemas[keyof Schemas]>;
 
 /**
- * Hands each record, and the line that it is, to `onRecord` in their order and returns what was wrong with the file and could be worked around.
- * Throws an error that names file, line and field; a torn last line is left out with a warning.
+ * Hands each record to `onRecord` in their order, with file and line as they stand in an error and the line itself, and
+ * returns what was wrong with the file and could be worked around. Throws an error that names file, line and field; a
+ * torn last line is left out with a warning.
  */
 export async function readRecords<Schemas extends RecordSchemas>(
   file: string,
   schemas: Schemas,
-  onRecord: (record: RecordOf<Schemas>, text: string) => void,
+  onRecord: (record: RecordOf<Schemas>, where: string, text: string) => void,
 ): Promise<string[]> {
-  const parse = (line: Line) => parseRecord(file, line, schemas) as RecordOf<Schemas>;
+  const take = (line: Line) =>
+    onRecord(parseRecord(file, line, schemas) as RecordOf<Schemas>, `${file}, line ${line.line}`, line.text);
   // The newest line is held back: only when another follows is it known not to be the torn end of a killed run.
   let held: Line | null = null;
-  let line = 0;
-  for await (const text of linesOf(file)) {
-    line++;
-    if (text.trim() === "") continue;
-    if (held) onRecord(parse(held), held.text);
-    held = { text: line === 1 ? text.replace(/^\uFEFF/, "") : text, line };
+  let taken = 0;
+  let bytes = 0;
+  for await (const line of boundedLines(file)) {
+    bytes += line.bytes;
+    expectRoom(file, line, bytes);
+    if (held) {
+      take(held);
+      taken++;
+    }
+    held = held ? line : { ...line, text: line.text.replace(/^\uFEFF/, "") };
   }
-  if (held && isTorn(held.text)) {
+  // A file of one torn line is no run that was killed, but something else.
+  if (held && taken > 0 && isTorn(held.text)) {
     return [`${file}, line ${held.line}: torn (the run was killed while writing it); left out`];
   }
-  if (held) onRecord(parse(held), held.text);
+  if (held) take(held);
   return [];
 }
 
-interface Line {
-  readonly text: string;
-  readonly line: number;
-}
-
-async function* linesOf(file: string): AsyncGenerator<string> {
-  const source = createReadStream(file);
-  const input: Readable = file.endsWith(".gz") ? source.pipe(createGunzip()) : source;
-  // readline does not pass its input's errors on; without this a missing file would look empty.
-  const failed = new Promise<never>((_, reject) => {
-    source.on("error", reject);
-    input.on("error", reject);
-  });
-  failed.catch(() => {});
-  try {
-    const lines = readline
-      .createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
-      [Symbol.asyncIterator]();
-    for (;;) {
-      const next = await Promise.race([lines.next(), failed]);
-      if (next.done) break;
-      yield next.value;
-    }
-    await Promise.race([failed, Promise.resolve()]);
-  } catch (cause) {
-    throw new Error(`read the results file ${file}: ${(cause as Error).message}`, { cause });
-  } finally {
-    source.destroy();
-  }
+function expectRoom(file: string, { line }: Line, bytes: number): void {
+  if (bytes <= mostRecordBytes) return;
+  throw new Error(
+    `${file}, line ${line}: more than ${mostRecordBytes / 1024 ** 2} MiB of records up to here, which would not fit into memory; ` +
+      "expected a file of one run",
+  );
 }
 
 function isTorn(text: string): boolean {
@@ -79,24 +63,34 @@ function isTorn(text: string): boolean {
 
 function parseRecord(file: string, { text, line }: Line, schemas: RecordSchemas): unknown {
   const where = `${file}, line ${line}`;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new Error(`${where}: expected a JSON object: ${(cause as Error).message}`, { cause });
-  }
+  const value = parseJson(where, text);
   const kind = (value as { kind?: unknown } | null)?.kind;
   if (typeof kind !== "string" || !Object.hasOwn(schemas, kind)) {
     const known = Object.keys(schemas).join(", ");
-    throw new Error(`${where}, field kind: expected one of ${known}, got ${JSON.stringify(kind)}`);
+    throw new Error(`${where}, field kind: expected one of ${known}, got ${shownValue(kind)}`);
   }
   if (kind === "header") expectSchemaVersion(where, value);
   const parsed = schemas[kind]!.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw new Error(`${where}, field ${issue.path.join(".") || kind}: ${issue.message}`);
-  }
+  if (!parsed.success) throw new Error(`${where}, ${issueText(parsed.error, kind)}`);
   return parsed.data;
+}
+
+/** Half of a surrogate pair, as where a text was cut in the middle of one, can stand in JSON and nowhere else. */
+const halfPair = /\\u[dD][89a-fA-F]/;
+
+function parseJson(where: string, text: string): unknown {
+  try {
+    // The reviver takes ten times as long, and is needed next to never.
+    return halfPair.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text);
+  } catch (cause) {
+    // V8 cites the text in its message.
+    const message = visibleText((cause as Error).message);
+    throw new Error(`${where}: expected a JSON object: ${message}`, { cause });
+  }
+}
+
+function wellFormed(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? value.toWellFormed() : value;
 }
 
 function expectSchemaVersion(where: string, value: unknown): void {
@@ -104,6 +98,6 @@ function expectSchemaVersion(where: string, value: unknown): void {
   if (version === schemaVersion) return;
   throw new Error(
     `${where}, field schemaVersion: this program reads version ${schemaVersion}, the file has ` +
-      `${JSON.stringify(version)}; use the ctxcost that wrote it (its commit is in gitCommit)`,
+      `${shownValue(version)}; use the ctxcost that wrote it (its commit is in gitCommit)`,
   );
 }

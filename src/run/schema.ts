@@ -3,6 +3,7 @@
  * drift; the published JSON Schema is generated from it.
  */
 import { z } from "zod";
+import { mostNanoseconds, mostRounds } from "../core/file-limits.ts";
 import type { MachineConditions } from "../core/machine-conditions.ts";
 import { allRuntimes, contexts, scenarios, trusts } from "../core/model.ts";
 import type {
@@ -22,6 +23,7 @@ import { stageNames } from "../core/runtime-facts.ts";
 import { nanoseconds, resume, shard } from "./parts-schema.ts";
 
 export const count = z.number().int().nonnegative();
+export const roundCount = count.min(1).max(mostRounds);
 export const runtime = z.enum(allRuntimes);
 const build = z.string().optional();
 const trust = z.enum(trusts);
@@ -135,7 +137,7 @@ export const arm = z.object({ ...caseFields, build, context });
 
 const plan: z.ZodType<Plan> = z.object({
   kind: z.literal("plan"),
-  rounds: count.min(1),
+  rounds: roundCount,
   exploratory: z.boolean(),
   cases: z.array(
     z.object({

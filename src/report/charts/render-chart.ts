@@ -4,6 +4,7 @@
  */
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
+import { visibleText } from "../../core/visible-text.ts";
 import { chartConfiguration, fontFamily, styleSheet } from "./chart-style.ts";
 
 export interface Chart {
@@ -21,13 +22,14 @@ export interface Chart {
 export async function renderChart({ description, spec, hoverTitles }: Chart): Promise<string> {
   const whole = { ...spec, config: chartConfiguration } as TopLevelSpec;
   const view = new View(parse(compile(whole).spec), { renderer: "none" });
-  const svg = await view.toSVG();
+  // XML knows no characters that control something; a picture with one in a name would not be shown at all.
+  const svg = visibleText(await view.toSVG());
   view.finalize();
   // Each text would name it: a sixth of a flame graph.
   const short = withOwnIds(withShortCoordinates(svg)).replaceAll(` font-family="${fontFamily}"`, "");
   const labelled = hoverTitles ? withHoverTitles(short) : short;
   return labelled.replace(/^<svg ([^>]*)>/, (_all, attributes: string) => {
-    const label = `<title>${escapeXml(description)}</title><style>${styleSheet()}text{font-family:${fontFamily}}</style>`;
+    const label = `<title>${escapeXml(visibleText(description))}</title><style>${styleSheet()}text{font-family:${fontFamily}}</style>`;
     return `<svg ${attributes} role="img">${label}`;
   });
 }

@@ -1,6 +1,7 @@
 /** What deserves a report, as a list to read: the claim, how sure it is, whose it most likely is, and what writes the report. */
 import type { Finding } from "../../core/findings/finding.ts";
 import { caseId } from "../../core/model.ts";
+import { visibleText } from "../../core/visible-text.ts";
 import { claimText, expectedText, titleOf } from "../bug-report/claim-sentence.ts";
 import { doubtText } from "../bug-report/expectation.ts";
 import { projectOf } from "../bug-report/projects.ts";
@@ -14,7 +15,7 @@ export interface ListedFinding {
 
 export function findingsList(listed: readonly ListedFinding[]): string {
   if (listed.length === 0) return "Nothing here deserves a report: none is better than a weak one.";
-  return listed.map((one, index) => entry(one, index + 1)).join("\n\n");
+  return visibleText(listed.map((one, index) => entry(one, index + 1)).join("\n\n"));
 }
 
 function entry({ finding, file }: ListedFinding, number: number): string {

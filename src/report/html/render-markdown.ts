@@ -99,8 +99,8 @@ export function unaligned(source: string): string {
     .split("\n")
     .map((line, index) => {
       if (!line.startsWith("|")) return line;
-      // A bar with a backslash before it is part of a cell.
-      const narrow = line.replaceAll(/(?<=(?<!\\)\|) +| +(?=\|)/g, "");
+      // A bar with a backslash before it is part of a cell; so is the bar behind a cell that ends with one.
+      const narrow = line.replaceAll(/(?<=(?<!\\)\|) +|(?<!\\) +(?=\|)/g, "");
       return index === 1 ? narrow.replaceAll(/-+/g, "-") : narrow;
     })
     .join("\n");
@@ -109,7 +109,7 @@ export function unaligned(source: string): string {
 /** A picture's text without the escapes of markdown. */
 function plainText(content: string): string {
   return content
-    .replaceAll(/\\([\\`*[\]|~_])/g, "$1")
+    .replaceAll(/\\([!-/:-@[-`{-~])/g, "$1")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");

@@ -23,7 +23,7 @@ export async function scalePage(file: ScaleFile, place: PagePlace): Promise<Stud
   }
   const text = page(
     "# How cost grows with the number of CAs",
-    `${plain(header.runtimes.map(runtimeTitle).join(", "))}; ${plan.rounds} rounds, ${header.startedAt.slice(0, 10)}. ` +
+    `${plain(header.runtimes.map(runtimeTitle).join(", "))}; ${plan.rounds} rounds, ${plain(header.startedAt.slice(0, 10))}. ` +
       "Written by `ctxcost scale`; do not edit.",
     plan.exploratory
       ? "> **Exploratory:** too few rounds for intervals, so there are no words either."

@@ -6,7 +6,7 @@ import type {
   VersionResult,
   VersionResults,
 } from "../../core/versions/version-changes.ts";
-import { table, unbroken } from "../markdown.ts";
+import { plain, sentence, table, unbroken } from "../markdown.ts";
 import { Notes } from "../notes.ts";
 import { microseconds, percent, probability } from "../number-text.ts";
 import { deviationText } from "../rate-text.ts";
@@ -22,9 +22,9 @@ export function rowName({ of, context }: Pick<VersionResult, "of" | "context">):
 export function versionsTable({ rows, versions }: VersionResults): string {
   const notes = new Notes();
   const text = table(rows, [
-    { heading: "case", cell: (row) => rowName(row) },
+    { heading: "case", cell: (row) => plain(rowName(row)) },
     ...versions.map(({ version }, index) => ({
-      heading: `${version}, µs`,
+      heading: `${plain(version)}, µs`,
       align: "right" as const,
       cell: (row: VersionResult) => cellText(row, index, notes),
     })),
@@ -40,9 +40,9 @@ export function versionsTable({ rows, versions }: VersionResults): string {
 
 function cellText({ cells }: VersionResult, index: number, notes: Notes): string {
   const cell = cells[index]!;
-  if (cell.state === "missing") return `— ${notes.refer(cell.reason)}`;
+  if (cell.state === "missing") return `— ${notes.refer(sentence(cell.reason))}`;
   const packages = new Set(cells.map(packageIn).filter((one) => one !== null));
-  const other = packages.size > 1 ? ` ${notes.refer(`with ${cell.packageThatRan}`)}` : "";
+  const other = packages.size > 1 ? ` ${notes.refer(plain(`with ${cell.packageThatRan}`))}` : "";
   const value = `${microseconds(cell.latencyNs)}${other}`;
   return cell.change ? `${value}<br>${changeText(cell.change, notes)}` : value;
 }
@@ -78,9 +78,9 @@ export function changesTable({ rows }: VersionResults): string {
     return [...steps, ...(row.whole ? [row.whole] : [])].map((change) => ({ row, change }));
   });
   return table(changes, [
-    { heading: "case", cell: ({ row }) => rowName(row) },
-    { heading: "from", cell: ({ change }) => versionOf(change.base) },
-    { heading: "to", cell: ({ change }) => versionOf(change.head) },
+    { heading: "case", cell: ({ row }) => plain(rowName(row)) },
+    { heading: "from", cell: ({ change }) => plain(versionOf(change.base)) },
+    { heading: "to", cell: ({ change }) => plain(versionOf(change.head)) },
     {
       heading: "change [95 %]",
       align: "right",

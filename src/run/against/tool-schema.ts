@@ -1,8 +1,8 @@
 /** The shape of results/against.json as a validator, declared to be of its type in core. */
-import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { type Reading, statistics, type ToolFile, toolNames } from "../../core/against/tool-records.ts";
 import { runtimeNames, scenarios, trusts } from "../../core/model.ts";
+import { readJsonFile } from "../read-json-file.ts";
 import { count, recordSchemas } from "../schema.ts";
 
 const positive = z.number().positive();
@@ -42,19 +42,5 @@ const toolFileSchema: z.ZodType<ToolFile> = z.strictObject({
 
 /** Throws an error that names the file and the field. */
 export function loadToolFile(file: string): ToolFile {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file, "utf8"));
-  } catch (cause) {
-    throw new Error(
-      `read ${file}: ${(cause as Error).message}; expected what \`make against\` writes: run it again`,
-      { cause },
-    );
-  }
-  const parsed = toolFileSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const { path, message } = parsed.error.issues[0]!;
-  throw new Error(
-    `read ${file}, field ${path.join(".")}: ${message}; expected what \`make against\` writes: run it again`,
-  );
+  return readJsonFile(file, toolFileSchema, "expected what `make against` writes: run it again");
 }

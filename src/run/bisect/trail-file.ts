@@ -2,7 +2,7 @@
  * A search as it is kept: the plan and the answer to each question, beside the raw rounds. The page is made by going
  * through the search again with what is stored, so that no decision is taken from anybody's word.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import type { Ask } from "../../core/bisect/bisect.ts";
@@ -10,6 +10,7 @@ import type { BisectPlan } from "../../core/bisect/bisect-plan.ts";
 import { allRuntimes } from "../../core/model.ts";
 import { loadRun } from "../load-run.ts";
 import { withoutProjectPath } from "../project.ts";
+import { readJsonFile } from "../read-json-file.ts";
 import { context, count, scenario } from "../schema.ts";
 import { answerOf } from "./ask-builds.ts";
 
@@ -76,13 +77,7 @@ export function storing(ask: Ask, folder: string, begin: Omit<Trail, "kind" | "a
 /** Throws an error that names the file and the field. */
 export function loadTrail(folder: string): Trail {
   const file = trailFileIn(folder);
-  try {
-    return schema.parse(JSON.parse(readFileSync(file, "utf8"))) as Trail;
-  } catch (cause) {
-    const issue = cause instanceof z.ZodError ? cause.issues[0] : undefined;
-    const what = issue ? `field ${issue.path.join(".")}: ${issue.message}` : (cause as Error).message;
-    throw new Error(`read ${file}: ${what}; expected what \`bisect\` writes into its folder`, { cause });
-  }
+  return readJsonFile(file, schema as z.ZodType<Trail>, "expected what `bisect` writes into its folder");
 }
 
 /** What is stored in place of measuring; a search that is cut short there is stopped there. */

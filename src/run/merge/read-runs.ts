@@ -23,10 +23,10 @@ export async function readRuns(file: string, onLine: OnLine = () => {}): Promise
     if (current) runs.push(current.finish());
     current = null;
   };
-  const warnings = await readRecords(file, recordSchemas, (record, text) => {
+  const warnings = await readRecords(file, recordSchemas, (record, where, text) => {
     if (record.kind === "header") close();
     current ??= new OpenRun(file);
-    current.records.add(record);
+    current.records.add(record, where);
     current.hash.update(`${text}\n`);
     onLine(text, runs.length);
   });

@@ -1,5 +1,6 @@
 /** The shapes of a profile and of the study's file as validators. */
 import { z } from "zod";
+import { callTreeFault } from "../../core/profile/call-tree.ts";
 import type { CpuProfile } from "../../core/profile/cpu-profile.ts";
 import { type ProfilePlan, type ProfileValue, profileModes } from "../../core/profile/profile-records.ts";
 import { caseFields, context, count, intervalCost } from "../schema.ts";
@@ -25,7 +26,11 @@ export const cpuProfileSchema: z.ZodType<CpuProfile> = z.object({
         children: z.array(count).default([]),
       }),
     )
-    .min(1),
+    .min(1)
+    .superRefine((nodes, { addIssue }) => {
+      const message = callTreeFault(nodes);
+      if (message !== null) addIssue({ code: "custom", message });
+    }),
   startTime: z.number().nonnegative(),
   endTime: z.number().nonnegative(),
   samples: z.array(count),

@@ -21,24 +21,32 @@ const serviceCase: z.ZodType<ServiceCase> = z.object({
   ladders: z.array(z.object({ arm, ratesPerSecond: z.array(rate) })),
 });
 
-const plan: z.ZodType<ServicePlan> = z.object({
-  ...studyPlanFields,
-  study: z.literal("service"),
-  arrivals: z.enum(arrivalNames),
-  rateGiven: z.boolean(),
-  warmupNs: count,
-  phaseNs: count.min(1),
-  sliceNs: count.min(1),
-  probeNs: count.min(1),
-  ladder: z.object({
-    rounds: count,
+/** The picture has one point for each. */
+const mostSlices = 10_000;
+
+const plan: z.ZodType<ServicePlan> = z
+  .object({
+    ...studyPlanFields,
+    study: z.literal("service"),
+    arrivals: z.enum(arrivalNames),
+    rateGiven: z.boolean(),
     warmupNs: count,
-    leastPhaseNs: count.min(1),
-    leastArrivals: count,
-    p99BoundNs: rate,
-  }),
-  cases: z.array(serviceCase),
-});
+    phaseNs: count.min(1),
+    sliceNs: count.min(1),
+    probeNs: count.min(1),
+    ladder: z.object({
+      rounds: count,
+      warmupNs: count,
+      leastPhaseNs: count.min(1),
+      leastArrivals: count,
+      p99BoundNs: rate,
+    }),
+    cases: z.array(serviceCase),
+  })
+  .refine(({ phaseNs, sliceNs }) => phaseNs / sliceNs <= mostSlices, {
+    path: ["sliceNs"],
+    message: `expected at most ${mostSlices} slices in a phase`,
+  });
 
 /** Of what the worker answers and of what is stored. */
 export const servedFields = {

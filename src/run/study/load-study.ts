@@ -2,6 +2,7 @@
 import type { Finish, Header, StudyName } from "../../core/records.ts";
 import type { StudyFile, StudyPlan, StudyReading } from "../../core/study-records.ts";
 import { readRecords } from "../record-lines.ts";
+import { RepeatedRecords } from "../repeated-records.ts";
 import type { StudySchemas } from "./study-schema.ts";
 
 export interface LoadedStudy<Plan extends StudyPlan, Value> {
@@ -20,17 +21,23 @@ export async function loadStudy<Plan extends StudyPlan, Value>(
   let plan: Plan | null = null;
   let finish: Finish | null = null;
   const readings: StudyReading<Value>[] = [];
-  const warnings = await readRecords(file, { ...schemas }, (record) => {
+  const repeated = new RepeatedRecords();
+  const warnings = await readRecords(file, { ...schemas }, (record, where) => {
+    if (record.kind !== "reading") repeated.expectOne(record.kind, where);
     if (record.kind === "header") {
-      if (header) throw new Error(`${file}: two headers; expected one study a file`);
       header = record;
       expectStudy(file, header, name);
       return;
     }
-    if (!header) throw new Error(`${file}, line 1: expected the header, got a record of kind ${record.kind}`);
+    if (!header) {
+      throw new Error(`${where}, field kind: expected the header, got a record of kind ${record.kind}`);
+    }
     if (record.kind === "plan") plan = record;
     else if (record.kind === "finish") finish = record;
-    else readings.push(record);
+    else {
+      repeated.expectNew([record.id, record.build ?? record.runtime, record.round], `${where}, field id`);
+      readings.push(record);
+    }
   });
   if (!header) throw new Error(`${file}: empty; expected a header line`);
   if (!plan) throw new Error(`${file}: no plan line: it ended before its first reading; nothing to show`);

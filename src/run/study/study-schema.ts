@@ -3,13 +3,13 @@ import { z } from "zod";
 import { allRuntimes } from "../../core/model.ts";
 import { studyNames } from "../../core/records.ts";
 import type { StudyPlan, StudyReading } from "../../core/study-records.ts";
-import { count, recordSchemas } from "../schema.ts";
+import { count, recordSchemas, roundCount } from "../schema.ts";
 
 /** For a study's plan, beside its own fields. */
 export const studyPlanFields = {
   kind: z.literal("plan"),
   study: z.enum(studyNames),
-  rounds: count.min(1),
+  rounds: roundCount,
   exploratory: z.boolean(),
 };
 

@@ -1,0 +1,28 @@
+/**
+ * What a results file may hold at most. Far above what any run writes: they are there so that a file that is not one, or
+ * that somebody made to do harm, is refused with a reason, before it has taken all memory or hours.
+ */
+
+/** Thirty years. */
+export const mostNanoseconds = 1e18;
+
+/** As many as the command line takes; the exact tests need the square of them in memory. */
+export const mostRounds = 999;
+
+/** The longest of a run has 100 kB, of a study 1 MB. */
+export const longestLineBytes = 16 * 1024 ** 2;
+
+/** Of all lines that are kept; the published run has 20 MB. In memory they take up to five times as much. */
+export const mostRecordBytes = 256 * 1024 ** 2;
+
+/** Empty ones too, which take no memory and some time. */
+export const mostLines = 10_000_000;
+
+/** Beyond it V8 would call itself too deep where it draws; its own profiles have 255. */
+export const deepestStack = 1000;
+
+/** On the page a line is read in one go, in which nothing else is done. */
+export const longestLineOnPage = 4 * 1024 ** 2;
+
+/** On the page all operations of a case are drawn in one go. */
+export const mostOperationsOnPage = 20_000_000;

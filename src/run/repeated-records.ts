@@ -1,0 +1,28 @@
+/**
+ * A record that is there twice would count twice: a run that was put together of two copies of a file is surer of
+ * everything than it may be.
+ */
+import { shownValue } from "../core/visible-text.ts";
+
+export class RepeatedRecords {
+  readonly #kinds = new Set<string>();
+  readonly #measured = new Set<string>();
+
+  /** Of a header, a plan, a finish line. */
+  expectOne(kind: string, where: string): void {
+    if (this.#kinds.has(kind)) {
+      throw new Error(`${where}, field kind: expected one ${kind} a file, got another`);
+    }
+    this.#kinds.add(kind);
+  }
+
+  /** @param words what says which process measured: the first of them what, the others when */
+  expectNew(words: readonly [string, ...(string | number)[]], where: string): void {
+    const key = JSON.stringify(words);
+    if (this.#measured.has(key)) {
+      const [what, ...when] = words;
+      throw new Error(`${where}: ${shownValue(what)} was measured before in ${when.join(", ")}; expected it once`);
+    }
+    this.#measured.add(key);
+  }
+}
