@@ -10,6 +10,7 @@ import type { Arm, RuntimeName } from "../src/core/model.ts";
 import { difference } from "../src/run/fixture/server-process.ts";
 import { brokenMemoryPremise } from "../src/run/memory/memory-premise.ts";
 import { openWorkbench } from "../src/run/open-workbench.ts";
+import { everythingAllowed } from "../src/run/permissions/permission-flags.ts";
 
 const workbench = await openWorkbench();
 after(() => workbench.close());
@@ -19,7 +20,7 @@ const run = promisify(execFile);
 /** Runs a script of this folder on the runtime as a worker would be. */
 async function runScript(runtime: RuntimeName, script: string, argument: string): Promise<string> {
   const { path: executable, flags } = workbench.options.binaries.get(runtime)!;
-  const words = [...flags, path.join(import.meta.dirname, script), argument];
+  const words = [...flags, ...everythingAllowed(runtime), path.join(import.meta.dirname, script), argument];
   const { stdout } = await run(executable, words, { env: workbench.environment({ runtime }, false) });
   return stdout;
 }

@@ -7,6 +7,8 @@ import { allRuntimes, isReference, type RuntimeName } from "../src/core/model.ts
 import type { ServiceAnswer, ServiceJob } from "../src/protocol/job.ts";
 import { answerSchemas } from "../src/run/answer-schema.ts";
 import { openWorkbench } from "../src/run/open-workbench.ts";
+import { neededPermissions } from "../src/run/permissions/needed-permissions.ts";
+import { permissionFlags } from "../src/run/permissions/permission-flags.ts";
 
 // The reference, where it is installed.
 const workbench = await openWorkbench(allRuntimes);
@@ -39,9 +41,11 @@ async function jobOf(runtime: RuntimeName, changes: Partial<ServiceJob> = {}): P
 
 /** A worker of which the test knows the process. */
 function start(runtime: RuntimeName, job: ServiceJob) {
-  const { path, flags, workerScript } = workbench.options.binaries.get(runtime)!;
-  const child = spawn(path, [...flags, workerScript], {
-    env: workbench.environment({ runtime }, false),
+  const binary = workbench.options.binaries.get(runtime)!;
+  const env = workbench.environment({ runtime }, false);
+  const permissions = permissionFlags(binary, neededPermissions(job, env));
+  const child = spawn(binary.path, [...binary.flags, ...permissions, binary.workerScript], {
+    env,
     stdio: ["pipe", "pipe", "inherit"],
   });
   let output = "";

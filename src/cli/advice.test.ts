@@ -4,6 +4,7 @@ import { after, describe, it } from "node:test";
 import { promisify } from "node:util";
 import { allRuntimes, isReference } from "../core/model.ts";
 import { openWorkbench } from "../run/open-workbench.ts";
+import { everythingAllowed } from "../run/permissions/permission-flags.ts";
 import { projectRoot } from "../run/project.ts";
 import { adviceFiles, readSnippets, region } from "./advice.ts";
 
@@ -40,7 +41,8 @@ describe("the advice", () => {
           ? [`docs/advice/${advice}`, caFile!, ...urls]
           : ["docs/advice/run.ts", advice, caFile!, ...urls];
         const env = workbench.environment({ runtime }, false);
-        const { stdout } = await run(binary.path, [...binary.flags, ...script], { cwd: projectRoot, env });
+        const words = [...binary.flags, ...everythingAllowed(runtime), ...script];
+        const { stdout } = await run(binary.path, words, { cwd: projectRoot, env });
         assert.equal(stdout.trim(), "200 refused 200 refused");
       });
     }

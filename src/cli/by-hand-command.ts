@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import type { Command } from "commander";
 import { allRuntimes, isReference, type RuntimeName } from "../core/model.ts";
 import { openWorkbench } from "../run/open-workbench.ts";
+import { everythingAllowed } from "../run/permissions/permission-flags.ts";
 import { projectRoot } from "../run/project.ts";
 import type { Workbench } from "../run/workbench.ts";
 import { measureAlone } from "./measure-alone.ts";
@@ -70,7 +71,8 @@ async function runHandScript(workbench: Workbench, script: string, runtime: Runt
   const { port } = await workbench.endpoint({ runtime: "node", client: "node:https", trust: "bundle" });
   const { caFile } = workbench.trustFiles("bundle");
   const [file, ...rest] = script.split(" ");
-  const words = [...binary.flags, `docs/by-hand/${file}`, String(port), caFile!, ...rest];
+  const flags = [...binary.flags, ...everythingAllowed(runtime)];
+  const words = [...flags, `docs/by-hand/${file}`, String(port), caFile!, ...rest];
   const env = workbench.environment({ runtime }, false);
   const { stdout } = await run(binary.path, words, { cwd: projectRoot, env, timeout: timeoutMs });
   return stdout.trim();

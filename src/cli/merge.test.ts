@@ -122,7 +122,7 @@ describe("ctxcost tables of a merge", () => {
     await assert.rejects(loadRun(at("merged.jsonl")), SeveralRuns);
     const { status, stderr } = ctxcost("tables", at("merged.jsonl"), "--publish");
     assert.equal(status, 1);
-    assert.match(stderr, /two headers; expected one run a file; `tables` and `merge` read a merge of several/);
+    assert.match(stderr, /expected one header a file, got another; `tables` and `merge` read a merge of several/);
   });
 });
 

@@ -12,7 +12,7 @@ import packages from "./runtime-packages.json" with { type: "json" };
 export interface RuntimeBinary {
   readonly runtime: RuntimeName;
   readonly path: string;
-  /** Flags that the measurement needs, before the script's name. */
+  /** Flags that the measurement needs, before the script's name; what it may touch is said apart (permissions/). */
   readonly flags: readonly string[];
   /** What speaks the worker protocol on it, relative to the project. */
   readonly workerScript: string;
@@ -31,7 +31,7 @@ export interface MissingRuntime {
 const flags: Record<RuntimeName, readonly string[]> = {
   node: ["--expose-gc"],
   bun: [],
-  deno: ["run", "--allow-all", "--no-prompt", "--v8-flags=--expose-gc"],
+  deno: ["run", "--no-prompt", "--v8-flags=--expose-gc"],
   // Isolated from the user's packages and variables; the compiled code goes into the cache, as the others' does.
   python: ["-I", "-X", "utf8", "-X", `pycache_prefix=${path.join(cacheFolder, "python-bytecode")}`],
 };

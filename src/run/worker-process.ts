@@ -4,6 +4,8 @@ import path from "node:path";
 import type { Job } from "../protocol/job.ts";
 import { type AnswerOf, answerSchemas } from "./answer-schema.ts";
 import { killGroup } from "./kill-group.ts";
+import { neededPermissions } from "./permissions/needed-permissions.ts";
+import { permissionFlags } from "./permissions/permission-flags.ts";
 import { projectRoot, withoutProjectPath } from "./project.ts";
 import { endWithThis } from "./reaper/reaper.ts";
 import type { RuntimeBinary } from "./runtime-binary.ts";
@@ -48,7 +50,7 @@ export function runWorker<Kind extends Job["kind"]>(
 ): Promise<WorkerResult<Kind>> {
   const started = process.hrtime.bigint();
   return new Promise((resolve) => {
-    const [program, ...words] = workerCommand(binary, options.instrument);
+    const [program, ...words] = workerCommand(binary, job, options);
     const child = spawn(program!, words, {
       cwd: projectRoot,
       env: { ...options.environment },
@@ -101,10 +103,11 @@ export function runWorker<Kind extends Job["kind"]>(
   });
 }
 
-function workerCommand(binary: RuntimeBinary, instrument?: Instrument): string[] {
-  const { launcher, flags } = instrument ?? { launcher: [], flags: [] };
+function workerCommand(binary: RuntimeBinary, job: Job, options: WorkerOptions): string[] {
+  const { launcher, flags } = options.instrument ?? { launcher: [], flags: [] };
   const script = path.join(projectRoot, binary.workerScript);
-  return [...launcher, binary.path, ...binary.flags, ...flags, script];
+  const permissions = permissionFlags(binary, neededPermissions(job, options.environment));
+  return [...launcher, binary.path, ...binary.flags, ...permissions, ...flags, script];
 }
 
 /** Neither the project's folder nor that of a build that the user named, in which a crash's text may well tell. */

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { Case } from "../../core/model.ts";
+import { everythingAllowed } from "../permissions/permission-flags.ts";
 import { projectRoot, withoutProjectPath } from "../project.ts";
 import type { Workbench } from "../workbench.ts";
 
@@ -25,7 +26,15 @@ export async function invocationOf(
   const { caFile } = workbench.trustFiles(trust);
   const file = path.join("docs", "against", script);
   return {
-    command: [binary.path, ...binary.flags, file, scenario, String(port), caFile!],
+    command: [
+      binary.path,
+      ...binary.flags,
+      ...everythingAllowed(runtime),
+      file,
+      scenario,
+      String(port),
+      caFile!,
+    ],
     environment: workbench.environment(question, false),
   };
 }

@@ -7,6 +7,7 @@ import { after, describe, it } from "node:test";
 import { type RuntimeName, runtimeNames } from "../../core/model.ts";
 import { type Stack, stacksOf } from "../../core/profile/stacks.ts";
 import { cutToSection, type Section } from "../../core/profile/timed-section.ts";
+import { everythingAllowed } from "../permissions/permission-flags.ts";
 import { cacheFolder, projectRoot } from "../project.ts";
 import { findRuntime, isMissing } from "../runtime-binary.ts";
 import { baseEnvironment } from "../worker-environment.ts";
@@ -46,7 +47,7 @@ function profiled<Printed>(runtime: RuntimeName, file: string): { stacks: Stack[
   const own = mkdtempSync(path.join(folder, `${runtime}-`));
   const { flags, launcher } = profilerOf(runtime).instrument(own, 500);
   assert.deepEqual(launcher, []);
-  const words = [...binary.flags, ...flags, file];
+  const words = [...binary.flags, ...everythingAllowed(runtime), ...flags, file];
   const env = baseEnvironment(runtime);
   const text = execFileSync(binary.path, words, { env, cwd: projectRoot, encoding: "utf8" });
   const printed = JSON.parse(text) as Section & Printed;

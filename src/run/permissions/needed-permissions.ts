@@ -1,0 +1,47 @@
+/** What a worker needs to touch for its job. All else is none of its business, and refused where the runtime can refuse. */
+import path from "node:path";
+import type { Endpoint, Job, TrustFiles } from "../../protocol/job.ts";
+import { projectRoot } from "../project.ts";
+
+export interface Permissions {
+  /** `host:port` of the servers that it connects to. */
+  readonly addresses: readonly string[];
+  /** Files and folders that it reads, absolute. */
+  readonly readable: readonly string[];
+  /** Names of environment variables that it may read: those that it was started with. */
+  readonly variables: readonly string[];
+  /** Whether it reads what the kernel says of it below /proc. */
+  readonly weighsItself: boolean;
+}
+
+/** The code that a worker loads, and nothing of results, caches or keys. */
+const codeFolders = ["bench", "runtimes", "src", "node_modules", "package.json"].map((name) =>
+  path.join(projectRoot, name),
+);
+
+export function neededPermissions(
+  job: Job,
+  environment: Readonly<Record<string, string>>,
+): Permissions {
+  return {
+    addresses: endpointsOf(job).map(({ host, port }) => `${host}:${port}`),
+    readable: [...codeFolders, ...("trustFiles" in job ? filesOf(job.trustFiles) : [])],
+    variables: Object.keys(environment),
+    weighsItself: job.kind === "memory",
+  };
+}
+
+function endpointsOf(job: Job): readonly Endpoint[] {
+  switch (job.kind) {
+    case "describe":
+      return [];
+    case "verify":
+      return [job.accept, job.refuse];
+    default:
+      return [job.endpoint];
+  }
+}
+
+function filesOf({ caFile, certificateFile, keyFile }: TrustFiles): string[] {
+  return [caFile, certificateFile, keyFile].filter((file) => file !== null);
+}

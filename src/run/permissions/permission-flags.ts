@@ -1,0 +1,59 @@
+/** The flags by which each runtime is told what its worker may touch. Bun and Python have none: they may touch everything. */
+import path from "node:path";
+import type { RuntimeName } from "../../core/model.ts";
+import { cacheFolder } from "../project.ts";
+import type { RuntimeBinary } from "../runtime-binary.ts";
+import type { Permissions } from "./needed-permissions.ts";
+
+/** Before the script's name. */
+export function permissionFlags(binary: RuntimeBinary, permissions: Permissions): readonly string[] {
+  switch (binary.runtime) {
+    case "deno":
+      return denoFlags(permissions);
+    case "node":
+      return nodeFlags(binary, permissions);
+    default:
+      return [];
+  }
+}
+
+/** For a script of the project's own that is no worker: it may touch what whoever calls it may. */
+export function everythingAllowed(runtime: RuntimeName): readonly string[] {
+  return runtime === "deno" ? ["--allow-all"] : [];
+}
+
+function denoFlags({ addresses, readable, variables, weighsItself }: Permissions): string[] {
+  // Files below /proc are read under --allow-all alone (https://github.com/denoland/deno/issues/27564). What a client
+  // holds in memory is read there, so that this study's workers may read and connect as they like; but not more.
+  if (weighsItself) return ["--allow-all", "--deny-write", "--deny-run", "--deny-ffi"];
+  return [
+    ...(addresses.length > 0 ? [`--allow-net=${addresses.join(",")}`] : []),
+    `--allow-read=${readable.join(",")}`,
+    `--allow-env=${variables.join(",")}`,
+  ];
+}
+
+/** The first versions with `--permission`, and with `--allow-net`, before which the network was not its business. */
+const firstWithPermission = [22, 13] as const;
+const firstWithNetwork = [25, 0] as const;
+
+function nodeFlags({ source }: RuntimeBinary, { readable }: Permissions): string[] {
+  const version = /@(\d+)\.(\d+)\.\d+/.exec(source)?.slice(1).map(Number) as [number, number] | undefined;
+  // Of a file that the user named nobody knows the version yet; an unknown flag would end it.
+  if (!version || isBefore(version, firstWithPermission)) return [];
+  return [
+    "--permission",
+    ...(isBefore(version, firstWithNetwork) ? [] : ["--allow-net"]),
+    ...[...readable, ...systemFiles, compileCache].map((file) => `--allow-fs-read=${file}`),
+    // Compiled code, without which every process would compile undici again: no other file.
+    `--allow-fs-write=${compileCache}`,
+  ];
+}
+
+const compileCache = path.join(cacheFolder, "node");
+/** What the kernel says of the process itself. */
+const systemFiles = process.platform === "linux" ? ["/proc/self/status", "/proc/self/smaps_rollup"] : [];
+
+function isBefore([major, minor]: readonly [number, number], [first, minorFirst]: readonly [number, number]) {
+  return major < first || (major === first && minor < minorFirst);
+}
