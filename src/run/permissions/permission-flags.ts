@@ -37,7 +37,9 @@ function denoFlags({ addresses, readable, variables, weighsItself }: Permissions
 const firstWithPermission = [22, 13] as const;
 const firstWithNetwork = [25, 0] as const;
 
-function nodeFlags({ source }: RuntimeBinary, { readable }: Permissions): string[] {
+function nodeFlags({ source, strippedWorker }: RuntimeBinary, { readable }: Permissions): string[] {
+  // Beside a version that has no permissions none has them: they would be a difference between the versions.
+  if (strippedWorker) return [];
   const version = /@(\d+)\.(\d+)\.\d+/.exec(source)?.slice(1).map(Number) as [number, number] | undefined;
   // Of a file that the user named nobody knows the version yet; an unknown flag would end it.
   if (!version || isBefore(version, firstWithPermission)) return [];
