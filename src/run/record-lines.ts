@@ -12,8 +12,8 @@ export type RecordSchemas<Kind extends string = string> = Readonly<Record<Kind, 
 type RecordOf<Schemas extends RecordSchemas> = z.infer<Schemas[keyof Schemas]>;
 
 /**
- * Hands each record, and the line that it is, to `onRecord` in their order and returns what was wrong with the file and could be worked around.
- * Throws an error that names file, line and field; a torn last line is left out with a warning.
+ * Hands each record, and the line that it is, to `onRecord` in their order and returns what was wrong with the file and
+ * could be worked around. Throws an error that names file, line and field; a torn last line is left out with a warning.
  */
 export async function readRecords<Schemas extends RecordSchemas>(
   file: string,
