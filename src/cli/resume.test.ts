@@ -78,7 +78,7 @@ describe("ctxcost run --resume", { skip: process.platform === "win32" && "Window
     const command = /go on with it: npm run -s ctxcost -- (run --resume .*)/.exec(told);
     assert.ok(command, told);
     const begun = readFileSync(file, "utf8");
-    const [words] = [command[1]!.split(" ")];
+    const words = command[1]!.split(" ");
 
     await stop("SIGKILL", 11, ...words);
     appendFileSync(file, '{"kind":"observation","round":3,"armId":"node/no');

@@ -46,7 +46,7 @@ describe("planMismatches()", () => {
         `${what}: ${found.join("\n")}`,
       );
     }
-    assert.match(found.at(-1)!, /^1 cases are only in the plan of .*00000001, e\.g\. node\/node:https\/default\/create/);
+    assert.match(found.at(-1)!, /^1 case is only in the plan of .*00000001, e\.g\. node\/node:https\/default\/create/);
     assert.equal(found.length, 7);
   });
 

@@ -74,5 +74,6 @@ function planDifferences(one: MergeRun, other: MergeRun): string[] {
 function onlyIn({ header }: MergeRun, own: readonly string[], others: readonly string[]): string[] {
   const only = own.filter((id) => !others.includes(id));
   if (only.length === 0) return [];
-  return [`${only.length} cases are only in the plan of ${header.runId}, e.g. ${only[0]}: other options were given`];
+  const cases = only.length === 1 ? "case is" : "cases are";
+  return [`${only.length} ${cases} only in the plan of ${header.runId}, e.g. ${only[0]}: other options were given`];
 }

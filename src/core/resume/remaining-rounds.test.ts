@@ -41,16 +41,16 @@ describe("remainingRounds()", () => {
   });
 
   it("measures a round that was cut short again as a whole, under the next attempt's number", () => {
-    const [first] = order;
-    const half = whole.slice(0, first!.arms.length - 1);
-    if (first!.arms.length > 1) {
-      const [again, ...others] = remainingRounds(order, half);
-      assert.deepEqual([again!.round, again!.attempt, again!.arms.length], [1, 2, first!.arms.length]);
-      assert.ok(others.every(({ attempt }) => attempt === 1));
-      // Stopped once more, in the midst of the repetition.
-      const twice = [...half, ...measure([again!]).slice(0, 1)];
-      assert.equal(remainingRounds(order, twice)[0]!.attempt, 3);
-    }
+    const first = order.findIndex(({ arms }) => arms.length > 1);
+    const rest = order.slice(first);
+    const { arms } = rest[0]!;
+    const half = measure(fromTheStart(rest)).slice(0, arms.length - 1);
+    const [again, ...others] = remainingRounds(rest, half);
+    assert.deepEqual([again!.round, again!.attempt, again!.arms], [1, 2, arms]);
+    assert.ok(others.length > 0 && others.every(({ attempt }) => attempt === 1));
+    // Stopped once more, in the midst of the repetition.
+    const twice = [...half, ...measure([again!]).slice(0, 1)];
+    assert.equal(remainingRounds(rest, twice)[0]!.attempt, 3);
   });
 
   it("has nothing to do after the last round", () => {

@@ -23,7 +23,7 @@ const resume: Resume = {
   warnings: [],
 };
 
-/** Two whole runs, of which one was resumed and lies apart in `mtls`, and two shards of three, one of another machine. */
+/** Two whole runs, one resumed and the other of a machine that lies apart; and two shards of three. */
 function machines(): Run[] {
   const arm = { cpuModel: "Synthetic ARM", cpuCount: 8, architecture: "arm64" };
   const { machine } = syntheticMachineRun({ seed: 1 }).header;
@@ -56,7 +56,7 @@ describe("mergePage()", () => {
     const text = pageOf(...machines());
     const ratios = text.slice(text.indexOf("## Ratios"), text.indexOf("## How to read it"));
     assert.doesNotMatch(ratios, /µs/);
-    assert.match(text, /M1 .*2,\d{3} → 1,000/);
+    assert.match(text, /\| M1 +\| +2,\d{3}.→.1,000 \|/);
   });
 
   it("keeps a hostile file's words text", () => {

@@ -1,4 +1,7 @@
-/** Reads files that hold a run each, or several one after another, as a merge does: analysed one by one, so that a hundred need no more memory than one. */
+/**
+ * Reads files that hold a run each, or several one after another, as a merge does: analysed one by one, so that a
+ * hundred need no more memory than one.
+ */
 import { createHash, type Hash } from "node:crypto";
 import { analyseRun } from "../../core/analyse-run.ts";
 import type { MergeRun } from "../../core/merge/merge-run.ts";
