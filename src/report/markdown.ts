@@ -25,7 +25,8 @@ export function table<Row>(
 
 /** Text from a results file inside a line of markdown. */
 export function plain(text: string): string {
-  return withoutBlockStart(escaped(text));
+  // A blank before the star that is to end it would keep what is emphasised around it from being so.
+  return withoutBlockStart(escaped(text.trim()));
 }
 
 function escaped(text: string): string {

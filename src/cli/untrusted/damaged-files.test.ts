@@ -1,0 +1,21 @@
+/** A damaged file is refused in words that tell what to look at, or is one of which every page can be made. */
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { damages } from "../../run/untrusted/damage.ts";
+import { fuzzing } from "../../run/untrusted/fuzz-settings.ts";
+import { pageMakers } from "./page-makers.ts";
+import { expectSense, linesOf, pagesOrReason, written } from "./untrusted-file.ts";
+
+for (const { name, records, make } of pageMakers) {
+  describe(`${name} of a damaged file`, () => {
+    it("are whole, or there is a reason with file, line and field", async () => {
+      const text = linesOf(records());
+      const property = fc.asyncProperty(damages, async (damage) => {
+        const file = written(damage(text));
+        const pages = await pagesOrReason(() => make(file), file);
+        if (pages) expectSense(pages);
+      });
+      await fc.assert(property, fuzzing(25));
+    });
+  });
+}

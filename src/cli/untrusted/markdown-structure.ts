@@ -1,0 +1,27 @@
+/**
+ * What a reader's markdown makes of a page, without its words: its blocks, tables with their rows and cells, links, pictures
+ * and raw HTML. Names may change the words of a page and nothing of this.
+ */
+import MarkdownIt, { type Token } from "markdown-it";
+
+/** As GitHub: tables, raw HTML, and links of what looks like an address, with a protocol. */
+const reader = new MarkdownIt({ html: true, linkify: true });
+reader.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+
+/** A line for each part, so that a difference is found at once. Code is words: a sentence has what it has between backticks. */
+export function markdownStructure(text: string): string[] {
+  return reader.parse(text, {}).flatMap((token) => [
+    ...lineOf(token),
+    ...(token.children ?? []).flatMap((child) => lineOf(child, "  ")),
+  ]);
+}
+
+const words = new Set(["text", "text_special", "code_inline", "inline"]);
+
+function lineOf(token: Token, indent = ""): string[] {
+  const { type, tag, level, info } = token;
+  if (words.has(type)) return [];
+  const target = token.attrs?.find(([name]) => name === "href" || name === "src")?.[1] ?? "";
+  const html = type.startsWith("html") ? token.content.trim() : "";
+  return [`${indent}${level} ${type} ${tag} ${info} ${target} ${html}`.trimEnd()];
+}
