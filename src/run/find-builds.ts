@@ -1,11 +1,10 @@
 /** Finds what the user named: a pinned executable, a published version (fetched once into the cache), or a file. */
-import { execFile } from "node:child_process";
 import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
-import { promisify } from "node:util";
 import type { BuildWord } from "./build-words.ts";
 import type { WantedBuild } from "./describe-runtimes.ts";
 import type { OnEvent } from "./events.ts";
+import { runNpm } from "./npm-command.ts";
 import { cacheFolder, projectRoot } from "./project.ts";
 import {
   binaryAt,
@@ -16,7 +15,6 @@ import {
 } from "./runtime-binary.ts";
 import { UsageError } from "./unknown-word.ts";
 
-const run = promisify(execFile);
 const versionsFolder = path.join(cacheFolder, "runtimes");
 
 /**
@@ -106,7 +104,7 @@ function reasonOf({ code, stderr = "" }: NpmError, wanted: string): string {
 /** The newest that matches; an exact one is not looked up, so that what is in the cache needs no network. */
 async function exactVersion(name: string, wanted: string): Promise<string | null> {
   if (/^\d+\.\d+\.\d+(-|$)/.test(wanted)) return wanted;
-  const { stdout } = await run("npm", ["view", `${name}@${wanted}`, "version", "--json"]);
+  const stdout = await runNpm(["view", `${name}@${wanted}`, "version", "--json"]);
   // What an npm before 9 says of a version that there is not.
   if (stdout.trim() === "") return null;
   const found = JSON.parse(stdout) as string | string[];
@@ -124,7 +122,7 @@ async function fetchPackage(name: string, version: string, folder: string): Prom
   mkdirSync(unfinished, { recursive: true });
   const quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"];
   try {
-    await run("npm", ["install", "--prefix", unfinished, "--ignore-scripts", ...quiet, `${name}@${version}`]);
+    await runNpm(["install", "--prefix", unfinished, "--ignore-scripts", ...quiet, `${name}@${version}`]);
     renameSync(unfinished, folder);
   } finally {
     rmSync(unfinished, { recursive: true, force: true });

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import type { Job } from "../protocol/job.ts";
 import { type AnswerOf, answerSchemas } from "./answer-schema.ts";
+import { killGroup } from "./kill-group.ts";
 import { neededPermissions } from "./permissions/needed-permissions.ts";
 import { permissionFlags } from "./permissions/permission-flags.ts";
 import { projectRoot, withoutProjectPath } from "./project.ts";
@@ -144,14 +145,5 @@ function readAnswer<Kind extends Job["kind"]>(text: string, kind: Kind): Reading
   } catch (error) {
     const reason = `its answer is not what the protocol says: ${(error as Error).message.slice(0, 300)}`;
     return { status: "failed", reason, timedOut: false };
-  }
-}
-
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
-  } catch {
-    // ESRCH: everything in the group has ended already, which is what this asks for.
   }
 }
