@@ -51,13 +51,13 @@ function side(place: string, sign: "-" | "+"): string {
     .join("");
 }
 
-/** Lines that whoever follows the example writes. */
+/** Lines that whoever follows the example writes; empty ones are not counted. */
 export function writtenLines({ files, changes }: Example): number {
   const added = changes.map(({ before, after }) => {
     const kept = new Set(before.split("\n"));
     return after.split("\n").filter((line) => !kept.has(line)).length;
   });
-  const whole = [...files.values()].map((text) => text.trimEnd().split("\n").length);
+  const whole = [...files.values()].map((text) => text.split("\n").filter((line) => line !== "").length);
   return [...added, ...whole].reduce((sum, count) => sum + count, 0);
 }
 

@@ -2,17 +2,14 @@
  * Packages by npm, which every machine has that has Node: it knows the registry, the proxy and the credentials, checks
  * each package against the registry's integrity, and runs no script of it here.
  */
-import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
-import { promisify } from "node:util";
 import { byVersion } from "../core/versions/version-order.ts";
-
-const run = promisify(execFile);
+import { runNpm } from "./npm-command.ts";
 
 /** The newest that matches, or null; an exact one is not looked up, so that what is in the cache needs no network. */
 export async function newestVersion(name: string, wanted: string): Promise<string | null> {
   if (/^\d+\.\d+\.\d+(-|$)/.test(wanted)) return wanted;
-  const { stdout } = await run("npm", ["view", `${name}@${wanted}`, "version", "--json"]);
+  const stdout = await runNpm(["view", `${name}@${wanted}`, "version", "--json"]);
   // What an npm before 9 says of a version that there is not.
   if (stdout.trim() === "") return null;
   const found = JSON.parse(stdout) as string | string[];
@@ -24,7 +21,7 @@ export async function newestVersion(name: string, wanted: string): Promise<strin
 export async function installInto(folder: string, name: string, version: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"];
-  await run("npm", ["install", "--prefix", folder, "--ignore-scripts", ...quiet, `${name}@${version}`]);
+  await runNpm(["install", "--prefix", folder, "--ignore-scripts", ...quiet, `${name}@${version}`]);
 }
 
 /** Makes a folder whole or not at all; one that another process has put there meanwhile is as good. */

@@ -10,17 +10,30 @@ export const resultsFolder = path.join(projectRoot, "results");
 export const localFolder = path.join(resultsFolder, "local");
 export const runsFolder = path.join(resultsFolder, "runs");
 
-/** The project's folder in the ways it is written, the longest first. */
-const writtenRoots = [
-  pathToFileURL(projectRoot).href,
-  `file://${projectRoot}`,
-  projectRoot,
-  projectRoot.replaceAll("\\", "/"),
-];
+const ownForms = writtenForms(projectRoot, process.platform);
 
 /** Replaces this machine's paths in a text that will be stored or shown. */
 export function withoutProjectPath(text: string): string {
+  return withoutRoot(text, ownForms);
+}
+
+/** A folder in the ways it is written, the longest first. */
+export function writtenForms(root: string, platform: NodeJS.Platform): RegExp[] {
+  const windows = platform === "win32";
+  const forms = [
+    pathToFileURL(root, { windows }).href,
+    `file://${root}`,
+    // As JSON writes it.
+    root.replaceAll("\\", "\\\\"),
+    root,
+    root.replaceAll("\\", "/"),
+  ];
+  // Windows takes any case, and its programs write the drive's letter in both.
+  return [...new Set(forms)].map((form) => new RegExp(RegExp.escape(form), windows ? "gi" : "g"));
+}
+
+export function withoutRoot(text: string, forms: readonly RegExp[]): string {
   let shown = text;
-  for (const root of writtenRoots) shown = shown.replaceAll(root, ".");
+  for (const form of forms) shown = shown.replaceAll(form, ".");
   return shown;
 }

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
-import { findRuntime, isMissing } from "./runtime-binary.ts";
+import { runtimeNames } from "../core/model.ts";
+import { projectRoot } from "./project.ts";
+import { findRuntime, isMissing, packageOf } from "./runtime-binary.ts";
 
 const root = mkdtempSync(path.join(os.tmpdir(), "ctxcost-"));
 after(() => rmSync(root, { recursive: true }));
@@ -38,6 +40,20 @@ describe("findRuntime()", () => {
     const found = findRuntime("python", root, "linux-x64");
     assert.equal(found.runtime, "python");
     assert.match(isMissing(found) ? found.reason : "", /httpx-requirements\.txt is missing/);
+  });
+  it("knows the executable of every runtime on macOS, Windows and arm64", () => {
+    const platforms = ["linux-arm64", "darwin-x64", "darwin-arm64", "win32-x64"];
+    const pinned = JSON.parse(readFileSync(path.join(projectRoot, "package.json"), "utf8")) as {
+      optionalDependencies: Record<string, string>;
+    };
+    for (const platform of platforms) {
+      for (const runtime of runtimeNames) {
+        const entry = packageOf(runtime, platform);
+        assert.ok(!("reason" in entry), `${runtime} ${platform}`);
+        assert.ok(pinned.optionalDependencies[entry.package], `${entry.package} is pinned nowhere`);
+        assert.equal(entry.executable.endsWith(".exe"), platform.startsWith("win32"), entry.executable);
+      }
+    }
   });
   it("names the platforms there are for one without a package", () => {
     const found = findRuntime("node", root, "aix-ppc64");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { contexts, scenarios, trusts } from "../core/model.ts";
+import { allRuntimes, contexts, scenarios, trusts } from "../core/model.ts";
 import { baseEnvironment, needsExtraCa, scrubbedNames } from "./worker-environment.ts";
 
 describe("needsExtraCa()", () => {
@@ -39,5 +39,16 @@ describe("scrubbedNames()", () => {
     const { NODE_COMPILE_CACHE } = baseEnvironment("node");
     assert.deepEqual(scrubbedNames({ NODE_COMPILE_CACHE }), []);
     assert.deepEqual(scrubbedNames({ NODE_COMPILE_CACHE: "elsewhere" }), ["NODE_COMPILE_CACHE"]);
+  });
+});
+
+describe("baseEnvironment()", () => {
+  it("is the same on every system, but for what Windows starts no process without", () => {
+    for (const runtime of allRuntimes) {
+      const { SystemRoot, ...rest } = baseEnvironment(runtime, "win32");
+      assert.match(SystemRoot!, /Windows|^[A-Z]:/i);
+      assert.deepEqual(rest, baseEnvironment(runtime, "linux"));
+      assert.deepEqual(rest, baseEnvironment(runtime, "darwin"));
+    }
   });
 });

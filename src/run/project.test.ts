@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { projectRoot, withoutProjectPath, withoutRoot, writtenForms } from "./project.ts";
+
+const onWindows = (text: string) => withoutRoot(text, writtenForms("C:\\Users\\Ann\\ctxcost", "win32"));
+const onMac = (text: string) => withoutRoot(text, writtenForms("/Users/ann/my project", "darwin"));
+
+describe("withoutRoot()", () => {
+  it("hides a folder of Windows in each way that it is written", () => {
+    const written: [string, string][] = [
+      ["C:\\Users\\Ann\\ctxcost\\bench\\measure.ts", ".\\bench\\measure.ts"],
+      ["c:\\users\\ann\\CTXCOST\\bench", ".\\bench"],
+      ["C:/Users/Ann/ctxcost/bench/measure.ts:1:2", "./bench/measure.ts:1:2"],
+      ["at file:///C:/Users/Ann/ctxcost/bench/measure.ts", "at ./bench/measure.ts"],
+      ['"C:\\\\Users\\\\Ann\\\\ctxcost\\\\bench"', '".\\\\bench"'],
+    ];
+    for (const [text, expected] of written) assert.equal(onWindows(text), expected);
+    assert.equal(onWindows("D:\\else\\where"), "D:\\else\\where");
+  });
+
+  it("hides a folder of macOS, also as an address with its spaces escaped", () => {
+    assert.equal(onMac("/Users/ann/my project/bench/x.ts"), "./bench/x.ts");
+    assert.equal(onMac("file:///Users/ann/my%20project/bench/x.ts"), "./bench/x.ts");
+    assert.equal(onMac("file:///Users/ann/my project/bench/x.ts"), "./bench/x.ts");
+    // Another case is another folder there.
+    assert.equal(onMac("/users/ann/my project/x"), "/users/ann/my project/x");
+  });
+});
+
+describe("withoutProjectPath()", () => {
+  it("hides this project's folder, however often it is named", () => {
+    assert.equal(withoutProjectPath(`${projectRoot}/a and ${projectRoot}/b`), "./a and ./b");
+  });
+});
