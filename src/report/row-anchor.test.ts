@@ -24,9 +24,14 @@ describe("table() with anchors", () => {
     assert.match(source, /^\| <a id="arm-undici"><\/a>undici +\|$/m);
   });
   it("lets the HTML page have it, and no other tag", () => {
-    const html = new MarkdownRenderer(new Map()).block(`${source}\n\n<a id="x" href="y">z</a> <a id="X"></a>`);
+    const html = new MarkdownRenderer(new Map()).block(
+      `${source}\n\n<a id="x" href="y">z</a> <a id="X"></a>`,
+    );
     assert.match(html, /<td><a id="arm-node-tls"><\/a>node:tls<\/td>/);
-    assert.match(html, /&lt;a id=&quot;x&quot; href=&quot;y&quot;&gt;z&lt;\/a&gt; &lt;a id=&quot;X&quot;&gt;/);
+    assert.match(
+      html,
+      /&lt;a id=&quot;x&quot; href=&quot;y&quot;&gt;z&lt;\/a&gt; &lt;a id=&quot;X&quot;&gt;/,
+    );
   });
 });
 
