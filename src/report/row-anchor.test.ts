@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { MarkdownRenderer } from "./html/render-markdown.ts";
 import { plain, table } from "./markdown.ts";
-import { anchorMark, anchorName, anchorPattern } from "./row-anchor.ts";
+import { anchorMark, anchorName, anchorPattern, withoutAnchors } from "./row-anchor.ts";
 
 describe("anchorName()", () => {
   it("is made of the row's words, whatever is in them", () => {
@@ -32,6 +32,24 @@ describe("table() with anchors", () => {
       html,
       /&lt;a id=&quot;x&quot; href=&quot;y&quot;&gt;z&lt;\/a&gt; &lt;a id=&quot;X&quot;&gt;/,
     );
+  });
+});
+
+describe("withoutAnchors()", () => {
+  it("is what the tables are without names, whatever stands around them", () => {
+    const rows = [
+      { client: "a \\| b", us: 1 },
+      { client: "undici", us: 22_222 },
+    ];
+    const columns = [
+      { heading: "client", cell: ({ client }: (typeof rows)[number]) => client },
+      { heading: "µs", align: "right" as const, cell: ({ us }: (typeof rows)[number]) => String(us) },
+    ];
+    const named = table(rows, columns, ({ client }) => anchorName("arm", client));
+    const bare = table(rows, columns);
+    assert.notEqual(named, bare);
+    assert.equal(withoutAnchors(`# x\n\n${named}\n\n1. note\n`), `# x\n\n${bare}\n\n1. note\n`);
+    assert.equal(withoutAnchors(bare), bare);
   });
 });
 
