@@ -1,9 +1,23 @@
 /** Bun (https://bun.com). */
-import type { Adapter } from "./adapter.ts";
+import type { Adapter, Since } from "./adapter.ts";
 import { ownRoots } from "./own-roots.ts";
+
+/** Found by asking each version: before, the CA of a fixture is not accepted, as the Agent does not pass it on. */
+const givenTrusts = ["private-ca", "bundle", "mtls"] as const;
+const since: readonly Since[] = givenTrusts.flatMap((trust): Since[] => [
+  { clients: ["node:https"], trust, version: "1.3.8", feature: "`ca` of an https.Agent" },
+  {
+    clients: ["node:https"],
+    trust,
+    context: "shared",
+    version: "1.4.0",
+    feature: "`secureContext` of an https.Agent",
+  },
+]);
 
 const adapter: Adapter = {
   name: "bun",
+  since,
   clients: {
     "node:tls": () => import("./clients/tls.ts"),
     "node:https": () => import("./clients/https.ts"),

@@ -43,13 +43,18 @@ describe("ctxcost cite", () => {
 
   it("cites one arm, and another pair", () => {
     const arm = cite("published", "bun/fetch/bundle/request/fresh").stdout.trimEnd();
-    assert.match(arm, /^Bun \S+, fetch, bundle, request, fresh: \*\*\S+\*\* \[\S+, \S+\] µs \(n = \d+ processes; CPU /);
+    assert.match(
+      arm,
+      /^Bun \S+, fetch, bundle, request, fresh: \*\*\S+\*\* \[\S+, \S+\] µs \(n = \d+ processes; CPU /,
+    );
     const [, , page, anchor] = linkPattern.exec(arm) ?? assert.fail(arm);
     rowOf(page!, anchor!);
     const pair = cite("published", "node/node:tls/bundle/request", "--against", "distinct").stdout;
     assert.match(pair, /fresh ÷ distinct .*#pair-node-node-tls-bundle-request-distinct\)$/m);
   });
+});
 
+describe("ctxcost cite, of a run and an address", () => {
   it("takes a run by its id, and puts an address before the link", () => {
     const { run } = JSON.parse(readFileSync(path.join(resultsFolder, "published.json"), "utf8")) as {
       run: string;
@@ -62,10 +67,19 @@ describe("ctxcost cite", () => {
   it("names what is mistyped, and what there is", () => {
     for (const [words, expected] of [
       [["published", "node/node:tls/bundel/request"], /Did you mean node\/node:tls\/bundle\/request\?/],
-      [["published", "node/node:tls/bundle/request/shraed"], /Did you mean node\/node:tls\/bundle\/request\/shared\?/],
-      [["published", "node/node:tls/bundle/request/fresh", "--against", "shared"], /there is no ratio, as it is one arm/],
+      [
+        ["published", "node/node:tls/bundle/request/shraed"],
+        /Did you mean node\/node:tls\/bundle\/request\/shared\?/,
+      ],
+      [
+        ["published", "node/node:tls/bundle/request/fresh", "--against", "shared"],
+        /there is no ratio, as it is one arm/,
+      ],
       [["20200101-0000-00000000", "x"], /cite 20200101-0000-00000000: no such run/],
-      [["published", "node/node:tls/bundle/request", "--base", "ftp://x"], /--base ftp:\/\/x: expected an address/],
+      [
+        ["published", "node/node:tls/bundle/request", "--base", "ftp://x"],
+        /--base ftp:\/\/x: expected an address/,
+      ],
     ] as const) {
       const { stderr, status } = cite(...words);
       assert.equal(status, 2, stderr);

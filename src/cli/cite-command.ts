@@ -20,7 +20,9 @@ interface CiteOptions {
 export function addCiteCommand(program: Command): void {
   program
     .command("cite")
-    .description("print one line of markdown for a number: value, interval, n, versions, CPU, a link to its row")
+    .description(
+      "print one line of markdown for a number: value, interval, n, versions, CPU, a link to its row",
+    )
     .argument("<run>", "a run's id, a results file, or `published`")
     .argument("<case>", "e.g. deno/node:tls/bundle/request: fresh ÷ shared; with /CONTEXT, the time under it")
     .option(
@@ -90,11 +92,15 @@ function unknownCase(id: string, all: readonly Citable[]): UsageError {
   const [runtime] = id.split("/");
   const alike = all.filter((one) => one.id.split("/")[0] === runtime);
   const isArm = id.split("/").length > 4;
-  const offered = (alike.length > 0 ? alike : all).filter(({ denominator }) => isArm === (denominator === null));
+  const offered = (alike.length > 0 ? alike : all).filter(
+    ({ denominator }) => isArm === (denominator === null),
+  );
   return unknownWord("<case>", id, [...new Set(offered.map((one) => one.id))]);
 }
 
 function address(text: string): string {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
-  throw new UsageError(`--base ${text}: expected an address, e.g. https://github.com/OWNER/ctxcost/blob/COMMIT`);
+  throw new UsageError(
+    `--base ${text}: expected an address, e.g. https://github.com/OWNER/ctxcost/blob/COMMIT`,
+  );
 }

@@ -42,7 +42,10 @@ describe("ctxcost run whose process is killed", { skip: cannotSeeProcesses }, ()
       assert.deepEqual(await leftAfter(folder, longestOrphanMs), [], what);
       if (await hasRounds(run, finished, what)) withRounds++;
     }
-    assert.ok(withRounds >= 3, `seed ${seed}: only ${withRounds} were killed in their rounds; nothing was shown`);
+    assert.ok(
+      withRounds >= 3,
+      `seed ${seed}: only ${withRounds} were killed in their rounds; nothing was shown`,
+    );
   });
 
   it("ends a worker that hangs and what it has started, though nobody waits for it any more", async () => {
@@ -83,7 +86,10 @@ async function hasRounds({ file }: StartedRun, finished: number, what: string): 
   try {
     const { run, warnings } = await loadRun(file);
     assert.ok(run.observations.length >= finished, `${what}: ${finished} were in the file`);
-    assert.ok(run.observations.every(({ status }) => status === "valid"), what);
+    assert.ok(
+      run.observations.every(({ status }) => status === "valid"),
+      what,
+    );
     assert.ok(warnings.some((text) => text.includes("did not come to its end")));
     return run.observations.length > 0;
   } catch (error) {

@@ -69,7 +69,10 @@ describe("ctxcost run on a disk", { skip: cannotMount }, () => {
       const { status, stderr } = project.ctxcost("run", ...twoArms, "--rounds", "1", "--out", out);
       assert.equal(status, 1);
       const meaning = name === "run.jsonl" ? "its file system is read-only" : "its folder is not there";
-      assert.match(stderr, new RegExp(`create the results file \\S+: ${meaning}; choose another file with --out`));
+      assert.match(
+        stderr,
+        new RegExp(`create the results file \\S+: ${meaning}; choose another file with --out`),
+      );
     }
     const study = path.join(disk.folder, "below", "service.jsonl");
     const { status, stderr } = project.ctxcost("service", "--quick", "--runtime", "bun", "--out", study);
@@ -83,7 +86,10 @@ describe("ctxcost run on a disk", { skip: cannotMount }, () => {
     context.after(withoutWriting(fileOf(".cache")));
     const { status, stderr } = project.ctxcost(...words);
     assert.equal(status, 0, stderr);
-    assert.match(stderr, /note: no lock is held, as \.\/\.cache\/measuring\.lock cannot be made \(EROFS\): see to it/);
+    assert.match(
+      stderr,
+      /note: no lock is held, as \.\/\.cache\/measuring\.lock cannot be made \(EROFS\): see to it/,
+    );
   });
 
   it("whose cache is full, or read-only and empty, says which folder is to be written to", (context) => {
@@ -97,7 +103,10 @@ describe("ctxcost run on a disk", { skip: cannotMount }, () => {
     disk.makeReadOnly();
     const readOnly = project.ctxcost(...words);
     assert.equal(readOnly.status, 1);
-    assert.match(readOnly.stderr, /make the fixture's certificates in \S+fixture: .*EROFS.*can be written to/s);
+    assert.match(
+      readOnly.stderr,
+      /make the fixture's certificates in \S+fixture: .*EROFS.*can be written to/s,
+    );
     assert.equal(existsSync(fileOf("never.jsonl")), false);
   });
 });

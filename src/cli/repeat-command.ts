@@ -1,5 +1,7 @@
 /** `ctxcost repeat`: two runs of the same thing, every ratio side by side. */
+
 import type { Command } from "commander";
+import { withoutAnchors } from "../report/row-anchor.ts";
 import { refreshGeneratedFiles } from "./generated-files.ts";
 import { publishRepeat, repeatPageOf } from "./repeat-file.ts";
 
@@ -11,7 +13,7 @@ export function addRepeatCommand(program: Command): void {
     .argument("<second>", "another, of the same cases")
     .option("--publish", "make it what results/repeat.md shows")
     .action(async (first: string, second: string, { publish }: { publish?: true }) => {
-      if (!publish) return console.log(await repeatPageOf(first, second, process.cwd()));
+      if (!publish) return console.log(withoutAnchors(await repeatPageOf(first, second, process.cwd())));
       console.log(await publishRepeat(first, second));
       await refreshGeneratedFiles();
     });

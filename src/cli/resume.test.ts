@@ -55,7 +55,8 @@ async function stop(signal: NodeJS.Signals, count: number, ...words: string[]): 
   return stderr();
 }
 
-const observedPlaces = ({ observations }: Run) => observations.map(({ round, armId: id }) => `${round} ${id}`);
+const observedPlaces = ({ observations }: Run) =>
+  observations.map(({ round, armId: id }) => `${round} ${id}`);
 
 /** What counts of a run, in the order in which it was measured. */
 function countedPlaces(run: Run): string[] {
@@ -69,7 +70,9 @@ function plannedPlaces({ plan, header }: Run): string[] {
   );
 }
 
-describe("ctxcost run --resume", { skip: process.platform === "win32" && "Windows has no such signals" }, () => {
+describe("ctxcost run --resume", {
+  skip: process.platform === "win32" && "Windows has no such signals",
+}, () => {
   it("goes on after SIGINT and after SIGKILL, to the run that it would have been", async () => {
     // Five arms in two cases: after four and after eleven observations a round of a case is half done.
     const trusts = ["--trust", "private-ca,bundle", "--seed", "11"];
@@ -99,7 +102,10 @@ describe("ctxcost run --resume", { skip: process.platform === "win32" && "Window
     }
     assert.ok(run.finish!.elapsedNs > run.resumes![1]!.elapsedBeforeNs);
     const page = path.join(projectRoot, "results", "local", run.header.runId, "README.md");
-    assert.match(readFileSync(page, "utf8"), /the run was stopped after \d+ observations, at .* and went on at/);
+    assert.match(
+      readFileSync(page, "utf8"),
+      /the run was stopped after \d+ observations, at .* and went on at/,
+    );
   });
 
   it("refuses what is finished, and options that a run has already", () => {
@@ -107,7 +113,10 @@ describe("ctxcost run --resume", { skip: process.platform === "win32" && "Window
     assert.match(finished.stderr, /the run came to its end at .*nothing is left to measure/);
     assert.equal(finished.status, 2);
     const wrong = ctxcost("run", "--resume", file, "--rounds", "3", "--counts-from", file, "--quiet");
-    assert.match(wrong.stderr, /--resume with --rounds, --counts-from: a run goes on with what it began with/);
+    assert.match(
+      wrong.stderr,
+      /--resume with --rounds, --counts-from: a run goes on with what it began with/,
+    );
     assert.equal(wrong.status, 2);
   });
 

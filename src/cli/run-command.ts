@@ -78,7 +78,11 @@ export function addRunCommand(program: Command): void {
       "--counts-from <run>",
       "take the numbers of operations of another run's cases, to repeat it; else they are calibrated anew",
     )
-    .option("--shard <part/parts>", "only this part of the cases, e.g. 2/4, and the controls; see merge", parseShard)
+    .option(
+      "--shard <part/parts>",
+      "only this part of the cases, e.g. 2/4, and the controls; see merge",
+      parseShard,
+    )
     .option("--resume <file>", "go on with a run that was stopped, where it stopped")
     .option("--out <file>", "the results file (default: results/runs/RUN-ID.jsonl)")
     .option("--publish", "afterwards, make this the run that the tables in results/ show")
@@ -124,7 +128,10 @@ async function begin(
   return runBenchmark({ ...asked, builds, counts, ...watched });
 }
 
-function interruptedText({ file: path, observations, isPlanned }: BenchmarkOutcome, options: RunOptions): string {
+function interruptedText(
+  { file: path, observations, isPlanned }: BenchmarkOutcome,
+  options: RunOptions,
+): string {
   const file = relative(process.cwd(), path);
   if (!isPlanned) return ` before the first round; ${file} has no tables: begin it again`;
   return (

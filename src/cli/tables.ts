@@ -1,10 +1,12 @@
 /** From a results file to the pages made of it. */
+
 import path from "node:path";
 import { analyseRun } from "../core/analyse-run.ts";
 import { comparesBuilds } from "../core/comparison/build-pairs.ts";
 import { timeText } from "../report/environment.ts";
 import type { ReportInput } from "../report/input.ts";
 import { pages, summary } from "../report/pages.ts";
+import { withoutAnchors } from "../report/row-anchor.ts";
 import { warningCounts } from "../report/warnings.ts";
 import { localFolder, projectRoot } from "../run/project.ts";
 import { readSnippets } from "./advice.ts";
@@ -57,7 +59,7 @@ export async function showRun(file: string, { folder: wanted, quiet }: ShowOptio
     }
   } catch (cause) {
     // The measuring is done and stored; what was asked for first is shown all the same.
-    console.log(summary(input));
+    console.log(withoutAnchors(summary(input)));
     throw new Error(
       `write the tables into ${folder}: expected a folder that can be written to; try \`tables ${file} --out FOLDER\``,
       { cause },
@@ -68,7 +70,7 @@ export async function showRun(file: string, { folder: wanted, quiet }: ShowOptio
 
 /** What a user sees after a run: the headline on stdout, to be pasted; the rest on stderr. */
 export function printSummary(input: ReportInput, folder: string, { quiet }: { quiet: boolean }): void {
-  console.log(summary(input));
+  console.log(withoutAnchors(summary(input)));
   if (quiet) return;
   console.error(timeText(input.results).replaceAll("`", ""));
   const counts = warningCounts(input.results);

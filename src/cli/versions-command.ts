@@ -1,9 +1,11 @@
 /** `ctxcost versions`: several versions of a runtime interleaved in one run, and what each of them changed. */
+
 import { randomInt } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import type { RuntimeName } from "../core/model.ts";
+import { withoutAnchors } from "../report/row-anchor.ts";
 import { type BenchmarkOutcome, runBenchmark } from "../run/benchmark.ts";
 import { parseBuildWord } from "../run/build-words.ts";
 import { findBuilds } from "../run/find-builds.ts";
@@ -170,7 +172,7 @@ async function show(file: string, options: VersionsOptions): Promise<void> {
     return;
   }
   const page = await writeVersionsPage(localFolder, file);
-  console.log(page.text);
+  console.log(withoutAnchors(page.text));
   console.error(`page: ${shown(page.file)}  raw file: ${shown(file)}`);
 }
 

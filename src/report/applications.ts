@@ -45,7 +45,10 @@ function runtimeSection(input: ReportInput, facts: RuntimeFacts): string | null 
     }),
   );
   if (rows.length === 0) return null;
-  return page(`## ${plain(runtimeTitle(facts))}`, table(rows, columns(), ({ client, trust }) => anchorName("application", facts.runtime, client, trust))).trimEnd();
+  return page(
+    `## ${plain(runtimeTitle(facts))}`,
+    table(rows, columns(), ({ client, trust }) => anchorName("application", facts.runtime, client, trust)),
+  ).trimEnd();
 }
 
 function columns(): Column<Row>[] {

@@ -41,7 +41,12 @@ function ofPair(run: Run, result: CaseResult, pair: PairResult): Citable {
         ...machineWords(run.header),
       ];
       const what = `${plain(name.join(", "))}: fresh ÷ ${pair.denominator} ${ratioWords(pair)}`;
-      return line(what, figures, run.header, `${folder}/${of.runtime}.md#${pairAnchor(of, pair.denominator)}`);
+      return line(
+        what,
+        figures,
+        run.header,
+        `${folder}/${of.runtime}.md#${pairAnchor(of, pair.denominator)}`,
+      );
     },
   };
 }

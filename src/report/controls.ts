@@ -18,16 +18,20 @@ export function controlsTable(
   );
   if (rows.length === 0) return null;
   const clockStep = new Map(run.header.runtimes.map((facts) => [facts.runtime, facts.clockStepNs]));
-  return table(rows, [
-    { heading: "runtime", cell: ({ runtime }) => runtime },
-    { heading: "control", cell: ({ client }) => plain(client.name) },
-    { heading: "what it is", cell: ({ client }) => plain(client.api) },
-    { heading: "wall, µs", align: "right", cell: ({ arm }) => microseconds(arm.latencyNs) },
-    { heading: "first in its process, µs", align: "right", cell: ({ arm }) => microseconds(arm.coldNs) },
-    {
-      heading: "step of the clock, µs",
-      align: "right",
-      cell: ({ runtime }) => microseconds(clockStep.get(runtime) ?? 0),
-    },
-  ], ({ runtime, client }) => anchorName("control", runtime, client.name));
+  return table(
+    rows,
+    [
+      { heading: "runtime", cell: ({ runtime }) => runtime },
+      { heading: "control", cell: ({ client }) => plain(client.name) },
+      { heading: "what it is", cell: ({ client }) => plain(client.api) },
+      { heading: "wall, µs", align: "right", cell: ({ arm }) => microseconds(arm.latencyNs) },
+      { heading: "first in its process, µs", align: "right", cell: ({ arm }) => microseconds(arm.coldNs) },
+      {
+        heading: "step of the clock, µs",
+        align: "right",
+        cell: ({ runtime }) => microseconds(clockStep.get(runtime) ?? 0),
+      },
+    ],
+    ({ runtime, client }) => anchorName("control", runtime, client.name),
+  );
 }

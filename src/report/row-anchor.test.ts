@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { MarkdownRenderer } from "./html/render-markdown.ts";
 import { plain, table } from "./markdown.ts";
-import { anchorMark, anchorName, anchorPattern } from "./row-anchor.ts";
+import { anchorMark, anchorName, anchorPattern, withoutAnchors } from "./row-anchor.ts";
 
 describe("anchorName()", () => {
   it("is made of the row's words, whatever is in them", () => {
@@ -24,9 +24,32 @@ describe("table() with anchors", () => {
     assert.match(source, /^\| <a id="arm-undici"><\/a>undici +\|$/m);
   });
   it("lets the HTML page have it, and no other tag", () => {
-    const html = new MarkdownRenderer(new Map()).block(`${source}\n\n<a id="x" href="y">z</a> <a id="X"></a>`);
+    const html = new MarkdownRenderer(new Map()).block(
+      `${source}\n\n<a id="x" href="y">z</a> <a id="X"></a>`,
+    );
     assert.match(html, /<td><a id="arm-node-tls"><\/a>node:tls<\/td>/);
-    assert.match(html, /&lt;a id=&quot;x&quot; href=&quot;y&quot;&gt;z&lt;\/a&gt; &lt;a id=&quot;X&quot;&gt;/);
+    assert.match(
+      html,
+      /&lt;a id=&quot;x&quot; href=&quot;y&quot;&gt;z&lt;\/a&gt; &lt;a id=&quot;X&quot;&gt;/,
+    );
+  });
+});
+
+describe("withoutAnchors()", () => {
+  it("is what the tables are without names, whatever stands around them", () => {
+    const rows = [
+      { client: "a \\| b", us: 1 },
+      { client: "undici", us: 22_222 },
+    ];
+    const columns = [
+      { heading: "client", cell: ({ client }: (typeof rows)[number]) => client },
+      { heading: "µs", align: "right" as const, cell: ({ us }: (typeof rows)[number]) => String(us) },
+    ];
+    const named = table(rows, columns, ({ client }) => anchorName("arm", client));
+    const bare = table(rows, columns);
+    assert.notEqual(named, bare);
+    assert.equal(withoutAnchors(`# x\n\n${named}\n\n1. note\n`), `# x\n\n${bare}\n\n1. note\n`);
+    assert.equal(withoutAnchors(bare), bare);
   });
 });
 

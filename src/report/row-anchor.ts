@@ -19,3 +19,30 @@ export function anchorMark(name: string): string {
 
 /** As a pattern, for those who read what is written here. The page's script has the same in inline-markdown.ts. */
 export const anchorPattern = /<a id="[a-z0-9-]+"><\/a>/;
+
+/** The same tables without the names, for a terminal: the first column as narrow as its words are. */
+export function withoutAnchors(markdown: string): string {
+  return markdown.replaceAll(/(?:^\|.*(?:\n|$))+/gm, (table) =>
+    anchorPattern.test(table) ? narrowed(table.replaceAll(new RegExp(anchorPattern, "g"), "")) : table,
+  );
+}
+
+function narrowed(table: string): string {
+  const rows = table.split("\n").map((line) => /^\| (.*?) (\|.*)$/.exec(line)?.slice(1) ?? [line]);
+  const width = Math.max(
+    ...rows.map(([first, rest]) => (rest && !isMarks(first!) ? first!.trimEnd().length : 0)),
+  );
+  return rows
+    .map(([first, rest]) => {
+      if (rest === undefined) return first;
+      const cell = isMarks(first!)
+        ? `:${"-".repeat(Math.max(2, width - 1))}`
+        : first!.trimEnd().padEnd(width);
+      return `| ${cell} ${rest}`;
+    })
+    .join("\n");
+}
+
+function isMarks(cell: string): boolean {
+  return /^:?-+:?$/.test(cell.trim());
+}

@@ -9,9 +9,9 @@ import { code, link, page, plain, sentence, table } from "./markdown.ts";
 import { pairsTable } from "./pairs-table.ts";
 import { ratiosPicture, stagesPicture, timesPicture } from "./pictures.ts";
 import { partOfReference, publishedFigures, referenceMark } from "./reference.ts";
+import { anchorName } from "./row-anchor.ts";
 import { stagesTable } from "./stages-table.ts";
 import { warnings } from "./warnings.ts";
-import { anchorName } from "./row-anchor.ts";
 
 export function runtimePage(input: ReportInput, facts: RuntimeFacts): string {
   const { runtime } = facts;
@@ -59,23 +59,27 @@ type GivenCa = ClientFacts["givenCa"];
 
 function clientsTable({ run, results }: ReportInput, facts: RuntimeFacts): string {
   const bundleCount = run.header.fixture?.bundleCount ?? null;
-  return table(clientsOf(facts), [
-    { heading: "client", cell: ({ name }) => plain(name) },
-    { heading: "API", cell: ({ api }) => sentence(api) },
-    {
-      heading: "what `shared` shares",
-      cell: ({ sharedObject }) => sentence(sharedObject ?? "nothing: no such object"),
-    },
-    { heading: "a given CA", cell: ({ givenCa }) => givenCaText(givenCa) },
-    { heading: "CAs with `default`", align: "right", cell: (client) => defaultCount(client, facts) },
-    {
-      heading: "with `bundle`",
-      align: "right",
-      cell: ({ givenCa }) => bundleAnchors(givenCa, facts, bundleCount),
-    },
-    { heading: "package that ran", cell: ({ name }) => plain(packageThatRan(results, facts, name)) },
-    { heading: "stages seen", cell: ({ stages }) => stages.join(", ") },
-  ], ({ name }) => anchorName("client", facts.runtime, name));
+  return table(
+    clientsOf(facts),
+    [
+      { heading: "client", cell: ({ name }) => plain(name) },
+      { heading: "API", cell: ({ api }) => sentence(api) },
+      {
+        heading: "what `shared` shares",
+        cell: ({ sharedObject }) => sentence(sharedObject ?? "nothing: no such object"),
+      },
+      { heading: "a given CA", cell: ({ givenCa }) => givenCaText(givenCa) },
+      { heading: "CAs with `default`", align: "right", cell: (client) => defaultCount(client, facts) },
+      {
+        heading: "with `bundle`",
+        align: "right",
+        cell: ({ givenCa }) => bundleAnchors(givenCa, facts, bundleCount),
+      },
+      { heading: "package that ran", cell: ({ name }) => plain(packageThatRan(results, facts, name)) },
+      { heading: "stages seen", cell: ({ stages }) => stages.join(", ") },
+    ],
+    ({ name }) => anchorName("client", facts.runtime, name),
+  );
 }
 
 function defaultCount({ defaultRoots }: ClientFacts, facts: RuntimeFacts): string {

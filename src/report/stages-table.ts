@@ -13,13 +13,17 @@ export function stagesTable(cases: readonly CaseResult[], wanted: readonly Trust
     .filter((arm) => arm.state === "measured")
     .filter(({ arm, stageDurationsNs }) => isShown(arm.context) && stageDurationsNs !== null);
   if (rows.length === 0) return null;
-  return table(rows, [
-    { heading: "client", cell: ({ arm }) => plain(arm.client) },
-    { heading: "trust", cell: ({ arm }) => arm.trust },
-    { heading: "context", cell: ({ arm }) => arm.context },
-    ...stageNames.map(stageColumn),
-    { heading: "whole, µs", align: "right", cell: ({ latencyNs }) => microseconds(latencyNs) },
-  ], ({ arm }) => anchorName("stages", buildName(arm), arm.client, arm.trust, arm.context));
+  return table(
+    rows,
+    [
+      { heading: "client", cell: ({ arm }) => plain(arm.client) },
+      { heading: "trust", cell: ({ arm }) => arm.trust },
+      { heading: "context", cell: ({ arm }) => arm.context },
+      ...stageNames.map(stageColumn),
+      { heading: "whole, µs", align: "right", cell: ({ latencyNs }) => microseconds(latencyNs) },
+    ],
+    ({ arm }) => anchorName("stages", buildName(arm), arm.client, arm.trust, arm.context),
+  );
 }
 
 /** What `distinct` and the control differ in is no stage of its own. */

@@ -49,10 +49,7 @@ export async function findBuilds(
   return withOneWorker(builds, onEvent);
 }
 
-async function placeOf(
-  word: BuildWord,
-  folder: string,
-): Promise<RuntimeBinary | MissingRuntime | Published> {
+async function placeOf(word: BuildWord, folder: string): Promise<RuntimeBinary | MissingRuntime | Published> {
   switch (word.kind) {
     case "pinned":
       return findRuntime(word.runtime, projectRoot);

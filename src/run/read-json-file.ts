@@ -17,5 +17,7 @@ export function readJsonFile<Value>(file: string, schema: z.ZodType<Value>, expe
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new Error(`read ${file}, ${issueText(parsed.error, "(all of it)")}; ${expected}`, { cause: parsed.error });
+  throw new Error(`read ${file}, ${issueText(parsed.error, "(all of it)")}; ${expected}`, {
+    cause: parsed.error,
+  });
 }

@@ -25,14 +25,28 @@ describe("createRecordFile()", { skip: !hasLimit && "this shell knows no limit o
       } catch (error) {
         console.log(error.message + " " + error.cause.code);
       }`;
-    const words = ["-c", 'ulimit -f 8; exec "$@"', "sh", process.execPath, "--input-type=module", "-e", script];
+    const words = [
+      "-c",
+      'ulimit -f 8; exec "$@"',
+      "sh",
+      process.execPath,
+      "--input-type=module",
+      "-e",
+      script,
+    ];
     const { stdout, stderr } = spawnSync("sh", words, { encoding: "utf8" });
     const [, records] = /the (\d+) records before are whole and kept.* EFBIG/.exec(stdout) ?? [];
     assert.ok(Number(records) > 0, stdout + stderr);
     const text = readFileSync(file, "utf8");
     assert.ok(text.endsWith("}\n"));
-    const numbers = text.trimEnd().split("\n").map((line) => (JSON.parse(line) as { number: number }).number);
-    assert.deepEqual(numbers, Array.from({ length: Number(records) }, (_, number) => number));
+    const numbers = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => (JSON.parse(line) as { number: number }).number);
+    assert.deepEqual(
+      numbers,
+      Array.from({ length: Number(records) }, (_, number) => number),
+    );
   });
 });
 
@@ -40,6 +54,9 @@ describe("makeFolder()", () => {
   it("says what it is for where it cannot be made", () => {
     const file = path.join(folder, "file");
     createRecordFile(file).close();
-    assert.throws(() => makeFolder(path.join(file, "below")), /make the folder \S+below for the results: see the cause/);
+    assert.throws(
+      () => makeFolder(path.join(file, "below")),
+      /make the folder \S+below for the results: see the cause/,
+    );
   });
 });

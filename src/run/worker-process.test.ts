@@ -84,7 +84,10 @@ describe("runWorker()", () => {
   it("bounds what a worker may print on its standard error, and what is kept of it", async () => {
     const code = `const line = "x".repeat(1 << 20) + "\\n"; for (;;) require("fs").writeSync(2, line);`;
     const result = await run(code);
-    assert.match(result.status === "failed" ? result.reason : "", /more than 16777216 bytes on its standard error/);
+    assert.match(
+      result.status === "failed" ? result.reason : "",
+      /more than 16777216 bytes on its standard error/,
+    );
     assert.ok(result.stderr.length <= 4000);
   });
 

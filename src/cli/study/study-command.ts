@@ -1,8 +1,10 @@
 /** `ctxcost service`, `memory`, `scale`, `profile`: one command each, all with the same common options. */
+
 import { randomInt } from "node:crypto";
 import path from "node:path";
 import type { Command } from "commander";
 import { allRuntimes, type RuntimeName, runtimeNames } from "../../core/model.ts";
+import { withoutAnchors } from "../../report/row-anchor.ts";
 import { pinnedBuilds, referenceBuilds, type WantedBuild } from "../../run/describe-runtimes.ts";
 import { localFolder, projectRoot, withoutProjectPath } from "../../run/project.ts";
 import type { StudyOutcome } from "../../run/study/run-study.ts";
@@ -124,7 +126,7 @@ async function show(entry: StudyEntry, file: string, options: StudyOptions): Pro
     return;
   }
   const page = await pageIn(localFolder, entry, file);
-  console.log(page.text);
+  console.log(withoutAnchors(page.text));
   console.error(`page: ${shown(writeStudyPage(localFolder, entry.name, page))}  raw file: ${shown(file)}`);
 }
 

@@ -13,7 +13,10 @@ describe("planMismatches()", () => {
     const machine = { ...second.header.machine, cpuModel: "another", architecture: "arm64" };
     const runtimes = [{ ...node!, binarySha256: "99".repeat(32), source: "npm:other@1.2.3" }];
     const fixture = { ...second.header.fixture!, bundleSha256: "ef".repeat(32) };
-    const elsewhere = { ...second, header: { ...second.header, machine, runtimes, fixture, setEnvironment: { A: "1" } } };
+    const elsewhere = {
+      ...second,
+      header: { ...second.header, machine, runtimes, fixture, setEnvironment: { A: "1" } },
+    };
     assert.deepEqual(planMismatches([first, elsewhere]), []);
   });
 
@@ -46,7 +49,10 @@ describe("planMismatches()", () => {
         `${what}: ${found.join("\n")}`,
       );
     }
-    assert.match(found.at(-1)!, /^1 case is only in the plan of .*00000001, e\.g\. node\/node:https\/default\/create/);
+    assert.match(
+      found.at(-1)!,
+      /^1 case is only in the plan of .*00000001, e\.g\. node\/node:https\/default\/create/,
+    );
     assert.equal(found.length, 7);
   });
 

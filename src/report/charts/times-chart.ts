@@ -74,6 +74,18 @@ function specOf(rows: readonly Row[]) {
   };
 }
 
+/** Powers of ten, with 2 and 5 between them where there are few. */
+function ticksIn([low, high]: readonly [number, number]): number[] {
+  const first = Math.floor(Math.log10(low));
+  const decades = Array.from(
+    { length: Math.ceil(Math.log10(high)) - first + 1 },
+    (_, step) => 10 ** (first + step),
+  );
+  const inside = (values: readonly number[]) => values.filter((value) => value >= low && value <= high);
+  const plain = inside(decades);
+  return plain.length > 2 ? plain : inside(decades.flatMap((decade) => [decade, 2 * decade, 5 * decade]));
+}
+
 /** Of all dots and intervals, with room for the figure beside the largest. */
 function domainOf(rows: readonly Row[]): [number, number] {
   const least = Math.log(Math.min(...rows.flatMap(({ processes, low, us }) => [...processes, low ?? us])));
@@ -83,11 +95,12 @@ function domainOf(rows: readonly Row[]): [number, number] {
 }
 
 function panel(rows: readonly Row[], scenario: Scenario, labels: readonly string[], withLabels: boolean) {
+  const domain = domainOf(rows);
   const x = (field: string) => ({
     field,
     type: "quantitative",
-    scale: { type: "log", nice: false, domain: domainOf(rows) },
-    axis: { title: "µs, log scale", tickCount: 4, format: "~s" },
+    scale: { type: "log", nice: false, domain },
+    axis: { title: "µs, log scale", values: ticksIn(domain), format: "~s" },
   });
   const axis = { title: null, ticks: false, domain: false, labels: withLabels, labelLimit: 260 };
   const y = { field: "label", type: "nominal", scale: { domain: labels }, axis };

@@ -42,12 +42,12 @@ export function repeatPage(first: RepeatedRun, second: RepeatedRun): string {
         ).trimEnd(),
     unmatchedText(result),
     outside.length === 0 ? "Every change is inside its interval." : "## Outside their interval",
-    outside.length === 0 ? null : ratiosTable(outside),
+    outside.length === 0 ? null : ratiosTable("moved", outside),
     outside.length === 0
       ? null
       : `One in twenty of these ${result.ratios.length} intervals of 95 % is expected to miss by chance.`,
     "## Every ratio",
-    folded(`All ${result.ratios.length}`, ratiosTable(result.ratios)),
+    folded(`All ${result.ratios.length}`, ratiosTable("repeat", result.ratios)),
   );
 }
 
@@ -95,17 +95,20 @@ function goalsTable(result: Repeatability): string {
   ]);
 }
 
-function ratiosTable(ratios: readonly RepeatedRatio[]): string {
-  return table(ratios, [
-    { heading: "case", cell: ({ of }) => plain(`${of.runtime}/${of.client}/${of.trust}/${of.scenario}`) },
-    { heading: "fresh ÷", cell: ({ denominator }) => denominator },
-    { heading: "first [95 %]", align: "right", cell: ({ first }) => ratioCell(first) },
-    { heading: "second [95 %]", align: "right", cell: ({ second }) => ratioCell(second) },
-    { heading: "change [95 %]", align: "right", cell: ({ change }) => deviationCell(change) },
-    { heading: "inside", cell: ({ isInside }) => (isInside ? "yes" : "**no**") },
-    { heading: "same verdict", cell: ({ isSameVerdict }) => (isSameVerdict ? "yes" : "no") },
-  ], ({ of, denominator }) =>
-    anchorName("repeat", of.runtime, of.client, of.trust, of.scenario, denominator));
+function ratiosTable(name: "moved" | "repeat", ratios: readonly RepeatedRatio[]): string {
+  return table(
+    ratios,
+    [
+      { heading: "case", cell: ({ of }) => plain(`${of.runtime}/${of.client}/${of.trust}/${of.scenario}`) },
+      { heading: "fresh ÷", cell: ({ denominator }) => denominator },
+      { heading: "first [95 %]", align: "right", cell: ({ first }) => ratioCell(first) },
+      { heading: "second [95 %]", align: "right", cell: ({ second }) => ratioCell(second) },
+      { heading: "change [95 %]", align: "right", cell: ({ change }) => deviationCell(change) },
+      { heading: "inside", cell: ({ isInside }) => (isInside ? "yes" : "**no**") },
+      { heading: "same verdict", cell: ({ isSameVerdict }) => (isSameVerdict ? "yes" : "no") },
+    ],
+    ({ of, denominator }) => anchorName(name, of.runtime, of.client, of.trust, of.scenario, denominator),
+  );
 }
 
 function ratioCell(estimate: RepeatedRatio["first"]): string {

@@ -10,6 +10,7 @@ import { inlineSvg } from "./inline-svg.ts";
 export class MarkdownRenderer {
   /** The source of each table that was rendered, in their order, unaligned. */
   readonly tables: string[] = [];
+  readonly #anchors = new Set<string>();
   readonly #markdown = new MarkdownIt("commonmark", { html: false }).enable("table");
 
   /** `pictures` are SVG texts by the path that the markdown names. */
@@ -17,7 +18,7 @@ export class MarkdownRenderer {
     const { rules } = this.#markdown.renderer;
     this.#markdown.block.ruler.before("paragraph", "folded", folded, { alt: ["paragraph"] });
     this.#markdown.inline.ruler.before("autolink", "anchor", anchor);
-    rules.anchor = (tokens, index) => tokens[index]!.content;
+    rules.anchor = (tokens, index) => this.#once(tokens[index]!.content);
     rules.folded_open = (tokens, index) =>
       `<details><summary>${this.#markdown.renderInline(tokens[index]!.content)}</summary>\n`;
     rules.folded_close = () => "</details>\n";
@@ -35,6 +36,13 @@ export class MarkdownRenderer {
     rules.fence = (tokens, index) =>
       `<pre tabindex="0"><code>${escapeHtml(tokens[index]!.content)}</code></pre>\n`;
     rules.table_close = () => "</table></div>\n</div>\n";
+  }
+
+  /** Of a row that is on several of the pages the first has the name. */
+  #once(anchor: string): string {
+    if (this.#anchors.has(anchor)) return "";
+    this.#anchors.add(anchor);
+    return anchor;
   }
 
   /**

@@ -28,15 +28,19 @@ export function growthTable(
   if (growths.length === 0) return null;
   const cell = (scenario: Scenario, context: Context) => (row: Row) =>
     growthText(growthOf(row, scenario, context));
-  return table(rowsOf(growths, held), [
-    { heading: "client", cell: ({ client }) => plain(client) },
-    { heading: "trust", cell: ({ trust }) => trust },
-    { heading: "create, B/op", align: "right", cell: cell("create", "fresh") },
-    { heading: "request, B/op", align: "right", cell: cell("request", "fresh") },
-    { heading: "request, distinct, B/op", align: "right", cell: cell("request", "distinct") },
-    { heading: "request ÷ a held client", align: "right", cell: shareText },
-    { heading: "notes", cell: (row) => notesOf(row, unsupported, notes) },
-  ], ({ runtime, client, trust }) => anchorName("growth", runtime, client, trust));
+  return table(
+    rowsOf(growths, held),
+    [
+      { heading: "client", cell: ({ client }) => plain(client) },
+      { heading: "trust", cell: ({ trust }) => trust },
+      { heading: "create, B/op", align: "right", cell: cell("create", "fresh") },
+      { heading: "request, B/op", align: "right", cell: cell("request", "fresh") },
+      { heading: "request, distinct, B/op", align: "right", cell: cell("request", "distinct") },
+      { heading: "request ÷ a held client", align: "right", cell: shareText },
+      { heading: "notes", cell: (row) => notesOf(row, unsupported, notes) },
+    ],
+    ({ runtime, client, trust }) => anchorName("growth", runtime, client, trust),
+  );
 }
 
 function rowsOf(growths: readonly Growth[], held: readonly HeldClient[]): Row[] {

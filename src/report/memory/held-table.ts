@@ -15,29 +15,33 @@ export function heldTable(
   notes: Notes,
 ): string | null {
   if (rows.length === 0) return null;
-  return table(rows, [
-    { heading: "client", cell: ({ client }) => plain(client) },
-    { heading: "trust", cell: ({ trust }) => trust },
-    { heading: "fresh, KiB [95 %]", align: "right", cell: ({ fresh }) => armText(fresh) },
-    { heading: "shared, KiB [95 %]", align: "right", cell: ({ shared }) => armText(shared) },
-    {
-      heading: "fresh − shared, KiB [95 %]",
-      align: "right",
-      cell: ({ ownContext }) => differenceText(ownContext),
-    },
-    {
-      heading: "heap, KiB",
-      align: "right",
-      cell: ({ fresh }) => (fresh ? kibibytes(fresh.heapSlope.value) : "—"),
-    },
-    {
-      heading: "given back",
-      align: "right",
-      // Below 0 the closing itself took more than it gave.
-      cell: ({ fresh }) => (fresh?.givenBack == null ? "—" : wholePercent(Math.max(0, fresh.givenBack))),
-    },
-    { heading: "notes", cell: (row) => notesOf(row, unsupported, notes) },
-  ], ({ runtime, client, trust }) => anchorName("held", runtime, client, trust));
+  return table(
+    rows,
+    [
+      { heading: "client", cell: ({ client }) => plain(client) },
+      { heading: "trust", cell: ({ trust }) => trust },
+      { heading: "fresh, KiB [95 %]", align: "right", cell: ({ fresh }) => armText(fresh) },
+      { heading: "shared, KiB [95 %]", align: "right", cell: ({ shared }) => armText(shared) },
+      {
+        heading: "fresh − shared, KiB [95 %]",
+        align: "right",
+        cell: ({ ownContext }) => differenceText(ownContext),
+      },
+      {
+        heading: "heap, KiB",
+        align: "right",
+        cell: ({ fresh }) => (fresh ? kibibytes(fresh.heapSlope.value) : "—"),
+      },
+      {
+        heading: "given back",
+        align: "right",
+        // Below 0 the closing itself took more than it gave.
+        cell: ({ fresh }) => (fresh?.givenBack == null ? "—" : wholePercent(Math.max(0, fresh.givenBack))),
+      },
+      { heading: "notes", cell: (row) => notesOf(row, unsupported, notes) },
+    ],
+    ({ runtime, client, trust }) => anchorName("held", runtime, client, trust),
+  );
 }
 
 function armText(arm: HeldArm | null): string {

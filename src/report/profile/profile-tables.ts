@@ -8,8 +8,8 @@ import type { ArmProfile, CaseProfile, Value } from "../../core/profile/profile-
 import { busySamples } from "../../core/profile/sample-kind.ts";
 import { code, plain, sentence, table, unbroken } from "../markdown.ts";
 import { countText, microseconds, tenths, tenthsPercent } from "../number-text.ts";
-import { ratioCell, shareCell } from "./value-text.ts";
 import { anchorName } from "../row-anchor.ts";
+import { ratioCell, shareCell } from "./value-text.ts";
 
 /** `node: node:https, bundle, request`, with what is not the ordinary. */
 export function caseTitle({ of }: CaseProfile): string {
@@ -19,22 +19,30 @@ export function caseTitle({ of }: CaseProfile): string {
 
 /** What was asked: the shares before and after, and whether the CPU clock says the same. */
 export function sharesTable(cases: readonly CaseProfile[]): string {
-  return table(cases, [
-    { heading: "", cell: (one) => plain(shortTitle(one)) },
-    { heading: "builds contexts: before", align: "right", cell: ({ before }) => shareCell(before.share) },
-    { heading: "after", align: "right", cell: ({ after }) => shareCell(after.share) },
-    {
-      heading: "CAs elsewhere: before → after",
-      align: "right",
-      cell: ({ before, after }) =>
-        unbroken(`${pointText(before.certificatesShare)} → ${pointText(after.certificatesShare)}`),
-    },
-    { heading: "seen", align: "right", cell: ({ before }) => percentText(before.seen) },
-    { heading: "saved, by profile", align: "right", cell: ({ savedByProfile }) => shareCell(savedByProfile) },
-    { heading: "saved, by CPU clock", align: "right", cell: ({ saved }) => shareCell(saved) },
-    { heading: "", cell: (one) => agreementText(one) },
-  ], ({ of: { of, before, after } }) =>
-    anchorName("profile", of.runtime, of.client, of.trust, of.scenario, before, after));
+  return table(
+    cases,
+    [
+      { heading: "", cell: (one) => plain(shortTitle(one)) },
+      { heading: "builds contexts: before", align: "right", cell: ({ before }) => shareCell(before.share) },
+      { heading: "after", align: "right", cell: ({ after }) => shareCell(after.share) },
+      {
+        heading: "CAs elsewhere: before → after",
+        align: "right",
+        cell: ({ before, after }) =>
+          unbroken(`${pointText(before.certificatesShare)} → ${pointText(after.certificatesShare)}`),
+      },
+      { heading: "seen", align: "right", cell: ({ before }) => percentText(before.seen) },
+      {
+        heading: "saved, by profile",
+        align: "right",
+        cell: ({ savedByProfile }) => shareCell(savedByProfile),
+      },
+      { heading: "saved, by CPU clock", align: "right", cell: ({ saved }) => shareCell(saved) },
+      { heading: "", cell: (one) => agreementText(one) },
+    ],
+    ({ of: { of, before, after } }) =>
+      anchorName("profile", of.runtime, of.client, of.trust, of.scenario, before, after),
+  );
 }
 
 /** What is ordinary is not said. */

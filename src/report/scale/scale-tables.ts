@@ -5,44 +5,54 @@ import type { CaKindCount } from "../../core/scale/scale-records.ts";
 import type { RoundsEstimate } from "../../core/statistics/rounds-estimate.ts";
 import { code, plain, sentence, table } from "../markdown.ts";
 import { countText, microseconds, percent } from "../number-text.ts";
-import { costCell, distinctCell, ratioCell, sharedCell, slopeCell, verdictText } from "./growth-text.ts";
 import { anchorName } from "../row-anchor.ts";
+import { costCell, distinctCell, ratioCell, sharedCell, slopeCell, verdictText } from "./growth-text.ts";
 
 export function growthTable(cases: readonly CaseGrowth[]): string {
   const rows = cases.flatMap((one) => {
     const fresh = growthIn(one.growths, "fresh");
     return fresh ? [{ one, fresh }] : [];
   });
-  return table(rows, [
-    { heading: "client", cell: ({ one }) => plain(one.of.client) },
-    { heading: "scenario", cell: ({ one }) => one.of.scenario },
-    { heading: "intercept, µs [95 %]", align: "right", cell: ({ fresh }) => costCell(fresh.interceptNs) },
-    { heading: "µs per CA [95 %]", align: "right", cell: ({ fresh }) => slopeCell(fresh.perCaNs) },
-    { heading: "CPU", align: "right", cell: ({ fresh }) => slopeCell(fresh.cpuPerCaNs, { brief: true }) },
-    { heading: "shared", align: "right", cell: ({ one }) => sharedCell(one) },
-    { heading: "distinct", align: "right", cell: ({ one }) => distinctCell(one) },
-    { heading: "how it grows", cell: ({ one }) => verdictText(one) },
-  ], ({ one: { of } }) =>
-    anchorName("scale", of.runtime, of.client, of.scenario));
+  return table(
+    rows,
+    [
+      { heading: "client", cell: ({ one }) => plain(one.of.client) },
+      { heading: "scenario", cell: ({ one }) => one.of.scenario },
+      { heading: "intercept, µs [95 %]", align: "right", cell: ({ fresh }) => costCell(fresh.interceptNs) },
+      { heading: "µs per CA [95 %]", align: "right", cell: ({ fresh }) => slopeCell(fresh.perCaNs) },
+      { heading: "CPU", align: "right", cell: ({ fresh }) => slopeCell(fresh.cpuPerCaNs, { brief: true }) },
+      { heading: "shared", align: "right", cell: ({ one }) => sharedCell(one) },
+      { heading: "distinct", align: "right", cell: ({ one }) => distinctCell(one) },
+      { heading: "how it grows", cell: ({ one }) => verdictText(one) },
+    ],
+    ({ one: { of } }) => anchorName("scale", of.runtime, of.client, of.scenario),
+  );
 }
 
 /** Every point of every line, with what the line leaves over. */
 export function pointsTable(cases: readonly CaseGrowth[], caCounts: readonly number[]): string {
   const rows = cases.flatMap(({ of, growths }) => growths.map((growth) => ({ of, growth })));
-  return table(rows, [
-    { heading: "client", cell: ({ of }) => plain(of.client) },
-    { heading: "scenario", cell: ({ of }) => of.scenario },
-    { heading: "context", cell: ({ growth }) => growth.context },
-    ...caCounts.map((caCount) => ({
-      heading: countText(caCount),
-      align: "right" as const,
-      cell: ({ growth }: { growth: Growth }) => pointCell(growth, caCount),
-    })),
-    { heading: "rounds", align: "right", cell: ({ growth }) => roundsCell(growth) },
-    { heading: "largest residual", align: "right", cell: ({ growth }) => percent(growth.largestResidual) },
-    { heading: "squared part [95 %]", align: "right", cell: ({ growth }) => shareCell(growth.squaredShare) },
-  ], ({ of, growth }) =>
-    anchorName("points", of.runtime, of.client, of.scenario, growth.context));
+  return table(
+    rows,
+    [
+      { heading: "client", cell: ({ of }) => plain(of.client) },
+      { heading: "scenario", cell: ({ of }) => of.scenario },
+      { heading: "context", cell: ({ growth }) => growth.context },
+      ...caCounts.map((caCount) => ({
+        heading: countText(caCount),
+        align: "right" as const,
+        cell: ({ growth }: { growth: Growth }) => pointCell(growth, caCount),
+      })),
+      { heading: "rounds", align: "right", cell: ({ growth }) => roundsCell(growth) },
+      { heading: "largest residual", align: "right", cell: ({ growth }) => percent(growth.largestResidual) },
+      {
+        heading: "squared part [95 %]",
+        align: "right",
+        cell: ({ growth }) => shareCell(growth.squaredShare),
+      },
+    ],
+    ({ of, growth }) => anchorName("points", of.runtime, of.client, of.scenario, growth.context),
+  );
 }
 
 function pointCell({ points }: Growth, wanted: number): string {

@@ -5,8 +5,8 @@ import { list, plain, sentence, table, unbroken } from "../markdown.ts";
 import { Notes } from "../notes.ts";
 import { chosenRateText, hundredths, numberText, percent } from "../number-text.ts";
 import { intervalText } from "../ratio-text.ts";
-import { armOf, caseCell, caseTitle, otherArm } from "./service-words.ts";
 import { anchorName } from "../row-anchor.ts";
+import { armOf, caseCell, caseTitle, otherArm } from "./service-words.ts";
 
 type Valued = NonNullable<ServiceResult["saved"]>;
 
@@ -41,19 +41,23 @@ function rangeText({ low, high }: { readonly low: number; readonly high: number 
 
 export function cpuTable(results: readonly ServiceResult[]): string {
   const notes = new Notes();
-  const rows = table(results, [
-    { heading: "case", cell: ({ case: of }) => caseCell(of) },
-    {
-      heading: "clients/s",
-      align: "right",
-      cell: ({ case: { ratePerSecond } }) => chosenRateText(ratePerSecond),
-    },
-    { heading: "% of a core: fresh → shared", align: "right", cell: sharesCell },
-    { heading: "saved, points [95 %]", align: "right", cell: savedCell },
-    { heading: "fresh ÷ shared [95 %]", align: "right", cell: ratioCell },
-    { heading: "control, %", align: "right", cell: controlCell },
-    { heading: "rounds", align: "right", cell: (one) => roundsCell(one, notes) },
-  ], ({ case: of }) => anchorName("service", of.runtime, of.client, of.trust));
+  const rows = table(
+    results,
+    [
+      { heading: "case", cell: ({ case: of }) => caseCell(of) },
+      {
+        heading: "clients/s",
+        align: "right",
+        cell: ({ case: { ratePerSecond } }) => chosenRateText(ratePerSecond),
+      },
+      { heading: "% of a core: fresh → shared", align: "right", cell: sharesCell },
+      { heading: "saved, points [95 %]", align: "right", cell: savedCell },
+      { heading: "fresh ÷ shared [95 %]", align: "right", cell: ratioCell },
+      { heading: "control, %", align: "right", cell: controlCell },
+      { heading: "rounds", align: "right", cell: (one) => roundsCell(one, notes) },
+    ],
+    ({ case: of }) => anchorName("service", of.runtime, of.client, of.trust),
+  );
   return `${rows}\n\n${notes}`.trimEnd();
 }
 

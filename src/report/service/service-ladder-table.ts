@@ -3,26 +3,30 @@ import type { Held, LadderResult, LadderStepResult } from "../../core/service/la
 import type { ServiceResult } from "../../core/service/service-results.ts";
 import { folded, table, unbroken } from "../markdown.ts";
 import { chosenRateText, hundredths, milliseconds } from "../number-text.ts";
-import { caseCell } from "./service-words.ts";
 import { anchorName } from "../row-anchor.ts";
+import { caseCell } from "./service-words.ts";
 
 /** @param isDisturbed whether something else used the machine: then what is not held may be its fault */
 export function ladderTables(results: readonly ServiceResult[], isDisturbed: boolean): string {
   const laddered = results.filter(({ ladders }) => ladders.length > 0);
   if (laddered.length === 0) return "Not asked of any case.";
-  const summary = table(laddered, [
-    { heading: "case", cell: ({ case: of }) => caseCell(of) },
-    {
-      heading: "fresh: clients/s",
-      align: "right",
-      cell: ({ ladders }) => heldOf(ladders, true, isDisturbed),
-    },
-    {
-      heading: "shared: clients/s",
-      align: "right",
-      cell: ({ ladders }) => heldOf(ladders, false, isDisturbed),
-    },
-  ], ({ case: of }) => anchorName("ladder", of.runtime, of.client, of.trust));
+  const summary = table(
+    laddered,
+    [
+      { heading: "case", cell: ({ case: of }) => caseCell(of) },
+      {
+        heading: "fresh: clients/s",
+        align: "right",
+        cell: ({ ladders }) => heldOf(ladders, true, isDisturbed),
+      },
+      {
+        heading: "shared: clients/s",
+        align: "right",
+        cell: ({ ladders }) => heldOf(ladders, false, isDisturbed),
+      },
+    ],
+    ({ case: of }) => anchorName("ladder", of.runtime, of.client, of.trust),
+  );
   const rows = laddered.flatMap(({ case: of, ladders }) =>
     ladders.flatMap(({ arm, steps }) => steps.map((step) => ({ title: caseCell(of), arm, step }))),
   );

@@ -2,22 +2,26 @@
 import type { ServiceArmResult, ServiceResult } from "../../core/service/service-results.ts";
 import { sentence, table, unbroken } from "../markdown.ts";
 import { countText, hundredths, milliseconds } from "../number-text.ts";
-import { armOf, caseCell, otherArm } from "./service-words.ts";
 import { anchorName } from "../row-anchor.ts";
+import { armOf, caseCell, otherArm } from "./service-words.ts";
 
 type Figures = NonNullable<ServiceArmResult["figures"]>;
 
 export function latencyTable(results: readonly ServiceResult[]): string {
-  return table(results, [
-    { heading: "case", cell: ({ case: of }) => caseCell(of) },
-    { heading: "p50, ms: fresh → shared", align: "right", cell: both(({ p50Ns }) => p50Ns) },
-    { heading: "p99, ms", align: "right", cell: both(({ p99Ns }) => p99Ns) },
-    { heading: "longest, ms", align: "right", cell: both(({ maxNs }) => maxNs) },
-    { heading: "loop late, p99, ms", align: "right", cell: both(({ loopDelayP99Ns }) => loopDelayP99Ns) },
-    { heading: "control: p50, p99", align: "right", cell: controlCell },
-    { heading: "errors", align: "right", cell: errorsCell },
-    { heading: "server CPU, %", align: "right", cell: serverCell },
-  ], ({ case: of }) => anchorName("latency", of.runtime, of.client, of.trust));
+  return table(
+    results,
+    [
+      { heading: "case", cell: ({ case: of }) => caseCell(of) },
+      { heading: "p50, ms: fresh → shared", align: "right", cell: both(({ p50Ns }) => p50Ns) },
+      { heading: "p99, ms", align: "right", cell: both(({ p99Ns }) => p99Ns) },
+      { heading: "longest, ms", align: "right", cell: both(({ maxNs }) => maxNs) },
+      { heading: "loop late, p99, ms", align: "right", cell: both(({ loopDelayP99Ns }) => loopDelayP99Ns) },
+      { heading: "control: p50, p99", align: "right", cell: controlCell },
+      { heading: "errors", align: "right", cell: errorsCell },
+      { heading: "server CPU, %", align: "right", cell: serverCell },
+    ],
+    ({ case: of }) => anchorName("latency", of.runtime, of.client, of.trust),
+  );
 }
 
 function both(read: (figures: Figures) => number | null) {

@@ -21,6 +21,7 @@ export function rowName({ of, context }: Pick<VersionResult, "of" | "context">):
 /** A row a case and context, a column a version. What cannot be measured refers to the notes below. */
 export function versionsTable({ rows, versions }: VersionResults): string {
   const notes = new Notes();
+<<<<<<< HEAD
   const text = table(rows, [
     { heading: "case", cell: (row) => plain(rowName(row)) },
     ...versions.map(({ version }, index) => ({
@@ -34,6 +35,25 @@ export function versionsTable({ rows, versions }: VersionResults): string {
       cell: ({ whole }) => (whole ? changeText(whole, notes) : "—"),
     },
   ], (row) => anchorName("version", row.of.runtime, rowName(row)));
+=======
+  const text = table(
+    rows,
+    [
+      { heading: "case", cell: (row) => rowName(row) },
+      ...versions.map(({ version }, index) => ({
+        heading: `${version}, µs`,
+        align: "right" as const,
+        cell: (row: VersionResult) => cellText(row, index, notes),
+      })),
+      {
+        heading: "newest ÷ oldest",
+        align: "right" as const,
+        cell: ({ whole }) => (whole ? changeText(whole, notes) : "—"),
+      },
+    ],
+    (row) => anchorName("version", row.of.runtime, rowName(row)),
+  );
+>>>>>>> main
   const below = notes.toString();
   return below === "" ? text : `${text}\n\n${below}`;
 }
@@ -77,6 +97,7 @@ export function changesTable({ rows }: VersionResults): string {
     );
     return [...steps, ...(row.whole ? [row.whole] : [])].map((change) => ({ row, change }));
   });
+<<<<<<< HEAD
   return table(changes, [
     { heading: "case", cell: ({ row }) => plain(rowName(row)) },
     { heading: "from", cell: ({ change }) => plain(versionOf(change.base)) },
@@ -92,6 +113,27 @@ export function changesTable({ rows }: VersionResults): string {
     { heading: "n", align: "right", cell: ({ change }) => countText(change) },
   ], ({ row, change }) =>
     anchorName("change", row.of.runtime, rowName(row), versionOf(change.base), versionOf(change.head)));
+=======
+  return table(
+    changes,
+    [
+      { heading: "case", cell: ({ row }) => rowName(row) },
+      { heading: "from", cell: ({ change }) => versionOf(change.base) },
+      { heading: "to", cell: ({ change }) => versionOf(change.head) },
+      {
+        heading: "change [95 %]",
+        align: "right",
+        cell: ({ change: { ratio, interval } }) =>
+          ratio === null ? "—" : unbroken(deviationText(interval ?? { value: ratio })),
+      },
+      { heading: "verdict", cell: ({ change }) => fullVerdict(change) },
+      { heading: "CPU [95 %]", align: "right", cell: ({ change }) => cpuText(change) },
+      { heading: "n", align: "right", cell: ({ change }) => countText(change) },
+    ],
+    ({ row, change }) =>
+      anchorName("change", row.of.runtime, rowName(row), versionOf(change.base), versionOf(change.head)),
+  );
+>>>>>>> main
 }
 
 function fullVerdict({ verdict, adjustedPValue, ratio }: VersionChange): string {

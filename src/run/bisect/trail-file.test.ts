@@ -57,7 +57,10 @@ describe("loadTrail()", () => {
       } catch (error) {
         const { message, constructor } = error as Error;
         assert.equal(constructor, Error);
-        assert.match(message, /trail\.json(?:, field |: )[^]*; expected what `bisect` writes into its folder$/);
+        assert.match(
+          message,
+          /trail\.json(?:, field |: )[^]*; expected what `bisect` writes into its folder$/,
+        );
         assert.doesNotMatch(message, /[\p{Cc}\p{Bidi_Control}]/u);
         assert.ok(message.length < 2000);
       }

@@ -54,7 +54,9 @@ export function holdCheckout({ command, onNote, file = lockFile }: LockOptions):
     expectNobody(file);
     const { code, message } = cause as NodeJS.ErrnoException;
     if (!codesWithoutLock.includes(code ?? "")) throw notTaken(file, message, cause);
-    onNote(`no lock is held, as ${shown(file)} cannot be made (${code}): see to it that nothing else measures here`);
+    onNote(
+      `no lock is held, as ${shown(file)} cannot be made (${code}): see to it that nothing else measures here`,
+    );
     return;
   }
   heldFiles.add(file);

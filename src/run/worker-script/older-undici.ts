@@ -12,8 +12,8 @@ interface Undici {
 
 /** Pinned, as the project's own is: the last of each major version, so that the same sweep has the same packages. */
 const older: readonly Undici[] = [
-  { version: "7.16.0", leastNode: "20.18.1" },
-  { version: "6.22.0", leastNode: "18.17.0" },
+  { version: "7.30.2", leastNode: "20.18.1" },
+  { version: "6.29.1", leastNode: "18.17.0" },
 ];
 
 /** Null where the project's own runs. Below the last of them that one is taken, and shows what it lacks. */

@@ -45,7 +45,8 @@ describe("strippedWorker()", () => {
     const [written, other] = facts;
     assert.equal(written!.strippedWorker, undefined);
     assert.deepEqual(other!.strippedWorker, { undici: null });
-    const same = ({ build: _, strippedWorker: __, clockStepNs: ___, ...rest }: (typeof facts)[number]) => rest;
+    const same = ({ build: _, strippedWorker: __, clockStepNs: ___, ...rest }: (typeof facts)[number]) =>
+      rest;
     assert.deepEqual(same(other!), same(written!));
   });
 
@@ -85,12 +86,16 @@ describe("withOneWorker()", () => {
     const builds = await withOneWorker([{ found: old }, { found: binary }, { found: bun }], (event) => {
       if (event.kind === "note") notes.push(event.text);
     });
-    const [first, second, third] = builds.map((one) => one.found);
+    const [first, second, third] = builds.map((one) => one.found) as [
+      (typeof builds)[number]["found"],
+      (typeof builds)[number]["found"],
+      (typeof builds)[number]["found"],
+    ];
     assert.deepEqual(third, bun);
-    assert.ok(!isMissing(second!));
+    assert.ok(!isMissing(second));
     assert.equal(second.workerScript, workerScript);
     assert.match(notes[0]!, /20\.20\.2 cannot run TypeScript/);
-    if (isMissing(first!)) {
+    if (isMissing(first)) {
       assert.match(first.reason, /undici@7\.\d+\.\d+/);
       return context.skip("npm's registry cannot be reached");
     }
@@ -99,7 +104,9 @@ describe("withOneWorker()", () => {
     const folders = [first, second].map((one) =>
       path.join(projectRoot, path.dirname(path.dirname(one.workerScript))),
     );
-    const [ours, theirs] = folders.map((folder) => readFileSync(path.join(folder, "bench", "measure.js"), "utf8"));
+    const [ours, theirs] = folders.map((folder) =>
+      readFileSync(path.join(folder, "bench", "measure.js"), "utf8"),
+    );
     assert.equal(ours, theirs);
     const installed = path.join(folders[0]!, "node_modules", "undici", "package.json");
     assert.equal((JSON.parse(readFileSync(installed, "utf8")) as { version: string }).version, undici);

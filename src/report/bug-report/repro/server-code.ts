@@ -18,8 +18,7 @@ export const serverCode = `  const [folder, free] = [mkdtempSync("./repro-"), St
   writeFileSync(config, "[req]\\ndistinguished_name=n\\nx509_extensions=e\\n[n]\\n[e]\\nsubjectAltName=IP:127.0.0.1");
   const made = ["-config", config, "-subj", "/CN=localhost", "-nodes", "-keyout", key, "-out", cert];
   execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-days", "3650", ...made], { stdio: "ignore" });
-  const words = ["-accept", free, "-key", key, "-cert", cert, "-groups", "X25519", "-no_ticket"];
-  const server = spawn("openssl", ["s_server", "-www", ...words]);
-  server.on("exit", () => process.exit(console.error(\`openssl ended: is port \${free} taken?\`) ?? 2));
+  const words = ["s_server", "-www", "-accept", free, "-key", key, "-cert", cert, "-groups", "X25519", "-no_ticket"];
+  const server = spawn("openssl", words).on("exit", () => process.exit(console.error("Is the port taken?") ?? 2));
   process.on("exit", () => [server.kill(), rmSync(folder, { recursive: true })]);
   await new Promise((go) => server.stdout.on("data", (text) => \`\${text}\`.includes("ACCEPT") && go()));`;
