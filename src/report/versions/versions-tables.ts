@@ -21,27 +21,12 @@ export function rowName({ of, context }: Pick<VersionResult, "of" | "context">):
 /** A row a case and context, a column a version. What cannot be measured refers to the notes below. */
 export function versionsTable({ rows, versions }: VersionResults): string {
   const notes = new Notes();
-<<<<<<< HEAD
-  const text = table(rows, [
-    { heading: "case", cell: (row) => plain(rowName(row)) },
-    ...versions.map(({ version }, index) => ({
-      heading: `${plain(version)}, µs`,
-      align: "right" as const,
-      cell: (row: VersionResult) => cellText(row, index, notes),
-    })),
-    {
-      heading: "newest ÷ oldest",
-      align: "right" as const,
-      cell: ({ whole }) => (whole ? changeText(whole, notes) : "—"),
-    },
-  ], (row) => anchorName("version", row.of.runtime, rowName(row)));
-=======
   const text = table(
     rows,
     [
-      { heading: "case", cell: (row) => rowName(row) },
+      { heading: "case", cell: (row) => plain(rowName(row)) },
       ...versions.map(({ version }, index) => ({
-        heading: `${version}, µs`,
+        heading: `${plain(version)}, µs`,
         align: "right" as const,
         cell: (row: VersionResult) => cellText(row, index, notes),
       })),
@@ -53,7 +38,6 @@ export function versionsTable({ rows, versions }: VersionResults): string {
     ],
     (row) => anchorName("version", row.of.runtime, rowName(row)),
   );
->>>>>>> main
   const below = notes.toString();
   return below === "" ? text : `${text}\n\n${below}`;
 }
@@ -97,29 +81,12 @@ export function changesTable({ rows }: VersionResults): string {
     );
     return [...steps, ...(row.whole ? [row.whole] : [])].map((change) => ({ row, change }));
   });
-<<<<<<< HEAD
-  return table(changes, [
-    { heading: "case", cell: ({ row }) => plain(rowName(row)) },
-    { heading: "from", cell: ({ change }) => plain(versionOf(change.base)) },
-    { heading: "to", cell: ({ change }) => plain(versionOf(change.head)) },
-    {
-      heading: "change [95 %]",
-      align: "right",
-      cell: ({ change: { ratio, interval } }) =>
-        ratio === null ? "—" : unbroken(deviationText(interval ?? { value: ratio })),
-    },
-    { heading: "verdict", cell: ({ change }) => fullVerdict(change) },
-    { heading: "CPU [95 %]", align: "right", cell: ({ change }) => cpuText(change) },
-    { heading: "n", align: "right", cell: ({ change }) => countText(change) },
-  ], ({ row, change }) =>
-    anchorName("change", row.of.runtime, rowName(row), versionOf(change.base), versionOf(change.head)));
-=======
   return table(
     changes,
     [
-      { heading: "case", cell: ({ row }) => rowName(row) },
-      { heading: "from", cell: ({ change }) => versionOf(change.base) },
-      { heading: "to", cell: ({ change }) => versionOf(change.head) },
+      { heading: "case", cell: ({ row }) => plain(rowName(row)) },
+      { heading: "from", cell: ({ change }) => plain(versionOf(change.base)) },
+      { heading: "to", cell: ({ change }) => plain(versionOf(change.head)) },
       {
         heading: "change [95 %]",
         align: "right",
@@ -133,7 +100,6 @@ export function changesTable({ rows }: VersionResults): string {
     ({ row, change }) =>
       anchorName("change", row.of.runtime, rowName(row), versionOf(change.base), versionOf(change.head)),
   );
->>>>>>> main
 }
 
 function fullVerdict({ verdict, adjustedPValue, ratio }: VersionChange): string {
