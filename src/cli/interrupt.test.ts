@@ -8,7 +8,7 @@ import { cannotSeeProcesses, leftAfter, processesIn } from "./processes-in.ts";
 import { copyProject } from "./project-copy.ts";
 import { startRun, twoArms } from "./started-run.ts";
 
-const project = await copyProject();
+const project = await copyProject({ packages: "linked" });
 after(() => project.remove());
 const { folder } = project;
 const lock = path.join(folder, ".cache", "measuring.lock");
@@ -63,7 +63,8 @@ describe("ctxcost run ended by", {
     const fake = path.join(folder, "hanging-node");
     project.run("sh", ["-c", `printf '#!/bin/sh\\nexec sleep 100\\n' > ${fake} && chmod 755 ${fake}`]);
     const run = startRun(folder, "asking.jsonl", ["--runtime", `node=${fake}`, "--rounds", "1"]);
-    while (!run.stderr().includes("asking the runtimes")) await new Promise((resolve) => setTimeout(resolve, 10));
+    while (!run.stderr().includes("asking the runtimes"))
+      await new Promise((resolve) => setTimeout(resolve, 10));
     run.child.kill("SIGINT");
     assert.equal(await run.ended, 130);
     assert.match(run.stderr(), /interrupted by SIGINT before anything was measured/);
@@ -125,7 +126,14 @@ describe("ctxcost beside a run in the same checkout", () => {
       run.child.kill("SIGTERM");
       await run.ended;
     }
-    const again = project.ctxcost("run", ...twoArms, "--rounds", "1", "--out", path.join(folder, "third.jsonl"));
+    const again = project.ctxcost(
+      "run",
+      ...twoArms,
+      "--rounds",
+      "1",
+      "--out",
+      path.join(folder, "third.jsonl"),
+    );
     assert.equal(again.status, 0, again.stderr);
   });
 });

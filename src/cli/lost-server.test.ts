@@ -10,7 +10,7 @@ import { cannotSeeProcesses, processesIn } from "./processes-in.ts";
 import { copyProject } from "./project-copy.ts";
 import { startRun, twoArms } from "./started-run.ts";
 
-const project = await copyProject();
+const project = await copyProject({ packages: "linked" });
 after(() => project.remove());
 const { folder } = project;
 
@@ -32,7 +32,10 @@ describe("ctxcost run whose server is killed", { skip: cannotSeeProcesses }, () 
     await run.untilObserved(8);
     assert.notEqual(serverPid(), first);
     assert.equal(await run.ended, 0, run.stderr());
-    assert.match(run.stderr(), /note: node\/node:tls\/private-ca\/request: repeated after a fault of the harness/);
+    assert.match(
+      run.stderr(),
+      /note: node\/node:tls\/private-ca\/request: repeated after a fault of the harness/,
+    );
 
     const { run: stored } = await loadRun(run.file);
     const repeated = repeatedObservations(stored.observations);
@@ -41,7 +44,11 @@ describe("ctxcost run whose server is killed", { skip: cannotSeeProcesses }, () 
       assert.equal(fault, "harness");
       assert.match(reason, /the fixture server: it ended with SIGKILL/);
       const second = stored.observations.filter((one) => one.round === round && one.attempt === 2);
-      assert.deepEqual(second.map(({ status }) => status), ["valid", "valid"], "both arms, once more");
+      assert.deepEqual(
+        second.map(({ status }) => status),
+        ["valid", "valid"],
+        "both arms, once more",
+      );
     }
     const [result] = analyseRun(stored).cases;
     assert.equal(result!.pairs[0]!.validPairs, rounds, "no pair is lost");

@@ -15,7 +15,7 @@ import { createOutlierNotes } from "./outlier-notes.ts";
 import { familySize, type SelectedCase, type Selection, selectCases } from "./plan.ts";
 import { prepare } from "./prepare.ts";
 import { runsFolder } from "./project.ts";
-import { createRecordFile, makeFolder, type RecordWriter } from "./store.ts";
+import { createRecordFile, makeResultsFolder, type RecordWriter } from "./store.ts";
 import { UsageError } from "./unknown-word.ts";
 import { verifyPremises } from "./verify-premises.ts";
 import { Workbench } from "./workbench.ts";
@@ -80,7 +80,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   };
   const header = makeHeader(headerInput);
   for (const text of header.warnings) onEvent({ kind: "note", text });
-  if (options.out === null) makeFolder(runsFolder);
+  if (options.out === null) makeResultsFolder(runsFolder);
   const writer = createRecordFile<RunRecord>(options.out ?? path.join(runsFolder, `${header.runId}.jsonl`));
   writer.append(header);
   const timeoutMs = processTimeoutMs;

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
-import { createRecordFile, makeFolder } from "./store.ts";
+import { createRecordFile, makeResultsFolder } from "./store.ts";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "ctxcost-store-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -25,21 +25,38 @@ describe("createRecordFile()", { skip: !hasLimit && "this shell knows no limit o
       } catch (error) {
         console.log(error.message + " " + error.cause.code);
       }`;
-    const words = ["-c", 'ulimit -f 8; exec "$@"', "sh", process.execPath, "--input-type=module", "-e", script];
+    const words = [
+      "-c",
+      'ulimit -f 8; exec "$@"',
+      "sh",
+      process.execPath,
+      "--input-type=module",
+      "-e",
+      script,
+    ];
     const { stdout, stderr } = spawnSync("sh", words, { encoding: "utf8" });
     const [, records] = /the (\d+) records before are whole and kept.* EFBIG/.exec(stdout) ?? [];
     assert.ok(Number(records) > 0, stdout + stderr);
     const text = readFileSync(file, "utf8");
     assert.ok(text.endsWith("}\n"));
-    const numbers = text.trimEnd().split("\n").map((line) => (JSON.parse(line) as { number: number }).number);
-    assert.deepEqual(numbers, Array.from({ length: Number(records) }, (_, number) => number));
+    const numbers = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => (JSON.parse(line) as { number: number }).number);
+    assert.deepEqual(
+      numbers,
+      Array.from({ length: Number(records) }, (_, number) => number),
+    );
   });
 });
 
-describe("makeFolder()", () => {
+describe("makeResultsFolder()", () => {
   it("says what it is for where it cannot be made", () => {
     const file = path.join(folder, "file");
     createRecordFile(file).close();
-    assert.throws(() => makeFolder(path.join(file, "below")), /make the folder \S+below for the results: see the cause/);
+    assert.throws(
+      () => makeResultsFolder(path.join(file, "below")),
+      /make the folder \S+below for the results: see the cause/,
+    );
   });
 });

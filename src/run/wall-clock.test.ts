@@ -20,7 +20,9 @@ const wallClock = /\bDate\.now\(|\bnew Date\(\)|timeOrigin|\btime\.time\(|\bdate
 
 test("no module that measures looks at the wall clock, but for those that say why", () => {
   const found = ["bench", "runtimes", "src/run", "src/protocol", "src/core"]
-    .flatMap((folder) => readdirSync(path.join(projectRoot, folder), { recursive: true, withFileTypes: true }))
+    .flatMap((folder) =>
+      readdirSync(path.join(projectRoot, folder), { recursive: true, withFileTypes: true }),
+    )
     .filter((entry) => entry.isFile() && /\.(ts|js|py)$/.test(entry.name) && !/\.test\./.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name))
     .filter((file) => wallClock.test(withoutComments(readFileSync(file, "utf8"))))

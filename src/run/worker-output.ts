@@ -28,7 +28,8 @@ export function collectOutput(
   });
   stderr.on("data", (bytes: Buffer) => {
     stderrBytes += bytes.length;
-    if (stderrBytes > maximumBytes) onTooMuch(`printed more than ${maximumBytes} bytes on its standard error`);
+    if (stderrBytes > maximumBytes)
+      onTooMuch(`printed more than ${maximumBytes} bytes on its standard error`);
     stderrEnd = (stderrEnd + bytes.toString()).slice(-2 * keptStderrCharacters);
   });
   return { answer: () => Buffer.concat(answer).toString(), stderr: () => stderrEnd };

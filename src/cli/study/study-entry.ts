@@ -69,7 +69,8 @@ export function studyEntry<Plan extends StudyPlan, Value, Step extends StudyStep
   return {
     ...description,
     name: study.name,
-    run: (given, common, options) => runStudy(study, { ...options, rounds: common.rounds, own: optionsOf(given, common) }),
+    run: (given, common, options) =>
+      runStudy(study, { ...options, rounds: common.rounds, own: optionsOf(given, common) }),
     async pageOf(file, place) {
       const { study: loaded, warnings } = await loadStudy(file, study.name, study.schemas);
       const isWhole = loaded.finish !== null && !loaded.plan.exploratory;

@@ -2,7 +2,15 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, describe, it, type TestContext } from "node:test";
@@ -65,7 +73,8 @@ function leaveText(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-const refusal = /^measure in this checkout: `ctxcost (run|memory)` does already \(process \d+, since .*\), and each would/;
+const refusal =
+  /^measure in this checkout: `ctxcost (run|memory)` does already \(process \d+, since .*\), and each would/;
 
 describe("holdCheckout()", () => {
   it("refuses a second process, and says who holds the lock and how to end it", async (context) => {
@@ -146,15 +155,10 @@ describe("holdCheckout() with a lock that was left", () => {
   }, async (context) => {
     const file = newFile();
     leave(file, { pid: 2 ** 22 - 1, namespace: "pid:[1]" });
-    assert.match((await takeIn(context, file)).answer, /another container: wait for its end, or delete \S+ if it is/);
-  });
-
-  it("takes what is no lock: there is nobody to wait for", async (context) => {
-    for (const text of ["", "{", "null", '{"pid":-1}', '{"pid":"1","__proto__":{}}']) {
-      const file = newFile();
-      leaveText(file, text);
-      assert.equal((await takeIn(context, file)).answer, "held", text);
-    }
+    assert.match(
+      (await takeIn(context, file)).answer,
+      /another container: wait for its end, or delete \S+ if it is/,
+    );
   });
 
   it("takes one that was left while another was being taken over", async (context) => {
@@ -164,8 +168,18 @@ describe("holdCheckout() with a lock that was left", () => {
     assert.equal((await takeIn(context, file)).answer, "held");
     assert.deepEqual(readdirSync(path.dirname(file)), [path.basename(file)]);
   });
+});
 
-  it("gives it to one alone of eight that find it at once", async (context) => {
+describe("holdCheckout() with a file that", () => {
+  it("is no lock takes it: there is nobody to wait for", async (context) => {
+    for (const text of ["", "{", "null", '{"pid":-1}', '{"pid":"1","__proto__":{}}']) {
+      const file = newFile();
+      leaveText(file, text);
+      assert.equal((await takeIn(context, file)).answer, "held", text);
+    }
+  });
+
+  it("eight find at once, and left, gives it to one alone of them", async (context) => {
     for (let repetition = 0; repetition < 3; repetition++) {
       const file = newFile();
       leave(file, { pid: 2 ** 22 - 1 });

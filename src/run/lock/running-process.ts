@@ -11,7 +11,10 @@ export interface RunningProcess {
 }
 
 /** Null where there is no such process, or one that has ended and is only still in the list. */
-export function findProcess(pid: number, platform: NodeJS.Platform = process.platform): RunningProcess | null {
+export function findProcess(
+  pid: number,
+  platform: NodeJS.Platform = process.platform,
+): RunningProcess | null {
   if (platform === "linux") return findByProc(pid);
   if (platform === "win32") return exists(pid) ? { beganAt: null } : null;
   return findByPs(pid);

@@ -75,13 +75,18 @@ describe("runStudy() whose server is killed", {
 
   it("takes the reading again, and says in it and aloud why", async () => {
     killed = 0;
-    const { outcome, events, file } = await studyOf(pinnedBuilds(projectRoot, ["bun"]), "once.jsonl", killing(1));
+    const { outcome, events, file } = await studyOf(
+      pinnedBuilds(projectRoot, ["bun"]),
+      "once.jsonl",
+      killing(1),
+    );
     assert.deepEqual([outcome.readings, outcome.failed], [3, 0]);
     const { study } = await loadStudy(file, "service", serviceStudy.schemas);
     const repeated = study.readings.filter(({ repeatedAfter }) => repeatedAfter !== undefined);
     assert.deepEqual(repeated, study.readings.slice(0, 1));
     assert.match(repeated[0]!.repeatedAfter!, /^the fixture server died: /);
-    const isTold = (event: RunEvent) => event.kind === "note" && event.text.includes("measured again: the fixture");
+    const isTold = (event: RunEvent) =>
+      event.kind === "note" && event.text.includes("measured again: the fixture");
     assert.ok(events.some(isTold));
   });
 
@@ -90,7 +95,10 @@ describe("runStudy() whose server is killed", {
     const { outcome, file } = await studyOf(pinnedBuilds(projectRoot, ["bun"]), "twice.jsonl", killing(2));
     assert.deepEqual([outcome.readings, outcome.failed], [3, 1]);
     const { study } = await loadStudy(file, "service", serviceStudy.schemas);
-    assert.deepEqual(study.readings.map(({ status }) => status), ["failed", "valid", "valid"]);
+    assert.deepEqual(
+      study.readings.map(({ status }) => status),
+      ["failed", "valid", "valid"],
+    );
   });
 });
 
