@@ -46,7 +46,11 @@ test("a certificate that expires fails what is measured afterwards, with that re
     for (const runtime of runtimes) {
       const result = await measure(runtime);
       assert.equal(result.status, "failed", runtime);
-      assert.match(result.status === "failed" ? result.reason : "", /expired/i, runtime);
+      assert.match(
+        result.status === "failed" ? `${result.reason} ${result.stderr}` : "",
+        /expired/i,
+        runtime,
+      );
     }
     // The next run does not find them usable.
     const renewed = await ensureFixture(folder);

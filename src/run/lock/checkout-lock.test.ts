@@ -161,6 +161,16 @@ describe("holdCheckout() with a lock that was left", () => {
     );
   });
 
+  it("leaves one alone that another process is taking over", async (context) => {
+    const pid = await stranger(context);
+    const file = newFile();
+    leave(file, { pid: 2 ** 22 - 1 });
+    leave(`${file}.stale`, { pid, beganAt: findProcess(pid)!.beganAt });
+    const { answer } = await takeIn(context, file);
+    assert.match(answer, refusal);
+    assert.ok(answer.includes(`process ${pid}`), answer);
+  });
+
   it("takes one that was left while another was being taken over", async (context) => {
     const file = newFile();
     leave(file, { pid: 2 ** 22 - 1 });
