@@ -8,7 +8,7 @@ import { cannotSeeProcesses, leftAfter, processesIn } from "./processes-in.ts";
 import { copyProject } from "./project-copy.ts";
 import { startRun, twoArms } from "./started-run.ts";
 
-const project = await copyProject();
+const project = await copyProject({ packages: "linked" });
 after(() => project.remove());
 const { folder } = project;
 const lock = path.join(folder, ".cache", "measuring.lock");

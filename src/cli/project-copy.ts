@@ -1,6 +1,6 @@
 /** For tests: the project in a folder of its own, so that what they break or publish is not the developer's. */
 import { execFile, type SpawnSyncReturns, spawnSync } from "node:child_process";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -17,7 +17,8 @@ export interface ProjectCopy {
 
 const leftOut = [".git", ".cache", path.join("results", "local"), "node_modules"];
 
-export async function copyProject(): Promise<ProjectCopy> {
+/** With the developer's own packages where they are `linked`, for tests that change nothing in them: that saves seconds. */
+export async function copyProject({ packages = "copied" as "copied" | "linked" } = {}): Promise<ProjectCopy> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "ctxcost-copy-"));
   const filter = (source: string) => !leftOut.includes(path.relative(projectRoot, source));
   // With their times, or make would think that everything has to be installed again.
@@ -27,7 +28,8 @@ export async function copyProject(): Promise<ProjectCopy> {
     preserveTimestamps: true,
     verbatimSymlinks: true,
   });
-  await copyPackages(folder);
+  if (packages === "copied") await copyPackages(folder);
+  else await symlink(path.join(projectRoot, "node_modules"), path.join(folder, "node_modules"), "junction");
   const run: ProjectCopy["run"] = (command, words, environment = {}) =>
     spawnSync(command, words, {
       cwd: folder,

@@ -55,11 +55,10 @@ export async function makeSelftestRuns(wanted: WantedRuns): Promise<MadeRuns> {
         const { file, interrupted } = await runSelftest(one, index + 1, settings);
         if (!interrupted) files.push(file);
       } catch (error) {
-        if (error instanceof UsageError) throw error;
-        // It came before this run had begun.
-        if (interruption.signal.aborted) break;
-        errors.push(error);
-        onEvent({ kind: "failure", label: place, reason: (error as Error).message });
+        for (const failure of failuresOf(error, signal)) {
+          errors.push(failure);
+          onEvent({ kind: "failure", label: place, reason: failure.message });
+        }
       }
     }
   } finally {
@@ -67,6 +66,12 @@ export async function makeSelftestRuns(wanted: WantedRuns): Promise<MadeRuns> {
   }
   if (files.length === 0 && errors.length > 0 && interruption.stoppedBy === null) throw errors[0];
   return { folder, files, planned: runs.length, interruption, ...seen };
+}
+
+/** None where it is the interruption, which came before the run had begun. Throws on what is wrong usage. */
+function failuresOf(error: unknown, signal: AbortSignal): Error[] {
+  if (error instanceof UsageError) throw error;
+  return error === signal.reason ? [] : [error as Error];
 }
 
 function newFolder(seed: number): string {

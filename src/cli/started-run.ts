@@ -27,7 +27,7 @@ export interface StartedRun {
   readonly file: string;
   /** What it has written to stderr so far. */
   stderr(): string;
-  /** Its observations in the file, whole or torn. */
+  /** Its whole observations in the file. */
   observed(): number;
   /** Resolves when the file has so many; rejects where the run ends before. */
   untilObserved(count: number): Promise<void>;
@@ -55,7 +55,7 @@ export function startRun(
   const ended = once(child, "close").then(([code]) => code as number | null);
   const observed = () => {
     const text = existsSync(file) ? readFileSync(file, "utf8") : "";
-    return (text.match(/"kind":"observation"/g) ?? []).length;
+    return (text.slice(0, text.lastIndexOf("\n") + 1).match(/"kind":"observation"/g) ?? []).length;
   };
   return {
     child,

@@ -14,7 +14,7 @@ import { familySize, type SelectedCase, type Selection, selectCases } from "./pl
 import { prepare } from "./prepare.ts";
 import { runsFolder } from "./project.ts";
 import { shardCases } from "./shards.ts";
-import { createRecordFile, makeFolder, type RecordWriter } from "./store.ts";
+import { createRecordFile, makeResultsFolder, type RecordWriter } from "./store.ts";
 import { UsageError } from "./unknown-word.ts";
 import { verifyPremises } from "./verify-premises.ts";
 import { Workbench } from "./workbench.ts";
@@ -72,7 +72,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   const asked = { commandLine: options.commandLine, seed, mode, selftest, shard, url, startedAt };
   const header = makeHeader({ ...asked, facts, missing, fixture, nodeBinary });
   for (const text of header.warnings) onEvent({ kind: "note", text });
-  if (options.out === null) makeFolder(runsFolder);
+  if (options.out === null) makeResultsFolder(runsFolder);
   const writer = createRecordFile<RunRecord>(options.out ?? path.join(runsFolder, `${header.runId}.jsonl`));
   writer.append(header);
   const timeoutMs = processTimeoutMs;

@@ -32,7 +32,10 @@ const facts = {
   clockStepNs: 40,
   clients: [],
 };
-const printing = (text: string) => `require("fs").writeSync(1, ${JSON.stringify(text)})`;
+const printing = (text: string) => printed(JSON.stringify(text));
+/** The value of an expression, as an argument of a command must not be as long as an answer can be. */
+const printed = (expression: string) =>
+  `for (let rest = Buffer.from(${expression}); rest.length > 0; ) rest = rest.subarray(require("fs").writeSync(1, rest));`;
 const answer = (changes: string) =>
   JSON.stringify({ kind: "described", facts }).replace('"clockStepNs":40', changes);
 
@@ -47,8 +50,6 @@ describe("runWorker() with a worker whose answer", () => {
     "has no number where one should be": answer('"clockStepNs":1e999'),
     "has a number that no clock counts to": answer('"clockStepNs":1e300'),
     "has a negative time": answer('"clockStepNs":-1'),
-    "is deeply nested": "[".repeat(1_000_000),
-    "is nested to its end": `${"[".repeat(100_000)}${"]".repeat(100_000)}`,
     "is null": "null",
     "is of another kind": '{"kind":"constructor"}',
     "hides its fields in a prototype": `{"kind":"described","__proto__":{"facts":${JSON.stringify(facts)}}}`,
@@ -60,6 +61,12 @@ describe("runWorker() with a worker whose answer", () => {
     });
   }
 
+  for (const expression of ['"[".repeat(1e6)', '"[".repeat(5e5) + "]".repeat(5e5)']) {
+    it(`is nested as deeply as ${expression} refuses it`, async () => {
+      assert.match(await reasonOf(printed(expression)), /^its answer is not what the protocol says: /);
+    });
+  }
+
   it("has a prototype of its own leaves the program's alone", async () => {
     await run(printing(answer('"clockStepNs":40,"__proto__":{"polluted":true}')));
     assert.equal(({} as { polluted?: true }).polluted, undefined);
@@ -68,17 +75,23 @@ describe("runWorker() with a worker whose answer", () => {
 
 describe("runWorker()'s texts", () => {
   it("have no command to a terminal, wherever it came from", async () => {
-    const escape = "\u001b[2J\u001b]0;title\u0007\u009b1m\r";
-    const code = `require("fs").writeSync(2, "Error: " + ${JSON.stringify(`${escape}boom\ttab`)} + "\\n"); process.exit(1);`;
+    const commands = "\u001b[2J\u001b]0;title\u0007\u009b1m\r";
+    const code = `require("fs").writeSync(2, "Error: " + ${JSON.stringify(`${commands}boom\ttab`)} + "\\n"); process.exit(1);`;
     const result = await run(code);
     assert.equal(result.stderr, "Error: [2J]0;title1mboom\ttab\n");
     assert.equal(
       result.status === "failed" && result.reason,
       "exited with code 1: Error: [2J]0;title1mboom\ttab",
     );
-    assert.doesNotMatch(await reasonOf(printing(`${escape}no JSON`)), /[^\P{Cc}\n\t]/u);
+    assert.doesNotMatch(await reasonOf(printing(`${commands}no JSON`)), /[^\P{Cc}\n\t]/u);
   });
 });
+
+interface Printed {
+  readonly reason: string;
+  readonly stderrLength: number;
+  readonly megabytes: number;
+}
 
 describe("runWorker() with a worker that floods", () => {
   for (const [name, descriptor] of [
@@ -92,14 +105,16 @@ describe("runWorker() with a worker that floods", () => {
         const flags = ["-e", ${JSON.stringify(code)}, "--"];
         const binary = { runtime: "node", path: process.execPath, flags, workerScript: "bench/worker.ts", source: "test" };
         const before = process.resourceUsage().maxRSS;
-        const { reason } = await runWorker(binary, { kind: "describe" }, { environment: {}, timeoutMs: 60_000 });
-        console.log(JSON.stringify({ reason, megabytes: (process.resourceUsage().maxRSS - before) / 1024 }));`;
+        const { reason, stderr } = await runWorker(binary, { kind: "describe" }, { environment: {}, timeoutMs: 60_000 });
+        const stderrLength = stderr.length;
+        console.log(JSON.stringify({ reason, stderrLength, megabytes: (process.resourceUsage().maxRSS - before) / 1024 }));`;
       const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
         encoding: "utf8",
       });
       assert.notEqual(stdout, "", stderr);
-      const { reason, megabytes } = JSON.parse(stdout) as { reason: string; megabytes: number };
+      const { reason, stderrLength, megabytes } = JSON.parse(stdout) as Printed;
       assert.match(reason, /^printed more than 16777216 bytes/);
+      assert.equal(stderrLength, descriptor === 2 ? 4000 : 0);
       // 16 MiB are kept of an answer, and pieces of the pipe wait to be collected; without a bound it is gigabytes.
       assert.ok(megabytes < 200, `${megabytes} MiB`);
     });

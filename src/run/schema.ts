@@ -3,7 +3,7 @@
  * drift; the published JSON Schema is generated from it.
  */
 import { z } from "zod";
-import { mostNanoseconds, mostRounds } from "../core/file-limits.ts";
+import { mostRounds } from "../core/file-limits.ts";
 import type { MachineConditions } from "../core/machine-conditions.ts";
 import { allRuntimes, contexts, scenarios, trusts } from "../core/model.ts";
 import type {

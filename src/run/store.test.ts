@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
-import { createRecordFile, makeFolder } from "./store.ts";
+import { createRecordFile, makeResultsFolder } from "./store.ts";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "ctxcost-store-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -50,12 +50,12 @@ describe("createRecordFile()", { skip: !hasLimit && "this shell knows no limit o
   });
 });
 
-describe("makeFolder()", () => {
+describe("makeResultsFolder()", () => {
   it("says what it is for where it cannot be made", () => {
     const file = path.join(folder, "file");
     createRecordFile(file).close();
     assert.throws(
-      () => makeFolder(path.join(file, "below")),
+      () => makeResultsFolder(path.join(file, "below")),
       /make the folder \S+below for the results: see the cause/,
     );
   });

@@ -1,5 +1,6 @@
 /** A results file: one JSON record a line, appended when it happens, so that a run that dies loses nothing. */
-import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import { makeFolder } from "./make-folder.ts";
 import { withoutProjectPath } from "./project.ts";
 
 export interface RecordWriter<Record> {
@@ -28,10 +29,10 @@ function meaningOf(cause: unknown): string {
   return meanings[(cause as NodeJS.ErrnoException).code ?? ""] ?? "see the cause";
 }
 
-/** Makes the folder where it is missing. */
-export function makeFolder(folder: string): void {
+/** Makes the folder of a results file where it is missing. */
+export function makeResultsFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (cause) {
     throw new Error(
       `make the folder ${folder} for the results: ${meaningOf(cause)}; choose another place with --out`,

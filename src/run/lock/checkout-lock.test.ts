@@ -161,12 +161,14 @@ describe("holdCheckout() with a lock that was left", () => {
     );
   });
 
-  it("takes what is no lock: there is nobody to wait for", async (context) => {
-    for (const text of ["", "{", "null", '{"pid":-1}', '{"pid":"1","__proto__":{}}']) {
-      const file = newFile();
-      leaveText(file, text);
-      assert.equal((await takeIn(context, file)).answer, "held", text);
-    }
+  it("leaves one alone that another process is taking over", async (context) => {
+    const pid = await stranger(context);
+    const file = newFile();
+    leave(file, { pid: 2 ** 22 - 1 });
+    leave(`${file}.stale`, { pid, beganAt: findProcess(pid)!.beganAt });
+    const { answer } = await takeIn(context, file);
+    assert.match(answer, refusal);
+    assert.ok(answer.includes(`process ${pid}`), answer);
   });
 
   it("takes one that was left while another was being taken over", async (context) => {
@@ -176,8 +178,18 @@ describe("holdCheckout() with a lock that was left", () => {
     assert.equal((await takeIn(context, file)).answer, "held");
     assert.deepEqual(readdirSync(path.dirname(file)), [path.basename(file)]);
   });
+});
 
-  it("gives it to one alone of eight that find it at once", async (context) => {
+describe("holdCheckout() with a file that", () => {
+  it("is no lock takes it: there is nobody to wait for", async (context) => {
+    for (const text of ["", "{", "null", '{"pid":-1}', '{"pid":"1","__proto__":{}}']) {
+      const file = newFile();
+      leaveText(file, text);
+      assert.equal((await takeIn(context, file)).answer, "held", text);
+    }
+  });
+
+  it("eight find at once, and left, gives it to one alone of them", async (context) => {
     for (let repetition = 0; repetition < 3; repetition++) {
       const file = newFile();
       leave(file, { pid: 2 ** 22 - 1 });

@@ -7,9 +7,10 @@
  * that find it stale only one takes it. No timer keeps it fresh: a timer would run beside what is measured.
  */
 import { randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { makeFolder } from "../make-folder.ts";
 import { cacheFolder, withoutProjectPath } from "../project.ts";
 import { findProcess, ownNumberSpace } from "./running-process.ts";
 
@@ -47,7 +48,7 @@ export function holdCheckout({ command, onNote, file = lockFile }: LockOptions):
   if (process.env[switchedOff] || heldFiles.has(file)) return;
   const text = `${JSON.stringify(holderOf(process.pid, command))}\n`;
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     takeOrThrow(file, text);
   } catch (cause) {
     if (cause instanceof LockHeldError) throw cause;

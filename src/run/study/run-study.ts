@@ -7,7 +7,7 @@ import type { DescribedRuntimes, WantedBuild } from "../describe-runtimes.ts";
 import type { OnEvent } from "../events.ts";
 import { makeHeader } from "../header.ts";
 import { prepare } from "../prepare.ts";
-import { createRecordFile, makeFolder, type RecordWriter } from "../store.ts";
+import { createRecordFile, makeResultsFolder, type RecordWriter } from "../store.ts";
 import { Workbench } from "../workbench.ts";
 import type { StudySchemas } from "./study-schema.ts";
 
@@ -94,7 +94,7 @@ export async function runStudy<Plan extends StudyPlan, Value, Step extends Study
   try {
     const plan = await study.plan(lanes[0]!, options.own, seed);
     const file = options.fileFor(header);
-    makeFolder(path.dirname(file));
+    makeResultsFolder(path.dirname(file));
     writer = createRecordFile<StudyRecord<Plan, Value>>(file);
     writer.append(header);
     writer.append(plan);
