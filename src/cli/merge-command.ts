@@ -30,7 +30,10 @@ Exit codes: 0 the whole plan is there; 1 cases are missing, or the runs do not f
     });
 }
 
-async function merge(files: readonly string[], { out, tables }: { out?: string; tables?: string }): Promise<number> {
+async function merge(
+  files: readonly string[],
+  { out, tables }: { out?: string; tables?: string },
+): Promise<number> {
   const merged = await mergeFiles(files, { file: out ?? null, folder: localFolder });
   tellWarnings(merged.warnings);
   const { missing } = writeMergePage(merged.file, merged.runs, tables);

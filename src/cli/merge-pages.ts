@@ -1,8 +1,8 @@
 /** From a merge to its page. */
 import path from "node:path";
+import { distinctRuns } from "../core/merge/distinct-runs.ts";
 import { disagreeing, type MergeResults, mergeResults } from "../core/merge/merge-results.ts";
 import type { MergeRun } from "../core/merge/merge-run.ts";
-import { distinctRuns } from "../core/merge/distinct-runs.ts";
 import { mergePage, mergeSummary } from "../report/merge/merge-page.ts";
 import { expectOnePlan, mergeId } from "../run/merge/merge-files.ts";
 import { readRuns } from "../run/merge/read-runs.ts";
@@ -11,7 +11,10 @@ import { linkTo } from "./link-to.ts";
 import { writeText } from "./write-text.ts";
 
 /** Of a file that `merge` has written; returns what is missing from the plan. */
-export async function showMerge(file: string, { folder }: { readonly folder: string | undefined }): Promise<void> {
+export async function showMerge(
+  file: string,
+  { folder }: { readonly folder: string | undefined },
+): Promise<void> {
   const { runs, warnings } = await readRuns(file);
   tellWarnings(warnings);
   const distinct = distinctRuns(runs);
@@ -35,7 +38,8 @@ export function writeMergePage(
   writeText(path.join(folder, "README.md"), mergePage(results, place));
   console.log(mergeSummary(results));
   const apart = disagreeing(results).length;
-  if (apart > 0) console.error(`the machines disagree on ${apart} of ${results.pairs.length} ratios; see the page`);
+  if (apart > 0)
+    console.error(`the machines disagree on ${apart} of ${results.pairs.length} ratios; see the page`);
   console.error(`all runs: ${linkTo(file, process.cwd())}\npage: ${linkTo(folder, process.cwd())}/README.md`);
   return results;
 }

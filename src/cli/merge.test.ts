@@ -1,7 +1,15 @@
 /** Real runs of two shards, and of the whole that they are shards of, put together. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
@@ -23,8 +31,21 @@ function ctxcost(...words: string[]) {
   return spawnSync(process.execPath, ["src/cli/main.ts", ...words], options);
 }
 
-const small = ["--runtime", "node", "--client", "node:tls", "--trust", "private-ca,mtls", "--scenario", "create"];
-for (const [name, ...shard] of [["one.jsonl", "--shard", "1/2"], ["two.jsonl", "--shard", "2/2"], ["all.jsonl"]]) {
+const small = [
+  "--runtime",
+  "node",
+  "--client",
+  "node:tls",
+  "--trust",
+  "private-ca,mtls",
+  "--scenario",
+  "create",
+];
+for (const [name, ...shard] of [
+  ["one.jsonl", "--shard", "1/2"],
+  ["two.jsonl", "--shard", "2/2"],
+  ["all.jsonl"],
+]) {
   const run = ctxcost("run", ...small, "--rounds", "6", ...shard, "--out", at(name!), "--quiet");
   assert.equal(run.status, 0, run.stderr);
 }
@@ -63,7 +84,11 @@ describe("ctxcost merge", () => {
       assert.equal(bytes(out), bytes("merged.jsonl"), out);
       assert.equal(again.stdout, first.stdout, out);
     }
-    assert.deepEqual(readdirSync(folder).filter((name) => name.startsWith(".")), [], "nothing is left behind");
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.startsWith(".")),
+      [],
+      "nothing is left behind",
+    );
   });
 
   it("makes of one run that run, byte for byte", () => {
@@ -77,12 +102,17 @@ describe("ctxcost merge", () => {
     const { runs } = await readRuns(at("pooled.jsonl"));
     assert.equal(runs.length, 3);
     const { pairs } = mergeResults(distinctRuns(runs));
-    assert.deepEqual(pairs.map(({ between }) => between?.machines), [2, 2]);
+    assert.deepEqual(
+      pairs.map(({ between }) => between?.machines),
+      [2, 2],
+    );
     const page = bytes("pooled.jsonl.tables/README.md");
     assert.match(page, /\| M1 +\| \d{8}-\d{4}-[0-9a-f]{8} +\| 1\/2 +\|/);
     assert.ok(!page.includes(folder) && !page.includes(os.hostname()), "a path or name of this machine");
   });
+});
 
+describe("ctxcost merge of what does not fit together", () => {
   it("says which shard is missing, with the exit code for it", () => {
     const { status, stdout } = merge("half.jsonl", "one.jsonl");
     assert.equal(status, 1);
@@ -114,7 +144,10 @@ describe("ctxcost tables of a merge", () => {
     mkdirSync(at("tables"));
     const tables = ctxcost("tables", at("merged.jsonl"), "--out", at("tables"));
     assert.equal(tables.status, 0, tables.stderr);
-    assert.equal(tables.stdout, ctxcost("merge", at("merged.jsonl"), "--out", at("m.jsonl"), "--tables", at("m")).stdout);
+    assert.equal(
+      tables.stdout,
+      ctxcost("merge", at("merged.jsonl"), "--out", at("m.jsonl"), "--tables", at("m")).stdout,
+    );
     assert.match(bytes("tables/README.md"), /# One plan on several machines/);
   });
 
@@ -122,7 +155,10 @@ describe("ctxcost tables of a merge", () => {
     await assert.rejects(loadRun(at("merged.jsonl")), SeveralRuns);
     const { status, stderr } = ctxcost("tables", at("merged.jsonl"), "--publish");
     assert.equal(status, 1);
-    assert.match(stderr, /two headers; expected one run a file; `tables` and `merge` read a merge of several/);
+    assert.match(
+      stderr,
+      /two headers; expected one run a file; `tables` and `merge` read a merge of several/,
+    );
   });
 });
 

@@ -32,7 +32,10 @@ describe("expectPublishable()", () => {
         { ...run, plan: { ...plan, cases: [{ ...first!, arms: first!.arms.slice(1) }, ...others] } },
         /lacks 1 of \d+ arms/,
       ],
-      [{ ...run, header: { ...header, runtimes: header.runtimes.slice(1) } }, /lacks node, which it did not look for/],
+      [
+        { ...run, header: { ...header, runtimes: header.runtimes.slice(1) } },
+        /lacks node, which it did not look for/,
+      ],
       [{ ...run, header: { ...header, shard: { index: 1, count: 3 } } }, /the other shards: it is 1\/3/],
       [{ ...run, header: { ...header, selftest: { check: "a-a" } } }, /self-test/],
     ];

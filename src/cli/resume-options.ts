@@ -23,7 +23,9 @@ export async function resumeFrom(
   { onEvent, signal }: Pick<BenchmarkOptions, "onEvent" | "signal">,
 ): Promise<BenchmarkOutcome> {
   const { resume: file, runtime, url, publish } = options;
-  const others = Object.entries(options).filter(([name, value]) => value !== undefined && !allowed.includes(name));
+  const others = Object.entries(options).filter(
+    ([name, value]) => value !== undefined && !allowed.includes(name),
+  );
   if (others.length > 0) {
     throw new UsageError(
       `--resume with ${others.map(([name]) => optionOf(name)).join(", ")}: a run goes on with what it began with; leave ` +

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -55,7 +55,8 @@ async function stop(signal: NodeJS.Signals, count: number, ...words: string[]): 
   return stderr();
 }
 
-const observedPlaces = ({ observations }: Run) => observations.map(({ round, armId: id }) => `${round} ${id}`);
+const observedPlaces = ({ observations }: Run) =>
+  observations.map(({ round, armId: id }) => `${round} ${id}`);
 
 /** What counts of a run, in the order in which it was measured. */
 function countedPlaces(run: Run): string[] {
@@ -69,7 +70,9 @@ function plannedPlaces({ plan, header }: Run): string[] {
   );
 }
 
-describe("ctxcost run --resume", { skip: process.platform === "win32" && "Windows has no such signals" }, () => {
+const needsSignals = { skip: process.platform === "win32" && "Windows has no such signals" };
+
+describe("ctxcost run --resume", needsSignals, () => {
   it("goes on after SIGINT and after SIGKILL, to the run that it would have been", async () => {
     // Five arms in two cases: after four and after eleven observations a round of a case is half done.
     const trusts = ["--trust", "private-ca,bundle", "--seed", "11"];
@@ -99,15 +102,23 @@ describe("ctxcost run --resume", { skip: process.platform === "win32" && "Window
     }
     assert.ok(run.finish!.elapsedNs > run.resumes![1]!.elapsedBeforeNs);
     const page = path.join(projectRoot, "results", "local", run.header.runId, "README.md");
-    assert.match(readFileSync(page, "utf8"), /the run was stopped after \d+ observations, at .* and went on at/);
+    assert.match(
+      readFileSync(page, "utf8"),
+      /the run was stopped after \d+ observations, at .* and went on at/,
+    );
   });
+});
 
+describe("ctxcost run --resume of what cannot go on", needsSignals, () => {
   it("refuses what is finished, and options that a run has already", () => {
     const finished = ctxcost("run", "--resume", file);
     assert.match(finished.stderr, /the run came to its end at .*nothing is left to measure/);
     assert.equal(finished.status, 2);
     const wrong = ctxcost("run", "--resume", file, "--rounds", "3", "--counts-from", file, "--quiet");
-    assert.match(wrong.stderr, /--resume with --rounds, --counts-from: a run goes on with what it began with/);
+    assert.match(
+      wrong.stderr,
+      /--resume with --rounds, --counts-from: a run goes on with what it began with/,
+    );
     assert.equal(wrong.status, 2);
   });
 
@@ -133,9 +144,17 @@ describe("ctxcost run --resume", { skip: process.platform === "win32" && "Window
     assert.equal(readFileSync(moved, "utf8"), text);
   });
 
-  it("says that a run without a plan cannot go on", () => {
+  it("says that a run that was stopped before its rounds cannot go on", async () => {
     const early = path.join(folder, "early.jsonl");
-    writeFileSync(early, `${readFileSync(file, "utf8").split("\n")[0]}\n`);
+    const { child, stderr: told } = start("run", ...small, "--out", early);
+    while (!existsSync(early) && child.exitCode === null)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    child.kill("SIGINT");
+    await once(child, "close");
+    assert.match(
+      told(),
+      /interrupted by SIGINT; 0 observations are in .*\nit was before its first round: begin it again/,
+    );
     const { status, stderr } = ctxcost("run", "--resume", early);
     assert.equal(status, 1);
     assert.match(stderr, /no plan to go on with, so start it again[\s\S]*no plan line/);

@@ -77,7 +77,11 @@ export function addRunCommand(program: Command): void {
       "--counts-from <run>",
       "take the numbers of operations of another run's cases, to repeat it; else they are calibrated anew",
     )
-    .option("--shard <part/parts>", "only this part of the cases, e.g. 2/4, and the controls; see merge", parseShard)
+    .option(
+      "--shard <part/parts>",
+      "only this part of the cases, e.g. 2/4, and the controls; see merge",
+      parseShard,
+    )
     .option("--resume <file>", "go on with a run that was stopped, where it stopped")
     .option("--out <file>", "the results file (default: results/runs/RUN-ID.jsonl)")
     .option("--publish", "afterwards, make this the run that the tables in results/ show")
@@ -95,7 +99,9 @@ async function run(options: RunOptions): Promise<number> {
   try {
     const watched = { onEvent: progress.onEvent, signal: interruption.signal };
     const { resume } = options;
-    outcome = await (resume === undefined ? begin(options, watched) : resumeFrom({ ...options, resume }, watched));
+    outcome = await (resume === undefined
+      ? begin(options, watched)
+      : resumeFrom({ ...options, resume }, watched));
   } finally {
     progress.stop();
   }
@@ -119,7 +125,10 @@ async function begin(
   return runBenchmark({ ...benchmarkOptions(options), builds, counts, ...watched });
 }
 
-function interruptedText({ file: path, observations, isPlanned }: BenchmarkOutcome, options: RunOptions): string {
+function interruptedText(
+  { file: path, observations, isPlanned }: BenchmarkOutcome,
+  options: RunOptions,
+): string {
   const file = relative(process.cwd(), path);
   const where = `${observations} observations are in ${file}`;
   if (!isPlanned) return `${where}\nit was before its first round: begin it again`;

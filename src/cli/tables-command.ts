@@ -33,7 +33,9 @@ export function addTablesCommand(program: Command): void {
 
 async function publishStored(file: string, out: string | undefined): Promise<void> {
   if (out !== undefined) {
-    throw new UsageError("--publish with --out: published tables have their place in results/; leave one of them out");
+    throw new UsageError(
+      "--publish with --out: published tables have their place in results/; leave one of them out",
+    );
   }
   expectPublishable(file, await loadAloud(file));
   await publishRun(file, { quiet: false });

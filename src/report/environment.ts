@@ -5,13 +5,23 @@ import { code, fence, list, page, plain, sentence, table } from "./markdown.ts";
 import { clock, countText, numberText, percent } from "./number-text.ts";
 import { shellWord } from "./shell-word.ts";
 
-export function environment({ header, resumes = [] }: Pick<Run, "header" | "resumes">, results: RunResults): string {
+export function environment(
+  { header, resumes = [] }: Pick<Run, "header" | "resumes">,
+  results: RunResults,
+): string {
   const time = [...resumes.map(resumeText), timeText(results)].join("\n\n");
   return occasion(header, time, "The same run again:");
 }
 
 /** A run that was stopped and went on is one run; what may have changed meanwhile is for the reader to judge. */
-function resumeText({ stoppedAt, resumedAt, gapNs, observationsBefore, loadAverage, warnings }: Resume): string {
+function resumeText({
+  stoppedAt,
+  resumedAt,
+  gapNs,
+  observationsBefore,
+  loadAverage,
+  warnings,
+}: Resume): string {
   const hurts = warnings.map((warning) => `; before it went on: ${sentence(warning)}`).join("");
   return (
     `> **Note:** the run was stopped after ${countText(observationsBefore)} observations, at ${plain(stoppedAt)}, and ` +

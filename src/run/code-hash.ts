@@ -26,6 +26,7 @@ export function codeSha256(root: string): string {
 }
 
 function measures(name: string): boolean {
-  if (name.endsWith(".test.ts") || name.startsWith("src/page/") || name.startsWith("src/report/")) return false;
+  if (name.endsWith(".test.ts") || name.startsWith("src/page/") || name.startsWith("src/report/"))
+    return false;
   return /\.(ts|js|json|py|txt|pem)$/.test(name);
 }

@@ -30,14 +30,20 @@ describe("shardCases()", () => {
       assert.equal(new Set(all).size, all.length, "a case in two shards");
       assert.equal(all.length, cases.length - controls.length, "a case in no shard");
       assert.ok(shards.every((own) => controls.every((id) => own.includes(id))));
-      assert.ok(shards.every((own) => own.length > controls.length), "a shard of nothing");
+      assert.ok(
+        shards.every((own) => own.length > controls.length),
+        "a shard of nothing",
+      );
     }
   });
 
   it("gives every machine the same division, in the order of the plan", () => {
     assert.deepEqual(ids(2, 4), ids(2, 4));
     const order = cases.map(({ id }) => id);
-    assert.deepEqual(ids(2, 4), order.filter((id) => ids(2, 4).includes(id)));
+    assert.deepEqual(
+      ids(2, 4),
+      order.filter((id) => ids(2, 4).includes(id)),
+    );
   });
 
   it("makes no shard longer than a third above an even share, and one case", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { analyseRun } from "../analyse-run.ts";
-import { poolEffects } from "../statistics/random-effects.ts";
 import { seededRandom, shuffled } from "../statistics/random.ts";
+import { poolEffects } from "../statistics/random-effects.ts";
 import { distinctRuns } from "./distinct-runs.ts";
 import { disagreeing, effectOf, mergeResults } from "./merge-results.ts";
 import { mergeRunOf, syntheticMachine, syntheticMachineRun } from "./synthetic-merge.ts";
@@ -71,7 +71,12 @@ describe("mergeResults() of shards", () => {
     const expected = whole.cases.flatMap(({ id, pairs: own }) =>
       own.map(({ ratio, adjustedPValue, verdict }) => ({ id, ratio, adjustedPValue, verdict })),
     );
-    const found = pairs.map(({ id, ratio, adjustedPValue, verdict }) => ({ id, ratio, adjustedPValue, verdict }));
+    const found = pairs.map(({ id, ratio, adjustedPValue, verdict }) => ({
+      id,
+      ratio,
+      adjustedPValue,
+      verdict,
+    }));
     assert.deepEqual(found, expected);
   });
 
@@ -86,7 +91,11 @@ describe("distinctRuns(), and what is made of them,", () => {
   const random = seededRandom(20261125);
   const runs = [
     ...alike,
-    syntheticMachine({ seed: 3, header: { shard: { index: 1, count: 2 } }, only: (id) => id.includes("mtls") }),
+    syntheticMachine({
+      seed: 3,
+      header: { shard: { index: 1, count: 2 } },
+      only: (id) => id.includes("mtls"),
+    }),
     syntheticMachine({ seed: 4 }),
   ];
   const expected = mergeResults(distinctRuns(runs));
@@ -111,8 +120,14 @@ describe("distinctRuns(), and what is made of them,", () => {
 
   it("take of a run its fullest copy", () => {
     const whole = syntheticMachineRun({ seed: 1 });
-    const early = mergeRunOf({ ...whole, observations: whole.observations.slice(0, 20), finish: null }, "early");
-    const later = mergeRunOf({ ...whole, observations: whole.observations.slice(0, 30), finish: null }, "later");
+    const early = mergeRunOf(
+      { ...whole, observations: whole.observations.slice(0, 20), finish: null },
+      "early",
+    );
+    const later = mergeRunOf(
+      { ...whole, observations: whole.observations.slice(0, 30), finish: null },
+      "later",
+    );
     const full = mergeRunOf(whole, "full");
     for (const copies of [
       [early, later, full],
@@ -128,6 +143,9 @@ describe("distinctRuns(), and what is made of them,", () => {
 
   it("refuse two different records of one run", () => {
     const [one, changed] = ["a", "b"].map((digest) => mergeRunOf(syntheticMachineRun({ seed: 1 }), digest));
-    assert.throws(() => distinctRuns([one!, changed!]), /two different records of the run 20261125-1530-00000001/);
+    assert.throws(
+      () => distinctRuns([one!, changed!]),
+      /two different records of the run 20261125-1530-00000001/,
+    );
   });
 });

@@ -7,7 +7,12 @@ import { movedByVariable } from "../analyse-run.ts";
 import type { Case, Context } from "../model.ts";
 import type { CaseResult, Estimate, PairResult, Verdict } from "../results.ts";
 import { familyWiseError, holmAdjusted } from "../statistics/holm.ts";
-import { type Effect, homogeneityPValue, type PooledEffect, poolEffects } from "../statistics/random-effects.ts";
+import {
+  type Effect,
+  homogeneityPValue,
+  type PooledEffect,
+  poolEffects,
+} from "../statistics/random-effects.ts";
 import { halfLogWidth } from "../statistics/sample-interval.ts";
 import { studentQuantile } from "../statistics/student-t.ts";
 import { indistinct } from "../verdicts.ts";
@@ -78,7 +83,13 @@ function collectPairs(runs: readonly MergeRun[]): Collected[] {
       for (const pair of result?.pairs ?? []) {
         const key = `${id} ${pair.denominator}`;
         const leftOut = result!.leftOut ?? movedByVariable(result!, all);
-        const known = order.get(key) ?? { id, of: result!.of, denominator: pair.denominator, machines: [], leftOut };
+        const known = order.get(key) ?? {
+          id,
+          of: result!.of,
+          denominator: pair.denominator,
+          machines: [],
+          leftOut,
+        };
         known.machines.push({ run, result: result!, pair });
         order.set(key, { ...known, leftOut: known.leftOut ?? leftOut });
       }
@@ -175,7 +186,11 @@ function disagreementsOf(pairs: readonly Joined[]): Map<Joined, number> {
   return new Map(pooled.map((one, index) => [one, adjusted[index]!]));
 }
 
-function betweenOf(pooled: PooledEffect, ratios: readonly number[], disagreementPValue: number): BetweenMachines {
+function betweenOf(
+  pooled: PooledEffect,
+  ratios: readonly number[],
+  disagreementPValue: number,
+): BetweenMachines {
   const { betweenVariance, prediction, count } = pooled;
   return {
     machines: count,

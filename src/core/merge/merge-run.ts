@@ -26,7 +26,12 @@ export function wholePlanOf({ cases, wholePlan }: Plan): readonly string[] {
 export function alikeMachines(runs: readonly Pick<MergeRun, "header">[]): number[][] {
   const indexes = runs.map((_, index) => index);
   const groups = Map.groupBy(indexes, (index) => {
-    const { loadAverage: _load, freeMemoryBytes: _free, conditions: _conditions, ...lasting } = runs[index]!.header.machine;
+    const {
+      loadAverage: _load,
+      freeMemoryBytes: _free,
+      conditions: _conditions,
+      ...lasting
+    } = runs[index]!.header.machine;
     return JSON.stringify(lasting);
   });
   return [...groups.values()].filter((group) => group.length > 1);

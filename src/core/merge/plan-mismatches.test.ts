@@ -13,7 +13,10 @@ describe("planMismatches()", () => {
     const machine = { ...second.header.machine, cpuModel: "another", architecture: "arm64" };
     const runtimes = [{ ...node!, binarySha256: "99".repeat(32), source: "npm:other@1.2.3" }];
     const fixture = { ...second.header.fixture!, bundleSha256: "ef".repeat(32) };
-    const elsewhere = { ...second, header: { ...second.header, machine, runtimes, fixture, setEnvironment: { A: "1" } } };
+    const elsewhere = {
+      ...second,
+      header: { ...second.header, machine, runtimes, fixture, setEnvironment: { A: "1" } },
+    };
     assert.deepEqual(planMismatches([first, elsewhere]), []);
   });
 
@@ -46,10 +49,15 @@ describe("planMismatches()", () => {
         `${what}: ${found.join("\n")}`,
       );
     }
-    assert.match(found.at(-1)!, /^1 case is only in the plan of .*00000001, e\.g\. node\/node:https\/default\/create/);
+    assert.match(
+      found.at(-1)!,
+      /^1 case is only in the plan of .*00000001, e\.g\. node\/node:https\/default\/create/,
+    );
     assert.equal(found.length, 7);
   });
+});
 
+describe("planMismatches() of what is no run of one plan", () => {
   it("takes no builds and no self-test", () => {
     const builds = { ...first, header: { ...first.header, runtimes: [{ ...node!, build: "node@1" }] } };
     assert.match(planMismatches([builds]).join(), /compares builds/);
@@ -78,7 +86,7 @@ describe("alikeMachines()", () => {
   it("finds those that describe themselves alike, at whatever load", () => {
     const busy = { ...second.header.machine, loadAverage: [9, 9, 9], freeMemoryBytes: 1 };
     const other = { ...second.header.machine, cpuModel: "another" };
-    const on = (machine: typeof busy) => ({ header: { ...second.header, machine } });
+    const on = (machine: typeof second.header.machine) => ({ header: { ...second.header, machine } });
     assert.deepEqual(alikeMachines([first, on(other), on(busy)]), [[0, 2]]);
     assert.deepEqual(alikeMachines([first, on(other)]), []);
   });

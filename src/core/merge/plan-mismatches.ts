@@ -15,7 +15,9 @@ function unfit({ header }: MergeRun): string[] {
   const { runId, selftest, runtimes } = header;
   if (selftest) return [`${runId} is of the self-test; expected runs of fresh against shared`];
   if (runtimes.some(({ build }) => build !== undefined)) {
-    return [`${runId} compares builds; expected runs of one build of each runtime: \`compare\` reads it by itself`];
+    return [
+      `${runId} compares builds; expected runs of one build of each runtime: \`compare\` reads it by itself`,
+    ];
   }
   return [];
 }
@@ -75,5 +77,7 @@ function onlyIn({ header }: MergeRun, own: readonly string[], others: readonly s
   const only = own.filter((id) => !others.includes(id));
   if (only.length === 0) return [];
   const cases = only.length === 1 ? "case is" : "cases are";
-  return [`${only.length} ${cases} only in the plan of ${header.runId}, e.g. ${only[0]}: other options were given`];
+  return [
+    `${only.length} ${cases} only in the plan of ${header.runId}, e.g. ${only[0]}: other options were given`,
+  ];
 }

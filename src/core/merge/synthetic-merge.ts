@@ -18,8 +18,15 @@ export interface SyntheticMachine {
 const trusts = ["default", "private-ca", "bundle", "mtls"] as const;
 
 /** A case for each trust with a ratio of 2 and some scatter that is the machine's own, and a control. */
-export function syntheticMachineRun({ seed, factor = 1, header, only = () => true, rounds = 13 }: SyntheticMachine): Run {
-  const scatter = (round: number, index: number) => 1 + 0.004 * (((round * (seed + 3) + 5 * index) % 13) / 13 - 0.5);
+export function syntheticMachineRun({
+  seed,
+  factor = 1,
+  header,
+  only = () => true,
+  rounds = 13,
+}: SyntheticMachine): Run {
+  const scatter = (round: number, index: number) =>
+    1 + 0.004 * (((round * (seed + 3) + 5 * index) % 13) / 13 - 0.5);
   const cases = trusts.map(
     (trust, index): SyntheticCase => ({
       trust,
@@ -43,8 +50,14 @@ export function syntheticMachineRun({ seed, factor = 1, header, only = () => tru
 function shardOf(run: Run, only: (id: string) => boolean): Run {
   const cases = run.plan.cases.filter(({ id, of }) => of.trust === "none" || only(id));
   const kept = new Set(cases.flatMap(({ id }) => id));
-  const observations = run.observations.filter(({ armId }) => kept.has(armId.slice(0, armId.lastIndexOf("/"))));
-  return { ...run, plan: { ...run.plan, cases, wholePlan: run.plan.cases.map(({ id }) => id) }, observations };
+  const observations = run.observations.filter(({ armId }) =>
+    kept.has(armId.slice(0, armId.lastIndexOf("/"))),
+  );
+  return {
+    ...run,
+    plan: { ...run.plan, cases, wholePlan: run.plan.cases.map(({ id }) => id) },
+    observations,
+  };
 }
 
 export function mergeRunOf(run: Run, digest = run.header.runId): MergeRun {

@@ -29,7 +29,12 @@ describe("resumeDifferences()", () => {
           ...node!,
           version: "1.2.4",
           binarySha256: "99".repeat(32),
-          clients: [{ ...node!.clients[0]!, api: "another API, told in some more words than fit into a line ".repeat(3) }],
+          clients: [
+            {
+              ...node!.clients[0]!,
+              api: "another API, told in some more words than fit into a line ".repeat(3),
+            },
+          ],
         },
       ],
     });
@@ -47,7 +52,10 @@ describe("resumeDifferences()", () => {
   });
 
   it("says that a runtime is gone, and why", () => {
-    const found = differences({ runtimes: [], missingRuntimes: [{ runtime: "node", reason: "not installed" }] });
+    const found = differences({
+      runtimes: [],
+      missingRuntimes: [{ runtime: "node", reason: "not installed" }],
+    });
     assert.deepEqual(found, ["node is not there: not installed"]);
   });
 

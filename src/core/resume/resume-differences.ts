@@ -23,7 +23,8 @@ function runtimeDifferences(then: readonly RuntimeFacts[], now: Header): string[
   return then.flatMap((facts) => {
     const name = buildName(facts);
     const other = found.get(name);
-    if (other) return factsOf(facts).flatMap((fact, index) => differenceOf(fact, factsOf(other)[index]!, name));
+    if (other)
+      return factsOf(facts).flatMap((fact, index) => differenceOf(fact, factsOf(other)[index]!, name));
     const missing = now.missingRuntimes.find(({ runtime }) => runtime === facts.runtime);
     return [`${name} is not there${missing ? `: ${missing.reason}` : ""}`];
   });

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { normalNumbers } from "./normal.ts";
-import { type Effect, homogeneityPValue, poolEffects } from "./random-effects.ts";
 import { seededRandom } from "./random.ts";
+import { type Effect, homogeneityPValue, poolEffects } from "./random-effects.ts";
 import { meanAndVariance, welchPValue } from "./student-t.ts";
 
 function near(actual: number, expected: number, tolerance: number, what: string): void {
-  assert.ok(Math.abs(actual - expected) <= tolerance, `${what}: ${actual}, expected ${expected} ± ${tolerance}`);
+  assert.ok(
+    Math.abs(actual - expected) <= tolerance,
+    `${what}: ${actual}, expected ${expected} ± ${tolerance}`,
+  );
 }
 
 /**

@@ -49,7 +49,10 @@ describe("mergePage()", () => {
 
   it("says what is missing before the first number", () => {
     const text = pageOf(...machines().slice(2));
-    assert.match(text, /^> \*\*Warning:\*\* 3 of the plan's 5 cases are missing, e\.g\. `node\/.*`; shard 2\/3 is not here/m);
+    assert.match(
+      text,
+      /^> \*\*Warning:\*\* 3 of the plan's 5 cases are missing, e\.g\. `node\/.*`; shard 2\/3 is not here/m,
+    );
   });
 
   it("pools no times", () => {

@@ -68,7 +68,8 @@ function notes(results: MergeResults): string | null {
 
 function missingText({ missing: { cases, shards }, runs }: MergeResults): string | null {
   if (cases.length === 0) return null;
-  const parts = shards.length === 0 ? "" : `; ${shardsText(shards)} ${shards.length === 1 ? "is" : "are"} not here`;
+  const parts =
+    shards.length === 0 ? "" : `; ${shardsText(shards)} ${shards.length === 1 ? "is" : "are"} not here`;
   const whole = new Set(runs.flatMap(({ plan }) => plan.wholePlan ?? plan.cases.map(({ id }) => id))).size;
   return `${cases.length} of the plan's ${whole} cases are missing, e.g. ${code(cases[0]!)}${parts}`;
 }
@@ -114,7 +115,10 @@ function machinesTable(runs: readonly MergeRun[]): string {
   return table(rows, [
     { heading: "machine", cell: ({ name }) => name },
     { heading: "run", cell: ({ header }) => plain(header.runId) },
-    { heading: "shard", cell: ({ header: { shard } }) => (shard ? `${shard.index}/${shard.count}` : "whole") },
+    {
+      heading: "shard",
+      cell: ({ header: { shard } }) => (shard ? `${shard.index}/${shard.count}` : "whole"),
+    },
     { heading: "started", cell: ({ header }) => plain(header.startedAt) },
     { heading: "cases", align: "right", cell: ({ plan }) => String(plan.cases.length) },
     { heading: "CPU", cell: ({ header }) => plain(header.machine.cpuModel) },

@@ -35,10 +35,18 @@ function ratioTable(pairs: readonly MergedPair[]): string {
     { heading: "scenario", cell: ({ of }) => of.scenario },
     { heading: "fresh ÷", cell: ({ denominator }) => denominator },
     { heading: "ratio [95 %]", align: "right", cell: (pair) => unbroken(ratioCell(pair)) },
-    { heading: "p (Holm)", align: "right", cell: ({ adjustedPValue: p }) => (p === null ? "—" : probability(p)) },
+    {
+      heading: "p (Holm)",
+      align: "right",
+      cell: ({ adjustedPValue: p }) => (p === null ? "—" : probability(p)),
+    },
     { heading: "machines", align: "right", cell: machinesCell },
     { heading: "differ", align: "right", cell: differCell },
-    { heading: "spread", align: "right", cell: ({ between }) => (between ? spreadCell(between.spread) : "—") },
+    {
+      heading: "spread",
+      align: "right",
+      cell: ({ between }) => (between ? spreadCell(between.spread) : "—"),
+    },
     {
       heading: "next machine [95 %]",
       align: "right",

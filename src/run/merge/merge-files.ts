@@ -83,7 +83,9 @@ async function spoolRuns(files: readonly string[], folder: string) {
   for (const [number, file] of files.entries()) {
     const spoolOf = (run: number) => path.join(folder, `${number}-${run}.jsonl`);
     const lines = new LineFile();
-    const read = await readRuns(file, (text, run) => lines.append(spoolOf(run), text)).finally(() => lines.close());
+    const read = await readRuns(file, (text, run) => lines.append(spoolOf(run), text)).finally(() =>
+      lines.close(),
+    );
     runs.push(...read.runs.map((run, index) => ({ ...run, spool: spoolOf(index) })));
     warnings.push(...read.warnings);
   }

@@ -17,7 +17,8 @@ export async function buildsAgain(
 ): Promise<WantedBuild[]> {
   const byPath = named.filter((word) => word.kind === "path");
   const wanted = runtimes.filter(({ source }) => source === namedFileSource);
-  const names = (ones: readonly { readonly runtime: string }[]) => ones.map(({ runtime }) => runtime).join(", ");
+  const names = (ones: readonly { readonly runtime: string }[]) =>
+    ones.map(({ runtime }) => runtime).join(", ");
   if (byPath.length < named.length || names(byPath) !== names(wanted)) {
     const expected = wanted.map(({ runtime }) => `${runtime}=/path/to/${runtime}`).join(",");
     throw new UsageError(
@@ -28,7 +29,9 @@ export async function buildsAgain(
     );
   }
   const paths = byPath.values();
-  const words = runtimes.map((facts) => (facts.source === namedFileSource ? paths.next().value! : wordOf(facts)));
+  const words = runtimes.map((facts) =>
+    facts.source === namedFileSource ? paths.next().value! : wordOf(facts),
+  );
   return findBuilds(words, onEvent);
 }
 
@@ -36,6 +39,7 @@ export async function buildsAgain(
 function wordOf({ runtime, source }: RuntimeFacts): BuildWord {
   const pinned = findRuntime(runtime, projectRoot);
   const version = /^npm:.*@([^@]+)$/.exec(source)?.[1];
-  if (version === undefined || isMissing(pinned) || pinned.source === source) return { kind: "pinned", runtime };
+  if (version === undefined || isMissing(pinned) || pinned.source === source)
+    return { kind: "pinned", runtime };
   return { kind: "version", runtime, version };
 }

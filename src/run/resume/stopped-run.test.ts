@@ -65,7 +65,10 @@ describe("loadStoppedRun()", () => {
         (error: Error) => `${error.name}: ${error.message}; ${(error.cause as Error | undefined)?.message}`,
       );
     assert.match(await refused(lines.join(""), "jsonl.gz"), /UsageError.*uncompressed/);
-    assert.match(await refused(lines.join("") + JSON.stringify(finish)), /UsageError.*came to its end.*tables/);
+    assert.match(
+      await refused(lines.join("") + JSON.stringify(finish)),
+      /UsageError.*came to its end.*tables/,
+    );
     assert.match(await refused(lines[0]!), /no plan to go on with, so start it again; .*no plan line/);
     const selftest = `${JSON.stringify({ ...header, selftest: { check: "a-a" } })}\n`;
     assert.match(await refused(selftest + lines.slice(1).join("")), /UsageError.*self-test/);

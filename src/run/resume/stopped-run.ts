@@ -14,7 +14,9 @@ export interface StoppedRun {
 /** Throws where nothing can go on: a run that is finished, one without a plan, a compressed file. */
 export async function loadStoppedRun(file: string): Promise<StoppedRun> {
   if (file.endsWith(".gz")) {
-    throw new UsageError(`--resume ${file}: a run goes on in its own file; expected it uncompressed: gunzip it`);
+    throw new UsageError(
+      `--resume ${file}: a run goes on in its own file; expected it uncompressed: gunzip it`,
+    );
   }
   const run = await loadRun(file).then(
     (loaded) => loaded.run,
