@@ -18,7 +18,7 @@ const folder = await mkdtemp(path.join(os.tmpdir(), "ctxcost-resume-"));
 after(() => rm(folder, { recursive: true, force: true }));
 const file = path.join(folder, "run.jsonl");
 
-const small = ["--runtime", "node", "--client", "node:tls", "--scenario", "create", "--rounds", "5"];
+const small = ["--runtime", "bun", "--client", "node:tls", "--scenario", "create", "--rounds", "5"];
 
 /** Without the launcher between, so that SIGKILL hits what measures. */
 function start(...words: string[]): { child: ChildProcess; stderr: () => string } {
@@ -84,7 +84,7 @@ describe("ctxcost run --resume", needsSignals, () => {
     const words = command[1]!.split(" ");
 
     await stop("SIGKILL", 9, ...words);
-    appendFileSync(file, '{"kind":"observation","round":3,"armId":"node/no');
+    appendFileSync(file, '{"kind":"observation","round":3,"armId":"bun/no');
     const killed = readFileSync(file, "utf8");
     assert.ok(killed.startsWith(begun), "what was measured before stays as it was");
 
@@ -138,7 +138,7 @@ describe("ctxcost run --resume of what cannot go on", needsSignals, () => {
     const { status, stderr } = ctxcost("run", "--resume", moved);
     assert.equal(status, 1);
     assert.match(stderr, /- the CPU was another CPU and is .* now\n/);
-    assert.match(stderr, /- node's executable \(SHA-256\) was abab.* now\n/);
+    assert.match(stderr, /- bun's executable \(SHA-256\) was abab.* now\n/);
     assert.match(stderr, /- ctxcost's code \(SHA-256\) was cdcdcdcdcdcd… and is .* now\n/);
     assert.match(stderr, /- the value of the workers' variables was .*MORE.* now\n/);
     assert.equal(readFileSync(moved, "utf8"), text);
