@@ -32,6 +32,12 @@ const shortened: Record<string, string> = {
   "make profile": "make profile ARGS=--help",
   "make versions": "make versions ARGS=--help",
   "make bisect": "make bisect ARGS=--help",
+  ...Object.fromEntries(
+    ["1/2 --out one.jsonl", "2/2 --out two.jsonl"].map((shard) => [
+      `npm run -s ctxcost -- run --shard ${shard}`,
+      `npm run -s ctxcost -- run --shard ${shard} ${small} --scenario create`,
+    ]),
+  ),
   "make bench-node": `make bench-node ARGS='${small}'`,
   "make bench-bun": `make bench-bun ARGS='${small}'`,
   "make bench-deno": `make bench-deno ARGS='${small}'`,

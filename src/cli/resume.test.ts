@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -18,7 +18,7 @@ const folder = await mkdtemp(path.join(os.tmpdir(), "ctxcost-resume-"));
 after(() => rm(folder, { recursive: true, force: true }));
 const file = path.join(folder, "run.jsonl");
 
-const small = ["--runtime", "node", "--client", "node:tls", "--scenario", "create", "--rounds", "6"];
+const small = ["--runtime", "bun", "--client", "node:tls", "--scenario", "create", "--rounds", "5"];
 
 /** Without the launcher between, so that SIGKILL hits what measures. */
 function start(...words: string[]): { child: ChildProcess; stderr: () => string } {
@@ -70,21 +70,21 @@ function plannedPlaces({ plan, header }: Run): string[] {
   );
 }
 
-describe("ctxcost run --resume", {
-  skip: process.platform === "win32" && "Windows has no such signals",
-}, () => {
+const needsSignals = { skip: process.platform === "win32" && "Windows has no such signals" };
+
+describe("ctxcost run --resume", needsSignals, () => {
   it("goes on after SIGINT and after SIGKILL, to the run that it would have been", async () => {
-    // Five arms in two cases: after four and after eleven observations a round of a case is half done.
-    const trusts = ["--trust", "private-ca,bundle", "--seed", "11"];
-    const told = await stop("SIGINT", 4, "run", ...small, ...trusts, "--out", file);
+    // Two arms in each of two cases: after an odd number of observations a round of a case is half done.
+    const trusts = ["--trust", "private-ca,mtls", "--seed", "11"];
+    const told = await stop("SIGINT", 3, "run", ...small, ...trusts, "--out", file);
     assert.match(told, /interrupted by SIGINT; \d+ observations are in /);
     const command = /go on with it: npm run -s ctxcost -- (run --resume .*)/.exec(told);
     assert.ok(command, told);
     const begun = readFileSync(file, "utf8");
     const words = command[1]!.split(" ");
 
-    await stop("SIGKILL", 11, ...words);
-    appendFileSync(file, '{"kind":"observation","round":3,"armId":"node/no');
+    await stop("SIGKILL", 9, ...words);
+    appendFileSync(file, '{"kind":"observation","round":3,"armId":"bun/no');
     const killed = readFileSync(file, "utf8");
     assert.ok(killed.startsWith(begun), "what was measured before stays as it was");
 
@@ -95,10 +95,10 @@ describe("ctxcost run --resume", {
     assert.deepEqual(countedPlaces(run), plannedPlaces(run));
     assert.ok(run.observations.every(({ status }) => status === "valid"));
     // What was cut short was measured again as a whole, and its half is still there.
-    assert.ok(observedPlaces(run).length <= plannedPlaces(run).length + 2 * 2);
+    assert.ok(observedPlaces(run).length <= plannedPlaces(run).length + 2);
     assert.equal(run.resumes?.length, 2);
     for (const { observationsBefore, gapNs, elapsedBeforeNs } of run.resumes!) {
-      assert.ok(observationsBefore >= 4 && gapNs >= 0 && elapsedBeforeNs > 0);
+      assert.ok(observationsBefore >= 3 && gapNs >= 0 && elapsedBeforeNs > 0);
     }
     assert.ok(run.finish!.elapsedNs > run.resumes![1]!.elapsedBeforeNs);
     const page = path.join(projectRoot, "results", "local", run.header.runId, "README.md");
@@ -107,7 +107,9 @@ describe("ctxcost run --resume", {
       /the run was stopped after \d+ observations, at .* and went on at/,
     );
   });
+});
 
+describe("ctxcost run --resume of what cannot go on", needsSignals, () => {
   it("refuses what is finished, and options that a run has already", () => {
     const finished = ctxcost("run", "--resume", file);
     assert.match(finished.stderr, /the run came to its end at .*nothing is left to measure/);
@@ -136,15 +138,23 @@ describe("ctxcost run --resume", {
     const { status, stderr } = ctxcost("run", "--resume", moved);
     assert.equal(status, 1);
     assert.match(stderr, /- the CPU was another CPU and is .* now\n/);
-    assert.match(stderr, /- node's executable \(SHA-256\) was abab.* now\n/);
+    assert.match(stderr, /- bun's executable \(SHA-256\) was abab.* now\n/);
     assert.match(stderr, /- ctxcost's code \(SHA-256\) was cdcdcdcdcdcd… and is .* now\n/);
     assert.match(stderr, /- the value of the workers' variables was .*MORE.* now\n/);
     assert.equal(readFileSync(moved, "utf8"), text);
   });
 
-  it("says that a run without a plan cannot go on", () => {
+  it("says that a run that was stopped before its rounds cannot go on", async () => {
     const early = path.join(folder, "early.jsonl");
-    writeFileSync(early, `${readFileSync(file, "utf8").split("\n")[0]}\n`);
+    const { child, stderr: told } = start("run", ...small, "--out", early);
+    while (!existsSync(early) && child.exitCode === null)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    child.kill("SIGINT");
+    await once(child, "close");
+    assert.match(
+      told(),
+      /interrupted by SIGINT; 0 observations are in .*\nit was before its first round: begin it again/,
+    );
     const { status, stderr } = ctxcost("run", "--resume", early);
     assert.equal(status, 1);
     assert.match(stderr, /no plan to go on with, so start it again[\s\S]*no plan line/);

@@ -46,16 +46,18 @@ function isControl({ of }: SelectedCase): boolean {
 
 /** What a round of the case takes: about as long for each arm. */
 export function expectedMs({ of, arms }: Pick<SelectedCase, "of" | "arms">): number {
-  return arms.length * processMs[of.runtime][of.scenario];
+  const { create, createBundle, request } = processMs[of.runtime];
+  if (of.scenario === "request") return arms.length * request;
+  return arms.length * (of.trust === "bundle" ? createBundle : create);
 }
 
 /**
- * Milliseconds from start to end of a process, medians of the run published on 2026-11-25: rough, since only what is
- * dearer than what matters here. Bun starts fast, CPython's constructions are slow.
+ * Milliseconds from start to end of a process, means of the run published on 2026-11-25. Rough, since only what is
+ * dearer than what matters here, and not measured anew: every machine has to come to the same division.
  */
 const processMs = {
-  node: { create: 300, request: 350 },
-  bun: { create: 300, request: 350 },
-  deno: { create: 300, request: 500 },
-  python: { create: 600, request: 600 },
+  node: { create: 150, createBundle: 515, request: 270 },
+  bun: { create: 75, createBundle: 255, request: 210 },
+  deno: { create: 120, createBundle: 355, request: 370 },
+  python: { create: 300, createBundle: 315, request: 300 },
 } as const;

@@ -55,7 +55,9 @@ describe("planMismatches()", () => {
     );
     assert.equal(found.length, 7);
   });
+});
 
+describe("planMismatches() of what is no run of one plan", () => {
   it("takes no builds and no self-test", () => {
     const builds = { ...first, header: { ...first.header, runtimes: [{ ...node!, build: "node@1" }] } };
     assert.match(planMismatches([builds]).join(), /compares builds/);
@@ -84,7 +86,7 @@ describe("alikeMachines()", () => {
   it("finds those that describe themselves alike, at whatever load", () => {
     const busy = { ...second.header.machine, loadAverage: [9, 9, 9], freeMemoryBytes: 1 };
     const other = { ...second.header.machine, cpuModel: "another" };
-    const on = (machine: typeof busy) => ({ header: { ...second.header, machine } });
+    const on = (machine: typeof second.header.machine) => ({ header: { ...second.header, machine } });
     assert.deepEqual(alikeMachines([first, on(other), on(busy)]), [[0, 2]]);
     assert.deepEqual(alikeMachines([first, on(other)]), []);
   });

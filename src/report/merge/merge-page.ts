@@ -31,11 +31,15 @@ export function mergePage(results: MergeResults, place: MergePlace): string {
     howToRead(results, place),
     "## Each machine",
     machineTables(results),
-    "## The floor",
-    floorTable(runs),
+    ...floorSection(runs),
     "## How each was made",
     ...runs.flatMap((run, index) => [`### ${machineName(index)}`, environment(run, run.results)]),
   );
+}
+
+function floorSection(runs: readonly MergeRun[]): string[] {
+  const floor = floorTable(runs);
+  return floor === null ? [] : ["## The floor", floor];
 }
 
 /** What is printed after a merge. */

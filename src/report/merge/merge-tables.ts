@@ -4,7 +4,7 @@ import type { MergeRun } from "../../core/merge/merge-run.ts";
 import { type Context, isReference } from "../../core/model.ts";
 import type { RuntimeFacts } from "../../core/runtime-facts.ts";
 import { runtimeTitle } from "../input.ts";
-import { folded, page, plain, sentence, table, unbroken } from "../markdown.ts";
+import { type Column, folded, page, plain, sentence, table, unbroken } from "../markdown.ts";
 import { microseconds, numberText, percent, probability } from "../number-text.ts";
 import { intervalText, ratioText, verdictText } from "../ratio-text.ts";
 import { machineName } from "./machine-name.ts";
@@ -29,7 +29,7 @@ function runtimesOf(runs: readonly MergeRun[]): RuntimeFacts[] {
 }
 
 function ratioTable(pairs: readonly MergedPair[]): string {
-  return table(pairs, [
+  const columns: readonly Column<MergedPair>[] = [
     { heading: "client", cell: ({ of }) => plain(of.client) },
     { heading: "trust", cell: ({ of }) => of.trust },
     { heading: "scenario", cell: ({ of }) => of.scenario },
@@ -40,25 +40,27 @@ function ratioTable(pairs: readonly MergedPair[]): string {
       align: "right",
       cell: ({ adjustedPValue: p }) => (p === null ? "—" : probability(p)),
     },
-    { heading: "machines", align: "right", cell: machinesCell },
-    { heading: "differ", align: "right", cell: differCell },
-    {
-      heading: "spread",
-      align: "right",
-      cell: ({ between }) => (between ? spreadCell(between.spread) : "—"),
-    },
-    {
-      heading: "next machine [95 %]",
-      align: "right",
-      cell: ({ between }) => (between?.prediction ? unbroken(intervalText(between.prediction)) : "—"),
-    },
-    {
-      heading: "one ratio, p",
-      align: "right",
-      cell: ({ between }) => (between ? probability(between.disagreementPValue) : "—"),
-    },
-  ]);
+  ];
+  const isPooled = pairs.some(({ machines }) => machines.length > 1);
+  return table(pairs, isPooled ? [...columns, ...columnsOfPooled] : columns);
 }
+
+/** Where each case was measured once there is nothing between the machines. */
+const columnsOfPooled: readonly Column<MergedPair>[] = [
+  { heading: "machines", align: "right", cell: machinesCell },
+  { heading: "differ", align: "right", cell: differCell },
+  { heading: "spread", align: "right", cell: ({ between }) => (between ? spreadCell(between.spread) : "—") },
+  {
+    heading: "next machine [95 %]",
+    align: "right",
+    cell: ({ between }) => (between?.prediction ? unbroken(intervalText(between.prediction)) : "—"),
+  },
+  {
+    heading: "one ratio, p",
+    align: "right",
+    cell: ({ between }) => (between ? probability(between.disagreementPValue) : "—"),
+  },
+];
 
 /** The interval of a mean stands also where no verdict does: it is what the machines say of it. */
 function ratioCell(pair: MergedPair): string {
@@ -93,7 +95,14 @@ export function machineTables({ runs, pairs }: MergeResults): string | null {
     const rows = pairs
       .filter(({ of }) => of.runtime === facts.runtime)
       .flatMap((pair) => pair.machines.map((machine) => ({ pair, machine })));
-    return rows.length === 0 ? [] : [folded(`${titleOf(facts)}: ${rows.length} ratios`, machineTable(rows))];
+    return rows.length === 0
+      ? []
+      : [
+          folded(
+            `${titleOf(facts)}: ${rows.length === 1 ? "1 ratio" : `${rows.length} ratios`}`,
+            machineTable(rows),
+          ),
+        ];
   });
   return sections.length === 0 ? null : page(...sections).trimEnd();
 }
