@@ -101,7 +101,9 @@ export class RawRun {
     };
     this.operations += 1 + observation.warmupNs.length + observation.operationNs.length;
     if (this.operations > mostOperationsOnPage) {
-      throw new Error(`line ${this.#line}: more than ${mostOperationsOnPage} operations up to here; this page draws no more`);
+      throw new Error(
+        `line ${this.#line}: more than ${mostOperationsOnPage} operations up to here; this page draws no more`,
+      );
     }
     const ofArm = this.byArm.get(armId);
     if (ofArm) ofArm.push(observation);

@@ -19,7 +19,9 @@ export async function* linesOf(
       length = next.length;
     }
     if (length > longestLineOnPage) {
-      throw new Error(`a line is longer than ${longestLineOnPage} characters; expected a results file of ctxcost`);
+      throw new Error(
+        `a line is longer than ${longestLineOnPage} characters; expected a results file of ctxcost`,
+      );
     }
     await breathe();
   }

@@ -38,9 +38,7 @@ function escaped(text: string): string {
 
 /** What stands first in its block, as an item of a list does, would be a heading, a list or a line there. */
 function withoutBlockStart(text: string): string {
-  return text
-    .replace(/^ ?(?=(?:#{1,6}|[-+]+)(?: |$))/, "$&\\")
-    .replace(/^ ?\d{1,9}(?=[.)](?: |$))/, "$&\\");
+  return text.replace(/^ ?(?=(?:#{1,6}|[-+]+)(?: |$))/, "$&\\").replace(/^ ?\d{1,9}(?=[.)](?: |$))/, "$&\\");
 }
 
 /** The same for a sentence that has names between backticks, which become code. */

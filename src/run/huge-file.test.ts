@@ -42,7 +42,9 @@ function times<Value>(count: number, value: Value): Value[] {
 /** An observation of a megabyte for each attempt: its operations are compressed once. */
 function manyObservations(count: number): Buffer[] {
   const [measured] = run.observations;
-  const operations = gzipSync(Array.from({ length: mebibyte / 8 }, (_, index) => 1_234_567 + index).join(","));
+  const operations = gzipSync(
+    Array.from({ length: mebibyte / 8 }, (_, index) => 1_234_567 + index).join(","),
+  );
   return Array.from({ length: count }, (_, index) => {
     const observation = { ...measured, attempt: 1 + index };
     const marked = { ...observation, measurement: { ...measured!.measurement, operationNs: ["here"] } };
@@ -62,7 +64,10 @@ describe("loadRun() of a huge file", () => {
 
   it("refuses a gigabyte of operations at its limit, before memory is full", () => {
     const { outcome, peakBytes } = load([gzipSync(head), ...manyObservations(1000)]);
-    assert.match(outcome, /huge\.jsonl\.gz, line 2\d\d: more than 256 MiB of records up to here, which would not fit/);
+    assert.match(
+      outcome,
+      /huge\.jsonl\.gz, line 2\d\d: more than 256 MiB of records up to here, which would not fit/,
+    );
     // What is kept, in memory up to five times as large.
     assert.ok(peakBytes < 5 * mostRecordBytes, `${peakBytes / mebibyte} MiB`);
   });

@@ -135,15 +135,24 @@ describe("loadRun() of a damaged file", () => {
   });
 
   it("refuses a second plan and a second end", async () => {
-    assert.match(await messageOf(`${valid[0]}\n${valid[1]}\n${valid[1]}`), /line 3, field kind: expected one plan/);
-    assert.match(await messageOf(`${valid.join("\n")}\n${valid[2]}`), /line 4, field kind: expected one finish/);
+    assert.match(
+      await messageOf(`${valid[0]}\n${valid[1]}\n${valid[1]}`),
+      /line 3, field kind: expected one plan/,
+    );
+    assert.match(
+      await messageOf(`${valid.join("\n")}\n${valid[2]}`),
+      /line 4, field kind: expected one finish/,
+    );
   });
 
   it("refuses an empty file, one without header, one without plan, one with two headers", async () => {
     assert.match(await messageOf(""), /empty; expected a header/);
     assert.match(await messageOf(`${valid[1]}\n${valid[2]}`), /expected the header/);
     assert.match(await messageOf(`${valid[0]}\n`), /no plan line/);
-    assert.match(await messageOf(`${valid[0]}\n${valid[0]}\n${valid[1]}`), /line 2, field kind: expected one header a file/);
+    assert.match(
+      await messageOf(`${valid[0]}\n${valid[0]}\n${valid[1]}`),
+      /line 2, field kind: expected one header a file/,
+    );
   });
 });
 

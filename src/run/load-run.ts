@@ -73,7 +73,9 @@ class Records {
     const { armId: id, round, attempt } = observation;
     const rounds = this.#plan?.rounds ?? 0;
     if (round > rounds) {
-      throw new Error(`${where}, field round: expected one of the ${rounds} that are planned before it, got ${round}`);
+      throw new Error(
+        `${where}, field round: expected one of the ${rounds} that are planned before it, got ${round}`,
+      );
     }
     this.#repeated.expectNew([id, round, attempt], `${where}, field armId`);
     this.#observations.push(observation);
@@ -101,7 +103,9 @@ function expectDistinctArms({ cases }: Plan, where: string): void {
     for (const [place, arm] of arms.entries()) {
       const id = armId(arm);
       if (known.has(id)) {
-        throw new Error(`${where}, field cases.${index}.arms.${place}: expected each arm once, got ${shownValue(id)} again`);
+        throw new Error(
+          `${where}, field cases.${index}.arms.${place}: expected each arm once, got ${shownValue(id)} again`,
+        );
       }
       known.add(id);
     }

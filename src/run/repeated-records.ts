@@ -21,7 +21,9 @@ export class RepeatedRecords {
     const key = JSON.stringify(words);
     if (this.#measured.has(key)) {
       const [what, ...when] = words;
-      throw new Error(`${where}: ${shownValue(what)} was measured before in ${when.join(", ")}; expected it once`);
+      throw new Error(
+        `${where}: ${shownValue(what)} was measured before in ${when.join(", ")}; expected it once`,
+      );
     }
     this.#measured.add(key);
   }

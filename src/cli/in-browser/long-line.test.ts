@@ -48,7 +48,10 @@ const files: readonly [string, () => Buffer, RegExp][] = [
 describe("report.html with one very long line", { skip: withoutBrowser }, () => {
   for (const [what, bytes, outcome] of files) {
     it(`does not freeze over one ${what}`, async () => {
-      const { page, complaints } = await openPage(at.browser, at.made.url("#case=node%2Fnode%3Ahttps%2Fbundle%2Fcreate"));
+      const { page, complaints } = await openPage(
+        at.browser,
+        at.made.url("#case=node%2Fnode%3Ahttps%2Fbundle%2Fcreate"),
+      );
       const file = path.join(at.made.folder, "long-line");
       writeFileSync(file, bytes());
       await watch(page);

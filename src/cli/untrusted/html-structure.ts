@@ -5,7 +5,9 @@ export function htmlStructure(html: string): string[] {
   const bare = html
     .replaceAll(/<(script|style)\b[^>]*>[\s\S]*?<\/\1>/g, "<$1>")
     .replaceAll(/<svg[\s\S]*?<\/svg>/g, "<svg>");
-  return [...bare.matchAll(/<[^>]*>/g)].map(([tag]) => lineOf(tag)).filter((line) => !/^<\/?code$/.test(line));
+  return [...bare.matchAll(/<[^>]*>/g)]
+    .map(([tag]) => lineOf(tag))
+    .filter((line) => !/^<\/?code$/.test(line));
 }
 
 /** Of the others the value is text. */

@@ -10,10 +10,12 @@ reader.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 
 /** A line for each part, so that a difference is found at once. Code is words: a sentence has what it has between backticks. */
 export function markdownStructure(text: string): string[] {
-  return reader.parse(text, {}).flatMap((token) => [
-    ...lineOf(token),
-    ...(token.children ?? []).flatMap((child) => lineOf(child, "  ")),
-  ]);
+  return reader
+    .parse(text, {})
+    .flatMap((token) => [
+      ...lineOf(token),
+      ...(token.children ?? []).flatMap((child) => lineOf(child, "  ")),
+    ]);
 }
 
 const words = new Set(["text", "text_special", "code_inline", "inline"]);

@@ -30,7 +30,11 @@ for (const maker of pageMakers) {
         const made = await pagesNamed(maker, words);
         for (const [name, lines] of structures(made)) assert.deepEqual(lines, expected.get(name), name);
         for (const [name, text] of made) {
-          assert.doesNotMatch(text, /(?![\t\n])[\p{Cc}\p{Bidi_Control}]/u, `${name}: obeyed or hidden characters`);
+          assert.doesNotMatch(
+            text,
+            /(?![\t\n])[\p{Cc}\p{Bidi_Control}]/u,
+            `${name}: obeyed or hidden characters`,
+          );
         }
       });
       await fc.assert(property, fuzzing(6));

@@ -96,7 +96,8 @@ function builds(): Run {
     builds: ["24.1.0", "22.9.0", "26.10.0"].map((version) => ({ build: `node@${version}`, version })),
     cases: [{ client: "node:tls", scenario: "request" }, { client: "undici" }],
     contexts: ["fresh", "shared"],
-    latencyNs: (build, _, round) => 1e6 * (build === 2 ? 1.2 : 1) * (1 + 0.001 * ((round * (build + 3)) % 13)),
+    latencyNs: (build, _, round) =>
+      1e6 * (build === 2 ? 1.2 : 1) * (1 + 0.001 * ((round * (build + 3)) % 13)),
     observe: (one, build) =>
       build === 1 && one.armId.includes("undici") && one.status === "valid"
         ? failing(one, "exited with `7`: no | more")
@@ -128,7 +129,12 @@ export const pageMakers: readonly PageMaker[] = [
   ofStudy("profile", profileSchemas, profile, profilePage),
   {
     name: "against",
-    records: () => [syntheticToolFile([{ tool: "ctxcost", ratios: [2, 3, null] }, { tool: "hyperfine", ratios: [null] }])],
+    records: () => [
+      syntheticToolFile([
+        { tool: "ctxcost", ratios: [2, 3, null] },
+        { tool: "hyperfine", ratios: [null] },
+      ]),
+    ],
     make: async (tools) => new Map([["against.md", againstPage(loadToolFile(tools), "against.json")]]),
   },
 ];
@@ -158,7 +164,14 @@ function checkedRun(): Run {
 function comparison(run: Run): string {
   const changes = separateChanges(run, run, { acceptedSpread: null, threshold: 0 });
   const [baseName, headName] = run.header.commandLine as [string, string];
-  return changesPage({ changes, baseName, headName, threshold: 0, acceptedSpread: null, warnings: run.header.warnings });
+  return changesPage({
+    changes,
+    baseName,
+    headName,
+    threshold: 0,
+    acceptedSpread: null,
+    warnings: run.header.warnings,
+  });
 }
 
 function selftest(): Run {
@@ -191,7 +204,11 @@ function service() {
   return syntheticService({
     cases: [
       syntheticServiceCase(),
-      syntheticServiceCase({ client: "undici", arms: ["fresh", "shared-options", "control"], notShared: "no `object`" }),
+      syntheticServiceCase({
+        client: "undici",
+        arms: ["fresh", "shared-options", "control"],
+        notShared: "no `object`",
+      }),
     ],
     phase: (step) => (step.round === 2 ? { ...usualPhase(step), errors: failures } : usualPhase(step)),
   });

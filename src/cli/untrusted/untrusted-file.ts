@@ -49,10 +49,16 @@ function expectReason(error: unknown, file: string): void {
 /** Numbers of a file that is valid become numbers on its pages, and fields that are absent are not named. */
 export function expectSense(pages: Pages): void {
   for (const [name, text] of pages) {
-    const nonsense = /\b(?:NaN|undefined|\[object Object\])\b|Infinity/.exec(name.endsWith(".html") ? visible(text) : text);
+    const nonsense = /\b(?:NaN|undefined|\[object Object\])\b|Infinity/.exec(
+      name.endsWith(".html") ? visible(text) : text,
+    );
     const around = nonsense && text.slice(Math.max(0, nonsense.index - 60), nonsense.index + 60);
     assert.equal(nonsense, null, `${name}: ${around}`);
-    assert.doesNotMatch(text, /(?![\t\n])[\p{Cc}\p{Bidi_Control}]/u, `${name} holds what is obeyed or hidden`);
+    assert.doesNotMatch(
+      text,
+      /(?![\t\n])[\p{Cc}\p{Bidi_Control}]/u,
+      `${name} holds what is obeyed or hidden`,
+    );
   }
 }
 

@@ -14,7 +14,8 @@ function nodes(children: readonly (readonly number[])[]) {
 }
 
 /** Each calls the next. */
-const chain = (length: number) => nodes(Array.from({ length }, (_, index) => (index + 1 < length ? [index + 2] : [])));
+const chain = (length: number) =>
+  nodes(Array.from({ length }, (_, index) => (index + 1 < length ? [index + 2] : [])));
 
 describe("callTreeFault()", () => {
   it("finds nothing wrong with trees, also where a child is missing", () => {

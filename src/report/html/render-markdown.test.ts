@@ -65,7 +65,13 @@ describe("unaligned()", () => {
   });
 
   it("leaves a cell that ends with a backslash its end", () => {
-    const aligned = table([{ name: "a\\" }], [{ heading: "n", cell: ({ name }) => plain(name) }, { heading: "m", cell: () => "b" }]);
+    const aligned = table(
+      [{ name: "a\\" }],
+      [
+        { heading: "n", cell: ({ name }) => plain(name) },
+        { heading: "m", cell: () => "b" },
+      ],
+    );
     assert.equal(unaligned(aligned), "|n|m|\n|:-|:-|\n|a\\\\ |b|");
     const html = new MarkdownRenderer(new Map()).block(unaligned(aligned));
     assert.match(html, /<td>a\\<\/td>\s*<td>b<\/td>/);

@@ -7,37 +7,83 @@ export type Damage = (text: string) => string;
 
 /** As they stand in JSON, so that there are some among them that no program would write. */
 const oddValues = [
-  ...["null", "true", "0", "-0", "-1", "0.5", "1e308", "-1e308", "1e999", "5e-324", "9007199254740993", "1e18", "1e19"],
-  ...["NaN", "Infinity", "-Infinity", "undefined", "01", "0x1", "[]", "{}", '""', '"7"', '"\\ud800"', '"\\u0000"'],
-  ...['{"__proto__":{"length":1}}', '["__proto__"]', "[[[[[[]]]]]]", '{"a":{"a":{"a":null}}}', "[null]", "[1e308]", "[0,0]"],
+  ...[
+    "null",
+    "true",
+    "0",
+    "-0",
+    "-1",
+    "0.5",
+    "1e308",
+    "-1e308",
+    "1e999",
+    "5e-324",
+    "9007199254740993",
+    "1e18",
+    "1e19",
+  ],
+  ...[
+    "NaN",
+    "Infinity",
+    "-Infinity",
+    "undefined",
+    "01",
+    "0x1",
+    "[]",
+    "{}",
+    '""',
+    '"7"',
+    '"\\ud800"',
+    '"\\u0000"',
+  ],
+  ...[
+    '{"__proto__":{"length":1}}',
+    '["__proto__"]',
+    "[[[[[[]]]]]]",
+    '{"a":{"a":{"a":null}}}',
+    "[null]",
+    "[1e308]",
+    "[0,0]",
+  ],
   ...[`${"[".repeat(20_000)}${"]".repeat(20_000)}`, `"${"x".repeat(100_000)}"`, "[1,]", "'x'"],
 ];
 
 /** A place in a line, where a value begins: after a colon, a comma or a bracket. */
 const place = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
-const oddValue = fc.oneof(fc.constantFrom(...oddValues), hostileText.map((text) => JSON.stringify(text)));
+const oddValue = fc.oneof(
+  fc.constantFrom(...oddValues),
+  hostileText.map((text) => JSON.stringify(text)),
+);
 
 /** Takes the place of a number, a word or a short list. */
 const anotherValue: fc.Arbitrary<Damage> = fc.tuple(place, place, oddValue).map(
   ([line, at, value]) =>
     (text) =>
       atLine(text, line, (one) => {
-        const values = [...one.matchAll(/(?<=":)(?:"(?:[^"\\]|\\.)*"|-?[\d.e+]+|null|true|false|\[[^[\]{}]*\])/g)];
+        const values = [
+          ...one.matchAll(/(?<=":)(?:"(?:[^"\\]|\\.)*"|-?[\d.e+]+|null|true|false|\[[^[\]{}]*\])/g),
+        ];
         const found = values[Math.floor(at * values.length)];
-        return found ? `${one.slice(0, found.index)}${value}${one.slice(found.index + found[0].length)}` : value;
+        return found
+          ? `${one.slice(0, found.index)}${value}${one.slice(found.index + found[0].length)}`
+          : value;
       }),
 );
 
-const lostField: fc.Arbitrary<Damage> = fc.tuple(place, place, fc.constantFrom("__proto__", "constructor", "", "x")).map(
-  ([line, at, name]) =>
-    (text) =>
-      atLine(text, line, (one) => {
-        const names = [...one.matchAll(/"\w+"(?=:)/g)];
-        const found = names[Math.floor(at * names.length)];
-        return found ? `${one.slice(0, found.index)}"${name}"${one.slice(found.index + found[0].length)}` : "";
-      }),
-);
+const lostField: fc.Arbitrary<Damage> = fc
+  .tuple(place, place, fc.constantFrom("__proto__", "constructor", "", "x"))
+  .map(
+    ([line, at, name]) =>
+      (text) =>
+        atLine(text, line, (one) => {
+          const names = [...one.matchAll(/"\w+"(?=:)/g)];
+          const found = names[Math.floor(at * names.length)];
+          return found
+            ? `${one.slice(0, found.index)}"${name}"${one.slice(found.index + found[0].length)}`
+            : "";
+        }),
+  );
 
 const otherLines: fc.Arbitrary<Damage> = fc
   .tuple(fc.constantFrom("lose", "repeat", "first", "last", "tear"), place, place)
