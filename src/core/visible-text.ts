@@ -1,9 +1,10 @@
 /**
  * Text of a stranger's file that shows what it holds: nothing in it moves a terminal's cursor, turns the direction of the
- * letters around it (https://trojansource.codes), or cannot be written as UTF-8 or XML.
+ * letters around it (https://trojansource.codes), ends a line where nobody expects it, or cannot be written as UTF-8 or XML.
  */
 
-const hidden = /(?![\t\n])[\p{Cc}\p{Bidi_Control}\p{Cs}\p{Noncharacter_Code_Point}\u{E0000}-\u{E007F}]/gu;
+const hidden =
+  /(?![\t\n])[\p{Cc}\p{Bidi_Control}\p{Cs}\p{Noncharacter_Code_Point}\u2028\u2029\u{E0000}-\u{E007F}]/gu;
 
 /** Line feeds and tabs stay. */
 export function visibleText(text: string): string {

@@ -78,6 +78,16 @@ describe("RawRun.add()", () => {
       [header, { ...observation, measurement: { ...measurement, coldNs: -1 } }],
       /measurement\.coldNs: expected a number of nanoseconds, got -1/,
     ],
+  ];
+  for (const [what, lines, message] of wrong) {
+    it(`refuses ${what}, and says where`, () => assert.throws(() => read(lines), message));
+  }
+});
+
+describe("RawRun.add() of what nobody measures", () => {
+  const [header] = records;
+  const observation = run.observations[0]!;
+  const wrong: [string, readonly unknown[], RegExp][] = [
     [
       "a time without end",
       [header, JSON.stringify({ ...observation, processNs: 1 }).replace(/"coldNs":\d+/, '"coldNs":1e999')],

@@ -53,7 +53,7 @@ describe("RawRun of a damaged file", () => {
         for (const line of damage(text).split("\n")) raw.add(line);
         assert.ok(raw.finish().observations > 0);
       } catch (error) {
-        assert.equal((error as Error).constructor, Error, (error as Error).stack);
+        assert.equal((error as Error).constructor, Error, String((error as Error).stack));
         assert.match((error as Error).message, /^line \d+[:,] |^the file |^it is the run /);
         assert.ok((error as Error).message.length < 300);
       }

@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import type { z } from "zod";
 import { longestLineBytes } from "../core/file-limits.ts";
-import { visibleText } from "../core/visible-text.ts";
+import { shortText } from "../core/visible-text.ts";
 import { issueText } from "./schema-issue.ts";
 
 /** @param expected what it should have been, and what to do; throws an error that names the file and the field */
@@ -13,7 +13,7 @@ export function readJsonFile<Value>(file: string, schema: z.ZodType<Value>, expe
     if (size > longestLineBytes) throw new Error(`it has ${size} bytes, and may have ${longestLineBytes}`);
     value = JSON.parse(readFileSync(file, "utf8"));
   } catch (cause) {
-    throw new Error(`read ${file}: ${visibleText((cause as Error).message)}; ${expected}`, { cause });
+    throw new Error(`read ${file}: ${shortText((cause as Error).message, 500)}; ${expected}`, { cause });
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;

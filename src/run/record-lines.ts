@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { mostRecordBytes } from "../core/file-limits.ts";
 import { schemaVersion } from "../core/records.ts";
-import { shownValue, visibleText } from "../core/visible-text.ts";
+import { shortText, shownValue } from "../core/visible-text.ts";
 import { boundedLines, type Line } from "./bounded-lines.ts";
 import { issueText } from "./schema-issue.ts";
 
@@ -84,7 +84,7 @@ function parseJson(where: string, text: string): unknown {
     return halfPair.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text);
   } catch (cause) {
     // V8 cites the text in its message.
-    const message = visibleText((cause as Error).message);
+    const message = shortText((cause as Error).message, 500);
     throw new Error(`${where}: expected a JSON object: ${message}`, { cause });
   }
 }

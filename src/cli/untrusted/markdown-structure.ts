@@ -24,6 +24,8 @@ function lineOf(token: Token, indent = ""): string[] {
   const { type, tag, level, info } = token;
   if (words.has(type)) return [];
   const target = token.attrs?.find(([name]) => name === "href" || name === "src")?.[1] ?? "";
-  const html = type.startsWith("html") ? token.content.trim() : "";
-  return [`${indent}${level} ${type} ${tag} ${info} ${target} ${html}`.trimEnd()];
+  // A profile's file is called after its client, in letters and strokes.
+  const place = String(target).replace(/^profiles\/[a-z0-9-]+(?=\.)/, "profiles/name");
+  const html = type.startsWith("html") ? (token.content.match(/<[^>]*>/g) ?? []).join("") : "";
+  return [`${indent}${level} ${type} ${tag} ${info} ${place} ${html}`.trimEnd()];
 }

@@ -22,14 +22,25 @@ function structures(pages: Pages): Map<string, string[]> {
   );
 }
 
+/** Of some hundred lines nobody wants to see the others. */
+function firstDifference(lines: readonly string[], expected: readonly string[]): string | null {
+  const index = [...lines, ""].findIndex((line, at) => line !== (expected[at] ?? ""));
+  if (index < 0) return null;
+  const before = lines.slice(Math.max(0, index - 5), index).join(", ");
+  return `after ${before}: got ${lines[index]}, expected ${expected[index]}`;
+}
+
 for (const maker of pageMakers) {
   describe(`${maker.name} of a file with hostile names`, () => {
     it("has the structure that it has with any others, and no tag or link that is not ours", async () => {
       const expected = structures(await pagesNamed(maker, ["word"]));
       const property = fc.asyncProperty(hostileTexts, async (words) => {
         const made = await pagesNamed(maker, words);
-        for (const [name, lines] of structures(made)) assert.deepEqual(lines, expected.get(name), name);
+        for (const [name, lines] of structures(made)) {
+          assert.equal(firstDifference(lines, expected.get(name)!), null, name);
+        }
         for (const [name, text] of made) {
+          if (name.endsWith(".cpuprofile")) continue;
           assert.doesNotMatch(
             text,
             /(?![\t\n])[\p{Cc}\p{Bidi_Control}]/u,

@@ -31,7 +31,8 @@ export async function pagesOrReason(make: () => Promise<Pages>, file: string): P
 }
 
 /** What is wrong with the whole of a file, and not with a line of it. */
-const ofTheWhole = /: (?:empty; expected|no plan line|it is (?:a run|the study))|^read the results file /;
+const ofTheWhole =
+  /: (?:empty; expected|no plan line|it is (?:a run|the study))|^read (?:the results file |\S+: .*; expected what )/;
 
 function expectReason(error: unknown, file: string): void {
   // An error of a program that went wrong, and not one that it was written to give.
@@ -49,6 +50,7 @@ function expectReason(error: unknown, file: string): void {
 /** Numbers of a file that is valid become numbers on its pages, and fields that are absent are not named. */
 export function expectSense(pages: Pages): void {
   for (const [name, text] of pages) {
+    if (name.endsWith(".cpuprofile")) continue;
     const nonsense = /\b(?:NaN|undefined|\[object Object\])\b|Infinity/.exec(
       name.endsWith(".html") ? visible(text) : text,
     );

@@ -20,10 +20,9 @@ export interface Chart {
 }
 
 export async function renderChart({ description, spec, hoverTitles }: Chart): Promise<string> {
-  const whole = { ...spec, config: chartConfiguration } as TopLevelSpec;
+  const whole = { ...withVisibleTexts(spec), config: chartConfiguration } as TopLevelSpec;
   const view = new View(parse(compile(whole).spec), { renderer: "none" });
-  // XML knows no characters that control something; a picture with one in a name would not be shown at all.
-  const svg = visibleText(await view.toSVG());
+  const svg = await view.toSVG();
   view.finalize();
   // Each text would name it: a sixth of a flame graph.
   const short = withOwnIds(withShortCoordinates(svg)).replaceAll(` font-family="${fontFamily}"`, "");
@@ -32,6 +31,18 @@ export async function renderChart({ description, spec, hoverTitles }: Chart): Pr
     const label = `<title>${escapeXml(visibleText(description))}</title><style>${styleSheet()}text{font-family:${fontFamily}}</style>`;
     return `<svg ${attributes} role="img">${label}`;
   });
+}
+
+/**
+ * XML knows no characters that control something: a picture with one in a name would not be shown at all. Nor do Vega's
+ * expressions know U+2028, which Vega-Lite writes into them where a facet is sorted by names.
+ */
+function withVisibleTexts<Value>(value: Value): Value {
+  if (typeof value === "string") return visibleText(value) as Value;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(withVisibleTexts) as Value;
+  const entries = Object.entries(value).map(([key, one]) => [key, withVisibleTexts(one)]);
+  return Object.fromEntries(entries) as Value;
 }
 
 /** A hundredth of a pixel is seen by nobody; fourteen more digits are a third of the file. */
