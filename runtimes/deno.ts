@@ -16,9 +16,12 @@ const adapter: Adapter = {
   describe: () => ({
     version: Deno.version.deno,
     tlsLibrary: "rustls",
-    defaultRoots: {
-      count: tls.getCACertificates("default").length,
-      source: "Mozilla's roots in the executable (tls.getCACertificates('default'))",
+    // Counted where it is asked for: Deno wants --allow-sys for it, which no worker has that measures.
+    get defaultRoots() {
+      return {
+        count: tls.getCACertificates("default").length,
+        source: "Mozilla's roots in the executable (tls.getCACertificates('default'))",
+      };
     },
     extraCaVariable: "DENO_CERT",
   }),

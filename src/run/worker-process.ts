@@ -8,6 +8,7 @@ import { neededPermissions } from "./permissions/needed-permissions.ts";
 import { permissionFlags } from "./permissions/permission-flags.ts";
 import { projectRoot, withoutProjectPath } from "./project.ts";
 import type { RuntimeBinary } from "./runtime-binary.ts";
+import { smallStarter } from "./small-starter.ts";
 
 export interface WorkerOptions {
   readonly environment: Readonly<Record<string, string>>;
@@ -116,7 +117,8 @@ function workerCommand(binary: RuntimeBinary, job: Job, options: WorkerOptions):
   const { launcher, flags } = options.instrument ?? { launcher: [], flags: [] };
   const script = path.join(projectRoot, binary.workerScript);
   const permissions = permissionFlags(binary, neededPermissions(job, options.environment));
-  return [...launcher, binary.path, ...binary.flags, ...permissions, ...flags, script];
+  const starter = smallStarter(binary.runtime);
+  return [...launcher, ...starter, binary.path, ...binary.flags, ...permissions, ...flags, script];
 }
 
 /** Neither the project's folder nor that of a build that the user named, in which a crash's text may well tell. */

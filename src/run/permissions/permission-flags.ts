@@ -22,16 +22,25 @@ export function everythingAllowed(runtime: RuntimeName): readonly string[] {
   return runtime === "deno" ? ["--allow-all"] : [];
 }
 
-function denoFlags({ addresses, readable, variables, weighsItself }: Permissions): string[] {
+function denoFlags(permissions: Permissions): string[] {
+  const { addresses, readable, variables, describesItself, weighsItself } = permissions;
   // Files below /proc are read under --allow-all alone (https://github.com/denoland/deno/issues/27564). What a client
   // holds in memory is read there, so that this study's workers may read and connect as they like; but not more.
   if (weighsItself) return ["--allow-all", "--deny-write", "--deny-run", "--deny-ffi"];
   return [
     ...(addresses.length > 0 ? [`--allow-net=${addresses.join(",")}`] : []),
     `--allow-read=${denoList(readable)}`,
-    `--allow-env=${denoList(variables)}`,
+    `--allow-env=${denoList([...variables, ...askedFor])}`,
+    // `tls.getCACertificates()` asks for "ca", which Deno 2.9.6 takes by no name of its own (unknown sys descriptor).
+    ...(describesItself ? ["--allow-sys"] : []),
   ];
 }
+
+/**
+ * Variables that are looked at though no worker has them set: the first two by Deno's `node:tls` and by the suite, the
+ * others by undici when it is loaded and when it makes a client. Deno refuses the look itself, and the client fails.
+ */
+const askedFor = ["NODE_USE_SYSTEM_CA", "DENO_CERT", "UNDICI_NO_WASM_SIMD", "UNDICI_USE_MILO", "JEST_WORKER_ID"];
 
 /** A comma within a name is written twice: https://docs.deno.com/runtime/fundamentals/security/#file-system-access */
 function denoList(names: readonly string[]): string {
