@@ -25,12 +25,17 @@ function changedFiles({ files, changes }: Example): string[] {
 
 /** Runs a package's program, without asking npm whether there is a newer one. */
 function program(name: string, ...words: string[]) {
-  return project.run(path.join(project.folder, "node_modules", ".bin", name), words);
+  return project.run(process.execPath, [path.join(project.folder, "node_modules", ".bin", name), ...words]);
 }
 
 describe("the examples of CONTRIBUTING.md", () => {
   it("are a client, a table, a trust and a runtime, each of fewer than 30 lines to write", () => {
-    assert.deepEqual(examples.map(({ name }) => name).sort(), ["a client", "a runtime", "a table", "a trust"]);
+    assert.deepEqual(examples.map(({ name }) => name).sort(), [
+      "a client",
+      "a runtime",
+      "a table",
+      "a trust",
+    ]);
     for (const example of examples) {
       const lines = writtenLines(example);
       assert.ok(lines > 3 && lines < 30, `${example.name}: ${lines} lines`);
@@ -49,7 +54,11 @@ describe("the examples of CONTRIBUTING.md", () => {
   });
 
   it("import what their layer may", () => {
-    const words = ["--config", ".dependency-cruiser.cjs", ...examples.flatMap(({ files }) => [...files.keys()])];
+    const words = [
+      "--config",
+      ".dependency-cruiser.cjs",
+      ...examples.flatMap(({ files }) => [...files.keys()]),
+    ];
     const { status, stdout, stderr } = program("depcruise", ...words);
     assert.equal(status, 0, stdout + stderr);
   });
@@ -57,7 +66,13 @@ describe("the examples of CONTRIBUTING.md", () => {
 
 describe("what the examples add", () => {
   it("is listed: the client under each trust, the new one too, and the runtime with how to get it", () => {
-    const { stdout, stderr } = project.ctxcost("list", "--runtime", "node,llrt", "--client", "node:https-no-agent");
+    const { stdout, stderr } = project.ctxcost(
+      "list",
+      "--runtime",
+      "node,llrt",
+      "--client",
+      "node:https-no-agent",
+    );
     assert.match(stdout, /node:https-no-agent.*ten-roots|ten-roots[\s\S]*node:https-no-agent/, stdout);
     assert.match(stdout + stderr, /llrt.*not installed: run `npm ci`|no package carries llrt/);
   });
@@ -81,6 +96,8 @@ describe("what the examples add", () => {
 
 /** This project's own schema does not know the word that the copy has learnt. */
 async function loadAdded(file: string): Promise<Awaited<ReturnType<typeof loadRun>>> {
-  const loader = (await import(path.join(project.folder, "src/run/load-run.ts"))) as { loadRun: typeof loadRun };
+  const loader = (await import(path.join(project.folder, "src/run/load-run.ts"))) as {
+    loadRun: typeof loadRun;
+  };
   return loader.loadRun(file);
 }

@@ -72,6 +72,9 @@ export function applyExample(example: Example, folder: string): void {
         `apply the example of ${example.name} to ${file}: expected its lines once, found them ${places} times:\n${before}`,
       );
     }
-    writeFileSync(path.join(folder, file), found.replace(before, () => after));
+    writeFileSync(
+      path.join(folder, file),
+      found.replace(before, () => after),
+    );
   }
 }

@@ -29,8 +29,14 @@ describe(workflowFile, () => {
   });
 
   it("would be complained of where it is wrong", async () => {
-    assert.match((await complaints(workflow.replace("runs-on: ubuntu-24.04", "runs_on: x"))).join(), /runs_on/);
-    assert.match((await complaints(workflow.replace("matrix.shard }}", "matrix.shards }}"))).join(), /shards/);
+    assert.match(
+      (await complaints(workflow.replace("runs-on: ubuntu-24.04", "runs_on: x"))).join(),
+      /runs_on/,
+    );
+    assert.match(
+      (await complaints(workflow.replace("matrix.shard }}", "matrix.shards }}"))).join(),
+      /shards/,
+    );
   });
 
   it("pins every action by its commit, with the version beside it", () => {
@@ -56,7 +62,10 @@ describe(workflowFile, () => {
       jobs: { measure: { strategy: { matrix: { shard: number[] } } } };
     };
     const { shard } = jobs.measure.strategy.matrix;
-    assert.deepEqual(shard, Array.from({ length: Number(env.SHARDS) }, (_, index) => index + 1));
+    assert.deepEqual(
+      shard,
+      Array.from({ length: Number(env.SHARDS) }, (_, index) => index + 1),
+    );
   });
 });
 
@@ -82,13 +91,18 @@ describe("docs/kubernetes-job.yaml", () => {
   });
 
   it("would not be one with a number in the place of a name", () => {
-    assert.throws(() => new Job(parse(manifestText.replace("parallelism: 8", "parallelism: many"))).validate());
+    assert.throws(() =>
+      new Job(parse(manifestText.replace("parallelism: 8", "parallelism: many"))).validate(),
+    );
   });
 
   it("tells each pod its shard, counted from 1, and how many there are", () => {
     const [container] = manifest.spec.template.spec.containers;
     const shards = container!.env.find(({ name }) => name === "SHARDS")!.value;
     assert.equal(Number(shards), manifest.spec.completions);
-    assert.match(container!.command.at(-1)!, /--shard "\$\(\(JOB_COMPLETION_INDEX \+ 1\)\)\/\$SHARDS" --out "\/results\//);
+    assert.match(
+      container!.command.at(-1)!,
+      /--shard "\$\(\(JOB_COMPLETION_INDEX \+ 1\)\)\/\$SHARDS" --out "\/results\//,
+    );
   });
 });

@@ -1,7 +1,7 @@
 /** What is installed is what was pinned, and installing it runs nobody's code: by the files alone, without a network. */
 import assert from "node:assert/strict";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
@@ -25,7 +25,8 @@ const locked = Object.entries(
 describe("package-lock.json", () => {
   it("has the SHA-512 of every package", () => {
     assert.ok(locked.length > 100);
-    for (const [name, { integrity }] of locked) assert.match(integrity ?? "none", /^sha512-[\w+/]{86}==$/, name);
+    for (const [name, { integrity }] of locked)
+      assert.match(integrity ?? "none", /^sha512-[\w+/]{86}==$/, name);
   });
 
   it("names no registry, so that each machine asks its own, and no package from elsewhere", () => {
@@ -77,7 +78,10 @@ function signatures(text: string, exitCode: number) {
 
 describe(".ci/signatures", { skip: process.platform === "win32" && "CI runs on Linux" }, () => {
   it("passes where all are verified, and says how many", () => {
-    const { status, stdout } = signatures("audited 230 packages in 2s\n\n230 packages have verified registry signatures", 0);
+    const { status, stdout } = signatures(
+      "audited 230 packages in 2s\n\n230 packages have verified registry signatures",
+      0,
+    );
     assert.equal(status, 0);
     assert.match(stdout, /^signatures: 230 packages have verified registry signatures$/m);
   });

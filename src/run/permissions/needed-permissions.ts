@@ -21,10 +21,7 @@ const codeFolders = ["bench", "runtimes", "src", "node_modules", "package.json"]
   path.join(projectRoot, name),
 );
 
-export function neededPermissions(
-  job: Job,
-  environment: Readonly<Record<string, string>>,
-): Permissions {
+export function neededPermissions(job: Job, environment: Readonly<Record<string, string>>): Permissions {
   return {
     addresses: endpointsOf(job).map(({ host, port }) => `${host}:${port}`),
     readable: [...codeFolders, ...("trustFiles" in job ? filesOf(job.trustFiles) : [])],

@@ -78,7 +78,11 @@ describe("a worker", () => {
   it("on Deno reads and reaches what its job names, and nothing else", async () => {
     const outcomes = await trespass("deno");
     expectAllowed(outcomes, theJob);
-    expectRefused(outcomes, [...files, "connectElsewhere", "spawn", "readVariable"], /^NotCapable|Requires \w+ access/);
+    expectRefused(
+      outcomes,
+      [...files, "connectElsewhere", "spawn", "readVariable"],
+      /^NotCapable|Requires \w+ access/,
+    );
     expectUntouched();
   });
 

@@ -40,7 +40,13 @@ function denoFlags(permissions: Permissions): string[] {
  * Variables that are looked at though no worker has them set: the first two by Deno's `node:tls` and by the suite, the
  * others by undici when it is loaded and when it makes a client. Deno refuses the look itself, and the client fails.
  */
-const askedFor = ["NODE_USE_SYSTEM_CA", "DENO_CERT", "UNDICI_NO_WASM_SIMD", "UNDICI_USE_MILO", "JEST_WORKER_ID"];
+const askedFor = [
+  "NODE_USE_SYSTEM_CA",
+  "DENO_CERT",
+  "UNDICI_NO_WASM_SIMD",
+  "UNDICI_USE_MILO",
+  "JEST_WORKER_ID",
+];
 
 /** A comma within a name is written twice: https://docs.deno.com/runtime/fundamentals/security/#file-system-access */
 function denoList(names: readonly string[]): string {
