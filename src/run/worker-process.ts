@@ -9,6 +9,7 @@ import { permissionFlags } from "./permissions/permission-flags.ts";
 import { projectRoot, withoutProjectPath } from "./project.ts";
 import { endWithThis } from "./reaper/reaper.ts";
 import type { RuntimeBinary } from "./runtime-binary.ts";
+import { smallStarter } from "./small-starter.ts";
 import { collectOutput, keptStderrCharacters, printable } from "./worker-output.ts";
 
 export interface WorkerOptions {
@@ -107,7 +108,8 @@ function workerCommand(binary: RuntimeBinary, job: Job, options: WorkerOptions):
   const { launcher, flags } = options.instrument ?? { launcher: [], flags: [] };
   const script = path.join(projectRoot, binary.workerScript);
   const permissions = permissionFlags(binary, neededPermissions(job, options.environment));
-  return [...launcher, binary.path, ...binary.flags, ...permissions, ...flags, script];
+  const starter = smallStarter(binary.runtime);
+  return [...launcher, ...starter, binary.path, ...binary.flags, ...permissions, ...flags, script];
 }
 
 /** Neither the project's folder nor that of a build that the user named, in which a crash's text may well tell. */

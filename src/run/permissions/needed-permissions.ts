@@ -10,6 +10,8 @@ export interface Permissions {
   readonly readable: readonly string[];
   /** Names of environment variables that it may read: those that it was started with. */
   readonly variables: readonly string[];
+  /** Whether it counts the runtime's own roots. */
+  readonly describesItself: boolean;
   /** Whether it reads what the kernel says of it below /proc. */
   readonly weighsItself: boolean;
 }
@@ -24,6 +26,7 @@ export function neededPermissions(job: Job, environment: Readonly<Record<string,
     addresses: endpointsOf(job).map(({ host, port }) => `${host}:${port}`),
     readable: [...codeFolders, ...("trustFiles" in job ? filesOf(job.trustFiles) : [])],
     variables: Object.keys(environment),
+    describesItself: job.kind === "describe",
     weighsItself: job.kind === "memory",
   };
 }

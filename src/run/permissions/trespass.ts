@@ -21,10 +21,7 @@ const { outsideFile, insideFile, otherPort } = JSON.parse(job.arm.client) as Tre
 
 function connectTo(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    net
-      .connect(port, "127.0.0.1", () => resolve())
-      .on("error", reject)
-      .unref();
+    net.connect(port, "127.0.0.1", () => resolve()).on("error", reject);
   });
 }
 

@@ -29,25 +29,38 @@ export async function withOneWorker(
   onEvent: OnEvent,
   others: readonly string[] = [],
 ): Promise<WantedBuild[]> {
+  const compared = builds.map((build) => markedAsCompared(build, builds, others));
   const versions = new Map<WantedBuild, string>();
-  for (const build of builds) {
+  for (const build of compared) {
     if (build.found.runtime !== "node" || isMissing(build.found)) continue;
     const version = await versionOf(build.found);
     if (version !== null) versions.set(build, version);
   }
   const tooOld = [...versions.values(), ...others].filter((version) => !runsTypeScript(version));
-  if (versions.size === 0 || tooOld.length === 0) return [...builds];
+  if (versions.size === 0 || tooOld.length === 0) return compared;
   onEvent({
     kind: "note",
     text: `the worker is stripped of its types for every Node of this run: ${tooOld.join(", ")} cannot run TypeScript`,
   });
   const result: WantedBuild[] = [];
-  for (const build of builds) {
+  for (const build of compared) {
     const version = versions.get(build);
     const found = version === undefined ? build.found : await stripped(build.found as RuntimeBinary, version);
     result.push({ ...build, found });
   }
   return result;
+}
+
+/** Builds that are compared are started alike: see permission-flags.ts. */
+function markedAsCompared(
+  build: WantedBuild,
+  builds: readonly WantedBuild[],
+  others: readonly string[],
+): WantedBuild {
+  const { found } = build;
+  const own = builds.filter((one) => one.found.runtime === found.runtime);
+  if (isMissing(found) || own.length + others.length < 2) return build;
+  return { ...build, found: { ...found, isCompared: true } };
 }
 
 async function stripped(binary: RuntimeBinary, version: string): Promise<RuntimeBinary | MissingRuntime> {
