@@ -146,7 +146,10 @@ describe("permissionFlags()", () => {
   });
 
   it("allows everything to builds that are compared: what is compared starts alike", () => {
-    for (const [runtime, flags] of [["node", []], ["deno", ["--allow-all"]]] as const) {
+    for (const [runtime, flags] of [
+      ["node", []],
+      ["deno", ["--allow-all"]],
+    ] as const) {
       const found = { ...binaryAt(runtime, `/${runtime}`, "npm:x@26.10.0"), isCompared: true } as const;
       assert.deepEqual(permissionFlags(found, neededPermissions(refusal, {})), flags);
     }
