@@ -93,7 +93,7 @@ module.exports = {
       name: "adapters-import-their-clients",
       severity: "error",
       from: { path: "^runtimes/(node|bun|deno)\\.ts$" },
-      to: { path: "^(bench|runtimes|src)/", pathNot: ["^runtimes/adapter\\.ts$", "^runtimes/clients/"] },
+      to: { path: "^(bench|runtimes|src)/", pathNot: ["^runtimes/(adapter|own-roots)\\.ts$", "^runtimes/clients/"] },
     },
     {
       name: "adapter-types-import-core",
