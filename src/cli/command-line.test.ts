@@ -30,6 +30,8 @@ describe("ctxcost with words it does not know", () => {
     [["run", "--url", "http://example.com"], /--url http:\/\/example\.com: expected an https/],
     [["run", "--quick", "--publish"], /--publish with --quick/],
     [["run", "--runtime", "node", "--publish"], /--publish with --runtime: the tables of a part/],
+    [["run", "--shard", "1/2", "--publish"], /--publish with --shard: the tables of a part/],
+    [["run", "--shard", "5/4"], /--shard 5\/4: expected part\/parts, from 1\/n to n\/n/],
     [["run", "--quick", "--url", "https://example.com"], /--quick with --url/],
     [["run", "--url", "https://[::1]/"], /a name or an IPv4 address/],
     [
@@ -55,6 +57,7 @@ describe("ctxcost --help", () => {
     "",
     "run",
     "tables",
+    "merge",
     "list",
     "generate",
     "which",

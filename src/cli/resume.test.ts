@@ -122,6 +122,25 @@ describe("ctxcost run --resume of what cannot go on", needsSignals, () => {
     assert.equal(wrong.status, 2);
   });
 
+  it("asks for the server of --url again, and for none where there was none", () => {
+    const [first, ...lines] = readFileSync(file, "utf8").trimEnd().split("\n").slice(0, -1);
+    const elsewhere = path.join(folder, "url.jsonl");
+    const header = { ...(JSON.parse(first!) as Header), url: "https://example.com/", fixture: null };
+    writeFileSync(elsewhere, [JSON.stringify(header), ...lines].join("\n"));
+    const without = ctxcost("run", "--resume", elsewhere);
+    assert.match(
+      without.stderr,
+      /the run is of https:\/\/example\.com\/, whose query no results file has; expected --url/,
+    );
+    const here = path.join(folder, "here.jsonl");
+    writeFileSync(here, [first, ...lines].join("\n"));
+    const needless = ctxcost("run", "--resume", here, "--url", "https://example.com/");
+    assert.match(needless.stderr, /the run is of the fixture server; leave --url out/);
+    assert.deepEqual([without.status, needless.status], [2, 2]);
+  });
+});
+
+describe("ctxcost run --resume elsewhere, or too early", needsSignals, () => {
   it("names everything that is not as it was, and leaves the file alone", () => {
     const [first, ...lines] = readFileSync(file, "utf8").trimEnd().split("\n");
     const header = JSON.parse(first!) as Header;

@@ -30,13 +30,13 @@ export async function buildsAgain(
   }
   const paths = byPath.values();
   const words = runtimes.map((facts) =>
-    facts.source === namedFileSource ? paths.next().value! : wordOf(facts),
+    facts.source === namedFileSource ? paths.next().value! : wordAgain(facts),
   );
   return findBuilds(words, onEvent);
 }
 
 /** The project's own where it is that, else the published version. Whether it is the same executable is checked later. */
-function wordOf({ runtime, source }: RuntimeFacts): BuildWord {
+export function wordAgain({ runtime, source }: RuntimeFacts): BuildWord {
   const pinned = findRuntime(runtime, projectRoot);
   const version = /^npm:.*@([^@]+)$/.exec(source)?.[1];
   if (version === undefined || isMissing(pinned) || pinned.source === source)
