@@ -1,7 +1,6 @@
 /** Reads a results file, plain or gzipped, and checks every line of it. */
-import { armId } from "../core/model.ts";
 import type { Check, Finish, Header, Observation, Plan, Run, RunRecord } from "../core/records.ts";
-import { shownValue } from "../core/visible-text.ts";
+import { expectConsistentPlan } from "./consistent-plan.ts";
 import { readRecords } from "./record-lines.ts";
 import { RepeatedRecords } from "./repeated-records.ts";
 import { recordSchemas } from "./schema.ts";
@@ -54,7 +53,7 @@ class Records {
         break;
       case "plan":
         this.#repeated.expectOne(record.kind, where);
-        expectDistinctArms(record, where);
+        expectConsistentPlan(record, this.#header?.runtimes ?? [], where);
         this.#plan = record;
         break;
       case "finish":
@@ -93,21 +92,5 @@ class Records {
       observations: this.#observations,
       finish: this.#finish,
     };
-  }
-}
-
-/** What one process measured would count for each arm of its name. */
-function expectDistinctArms({ cases }: Plan, where: string): void {
-  const known = new Set<string>();
-  for (const [index, { arms }] of cases.entries()) {
-    for (const [place, arm] of arms.entries()) {
-      const id = armId(arm);
-      if (known.has(id)) {
-        throw new Error(
-          `${where}, field cases.${index}.arms.${place}: expected each arm once, got ${shownValue(id)} again`,
-        );
-      }
-      known.add(id);
-    }
   }
 }

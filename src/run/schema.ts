@@ -20,6 +20,7 @@ import type {
 import { selftestChecks, studyNames } from "../core/records.ts";
 import type { ClientFacts, RuntimeFacts } from "../core/runtime-facts.ts";
 import { stageNames } from "../core/runtime-facts.ts";
+import { expectWholeStages } from "./whole-stages.ts";
 
 const nanoseconds = z.number().nonnegative().max(mostNanoseconds);
 export const count = z.number().int().nonnegative();
@@ -179,7 +180,7 @@ export const intervalCost: z.ZodType<IntervalCost> = z.object({
   cpuSystemNs: nanoseconds,
 });
 
-export const measurement: z.ZodType<Measurement> = z.object({
+const measurementFields: z.ZodType<Measurement> = z.object({
   coldNs: nanoseconds,
   warmupNs: z.array(nanoseconds),
   operationNs: z.array(nanoseconds).min(1),
@@ -200,6 +201,7 @@ export const measurement: z.ZodType<Measurement> = z.object({
   runtimeVersion: z.string(),
   packageThatRan: z.string().nullable(),
 });
+export const measurement = measurementFields.superRefine(expectWholeStages);
 
 const observationBase = {
   kind: z.literal("observation"),

@@ -5,7 +5,7 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import { htmlStructure } from "./html-structure.ts";
 import { markdownStructure } from "./markdown-structure.ts";
-import { type Pages, pageMakers } from "./page-makers.ts";
+import { type PageMaker, pageMakers } from "./page-makers.ts";
 import { expectSense, pagesOrReason } from "./untrusted-file.ts";
 
 const folder = path.join(import.meta.dirname, "corpus");
@@ -29,9 +29,8 @@ const reasons: Readonly<Record<string, RegExp>> = {
   "service-slices-without-end.jsonl": /line 2, field sliceNs: expected at most 10000 slices in a phase/,
 };
 
-function load(name: string): Promise<Pages> {
-  const maker = pageMakers.find((one) => one.name === makers[name.split("-")[0]!]);
-  return maker!.make(path.join(folder, name));
+function makerOf(name: string): PageMaker {
+  return pageMakers.find((one) => one.name === makers[name.split("-")[0]!])!;
 }
 
 /** All names in the files that would be a link, a picture or a tag are of this host. */
@@ -43,11 +42,11 @@ describe("what was found in files from strangers", () => {
       const file = path.join(folder, name);
       const reason = reasons[name];
       if (reason) {
-        await assert.rejects(load(name), reason);
-        await pagesOrReason(() => load(name), file);
+        await assert.rejects(makerOf(name).make(file), reason);
+        await pagesOrReason(makerOf(name), file);
         return;
       }
-      const pages = await load(name);
+      const pages = await makerOf(name).make(file);
       expectSense(pages);
       for (const [page, text] of pages) {
         if (page.endsWith(".md")) assert.doesNotMatch(markdownStructure(text).join("\n"), stranger, page);
