@@ -23,9 +23,15 @@ const reasons: Readonly<Record<string, RegExp>> = {
   "profile-circle.jsonl":
     /line \d+, field value\.profile\.nodes: expected a tree, got nodes that call each other/,
   "run-control-characters.jsonl": /line 2: expected a JSON object: [^\p{Cc}]*$/u,
+  "run-family-of-none.jsonl":
+    /line 2, field familySize: expected at least the 1 pairs that are planned, got 0/,
+  "run-stage-without-times.jsonl":
+    /line 3, field measurement\.stages\.created: expected a time for each of the 10/,
   "run-kind-nested-deep.jsonl.gz": /line 2, field kind: expected one of .*, got an array of 1$/,
   "run-measured-twice.jsonl": /line \d+, field armId: .* was measured before in 1, 1; expected it once/,
   "run-rounds-without-end.jsonl": /line 2, field rounds: Too big/,
+  "service-phase-of-no-time.jsonl":
+    /line 3, field value\.marks: expected a CPU time for each time, and the last/,
   "service-slices-without-end.jsonl": /line 2, field sliceNs: expected at most 10000 slices in a phase/,
 };
 
