@@ -50,6 +50,6 @@ test("ctxcost run --url measures requests against that server, within the limit"
   const { requests } = difference(before, await server.counts());
   assert.ok(requests <= 20 * arms.length, `${requests} requests for ${arms.length} arms`);
   assert.ok(requests >= 6 * arms.filter(({ client }) => client !== "node:http2").length);
-  assert.match(stdout, /measured against https:\/\/localhost.*absent/);
+  assert.match(stdout, /measured against `https:\/\/localhost.*absent/);
   assert.match(stdout, /fresh ÷ shared \(exploratory\)/);
 });

@@ -81,7 +81,7 @@ export function machineLines({ machine: facts, startedAt }: Header): string[] {
 function fixture({ fixture: facts, url }: Header): string[] {
   if (!facts) {
     return [
-      `Server: ${plain(url ?? "unknown")}, not the fixture: its counts of connections and handshakes are absent`,
+      `Server: ${url === null ? "unknown" : code(url)}, not the fixture: its counts of connections and handshakes are absent`,
     ];
   }
   const tickets = facts.sessionTickets

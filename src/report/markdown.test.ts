@@ -13,6 +13,7 @@ describe("plain()", () => {
     assert.equal(plain("<img src=x onerror=alert(1)>"), "&lt;img src=x onerror=alert(1)&gt;");
     assert.equal(plain("[a](b) ![c](d)"), "\\[a\\](b) !\\[c\\](d)");
     assert.equal(plain("**a** _b_ ~c~ `d`"), "\\*\\*a\\*\\* \\_b\\_ \\~c\\~ \\`d\\`");
+    assert.equal(plain("__proto__|a_b"), "\\_\\_proto\\_\\_\\|a_b");
     assert.equal(plain("a\n\n# b"), "a # b");
     assert.equal(plain("a\\|b"), "a\\\\\\|b");
     assert.equal(plain("&lt;"), "&amp;lt;");
@@ -37,7 +38,7 @@ describe("plain(), where it stands first or alone", () => {
   });
 
   it("makes no link of an address, and no formula of dollars", () => {
-    assert.equal(plain("https://a.example www.a.example"), "https:\\/\\/a.example www\\.a.example");
+    assert.equal(plain("https://a.example www.a.example"), "https\\://a.example www\\.a.example");
     assert.equal(plain("$x$"), "\\$x\\$");
   });
 

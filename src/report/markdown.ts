@@ -38,7 +38,7 @@ function escaped(text: string): string {
       // An underscore between letters is one in GitHub's markdown; between dollars it sees a formula.
       .replaceAll(/[\\`*[\]|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, "\\$&")
       // GitHub makes a link of what looks like an address: https://github.github.com/gfm/#autolinks-extension-
-      .replaceAll("://", ":\\/\\/")
+      .replaceAll("://", "\\://")
       .replaceAll(/\bwww(?=\.)/gi, "$&\\")
   );
 }

@@ -9,7 +9,7 @@ import { environment } from "./environment.ts";
 import { headlines } from "./headline.ts";
 import { howToRead } from "./how-to-read.ts";
 import { type ReportInput, runtimeTitle } from "./input.ts";
-import { link, list, page, plain, sentence } from "./markdown.ts";
+import { code, link, list, page, plain, sentence } from "./markdown.ts";
 import { overviewPicture, pictures } from "./pictures.ts";
 import { runtimePage } from "./runtime-page.ts";
 
@@ -101,7 +101,7 @@ export function incompleteness({ run, results }: ReportInput): string | null {
     shardText(run),
     results.exploratory ? exploratoryWarning : null,
     run.header.url
-      ? `measured against ${plain(run.header.url)}: what only the fixture can check is absent`
+      ? `measured against ${code(run.header.url)}: what only the fixture can check is absent`
       : null,
     failed > 0 ? `${failed} of ${run.observations.length} observations failed; the rows say which` : null,
     repetition === null ? null : plain(repetition),

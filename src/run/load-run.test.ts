@@ -156,6 +156,27 @@ describe("loadRun() of a damaged file", () => {
   });
 });
 
+describe("loadRun() of a plan that was made up", () => {
+  it("refuses a plan with an arm twice, and one whose verdicts would be too easy", async () => {
+    const of = { runtime: "node", client: "undici", trust: "bundle", scenario: "create" } as const;
+    const arms = (["fresh", "shared"] as const).map((context) => ({ ...of, context }));
+    const counts = { warmupOperations: 1, timedOperations: 1 };
+    const planOf = (own: typeof arms) =>
+      JSON.stringify({
+        ...plan,
+        cases: [{ id: "x", of, arms: own, unsupported: [], ...counts, excluded: null }],
+      });
+    assert.match(
+      await messageOf(`${valid[0]}\n${planOf([...arms, arms[0]!])}\n${valid[2]}`),
+      /line 2, field cases\.0\.arms\.2: expected each arm once, got "node\/undici\/bundle\/create\/fresh" again/,
+    );
+    assert.match(
+      await messageOf(`${valid[0]}\n${planOf(arms)}\n${valid[2]}`),
+      /line 2, field familySize: expected at least the 1 pairs that are planned, got 0/,
+    );
+  });
+});
+
 describe("createRecordFile()", () => {
   it("writes no path of this machine, wherever in a record it is", async () => {
     const file = path.join(folder, "paths.jsonl");

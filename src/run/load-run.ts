@@ -1,7 +1,6 @@
 /** Reads a results file, plain or gzipped, and checks every line of it. */
-import { armId } from "../core/model.ts";
 import type { Check, Finish, Header, Observation, Plan, Resume, Run, RunRecord } from "../core/records.ts";
-import { shownValue } from "../core/visible-text.ts";
+import { expectConsistentPlan } from "./consistent-plan.ts";
 import { readRecords } from "./record-lines.ts";
 import { RepeatedRecords } from "./repeated-records.ts";
 import { recordSchemas } from "./schema.ts";
@@ -60,7 +59,7 @@ export class RunRecords {
         break;
       case "plan":
         this.#repeated.expectOne(record.kind, where);
-        expectDistinctArms(record, where);
+        expectConsistentPlan(record, this.#header?.runtimes ?? [], where);
         this.#plan = record;
         break;
       case "finish":
@@ -110,20 +109,4 @@ function severalRuns(where: string): SeveralRuns {
   return new SeveralRuns(
     `${where}, field kind: expected one header a file, got another; \`tables\` and \`merge\` read a merge of several`,
   );
-}
-
-/** What one process measured would count for each arm of its name. */
-function expectDistinctArms({ cases }: Plan, where: string): void {
-  const known = new Set<string>();
-  for (const [index, { arms }] of cases.entries()) {
-    for (const [place, arm] of arms.entries()) {
-      const id = armId(arm);
-      if (known.has(id)) {
-        throw new Error(
-          `${where}, field cases.${index}.arms.${place}: expected each arm once, got ${shownValue(id)} again`,
-        );
-      }
-      known.add(id);
-    }
-  }
 }

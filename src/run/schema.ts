@@ -21,6 +21,7 @@ import { selftestChecks, studyNames } from "../core/records.ts";
 import type { ClientFacts, RuntimeFacts } from "../core/runtime-facts.ts";
 import { stageNames } from "../core/runtime-facts.ts";
 import { nanoseconds, resume, shard } from "./parts-schema.ts";
+import { expectWholeStages } from "./whole-stages.ts";
 
 export const count = z.number().int().nonnegative();
 export const roundCount = count.min(1).max(mostRounds);
@@ -183,7 +184,7 @@ export const intervalCost: z.ZodType<IntervalCost> = z.object({
   cpuSystemNs: nanoseconds,
 });
 
-export const measurement: z.ZodType<Measurement> = z.object({
+const measurementFields: z.ZodType<Measurement> = z.object({
   coldNs: nanoseconds,
   warmupNs: z.array(nanoseconds),
   operationNs: z.array(nanoseconds).min(1),
@@ -204,6 +205,7 @@ export const measurement: z.ZodType<Measurement> = z.object({
   runtimeVersion: z.string(),
   packageThatRan: z.string().nullable(),
 });
+export const measurement = measurementFields.superRefine(expectWholeStages);
 
 const observationBase = {
   kind: z.literal("observation"),

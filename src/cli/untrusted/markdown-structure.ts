@@ -6,6 +6,8 @@ import MarkdownIt, { type Token } from "markdown-it";
 
 /** As GitHub: tables, raw HTML, and links of what looks like an address, with a protocol. */
 const reader = new MarkdownIt({ html: true, linkify: true });
+// An address without a protocol is none to GitHub.
+reader.linkify.add("//", null);
 reader.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 
 /** A line for each part, so that a difference is found at once. Code is words: a sentence has what it has between backticks. */

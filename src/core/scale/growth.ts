@@ -51,15 +51,20 @@ export interface ArmReadings {
 
 export function armReadings(arm: ScaleArm, readings: readonly ScaleReading[]): ArmReadings {
   const valid = readings.flatMap((one): [number, Measurement][] =>
-    one.status === "valid" ? [[one.round, one.value.measurement]] : [],
+    one.status === "valid" && isTimed(one.value.measurement) ? [[one.round, one.value.measurement]] : [],
   );
   return { arm, byRound: new Map(valid) };
+}
+
+/** Below a nanosecond the clock has not moved, and a share of the cost would be a share of nothing. */
+function isTimed(measurement: Measurement): boolean {
+  return processMedianNs(measurement) >= 1;
 }
 
 /** Null where no round has every point, or there are fewer than two. */
 export function growthOf(arms: readonly ArmReadings[], plannedRounds: number): Growth | null {
   const sorted = arms.toSorted((a, b) => a.arm.caCount - b.arm.caCount);
-  if (sorted.length < 2) return null;
+  if (new Set(sorted.map(({ arm }) => arm.caCount)).size < 2) return null;
   const rounds = [...sorted[0]!.byRound.keys()].filter((round) =>
     sorted.every(({ byRound }) => byRound.has(round)),
   );
@@ -87,7 +92,9 @@ export function growthOf(arms: readonly ArmReadings[], plannedRounds: number): G
 function roundLine(arms: readonly ArmReadings[], round: number): RoundLine {
   const measured = arms.map(({ arm, byRound }) => ({ x: arm.caCount, measurement: byRound.get(round)! }));
   const wall = fitLine(measured.map(({ x, measurement }) => ({ x, y: processMedianNs(measurement) })));
-  const isResolved = measured.every(({ measurement }) => isCpuResolved(measurement));
+  const isResolved = measured.every(
+    ({ measurement }) => isCpuResolved(measurement) && meanCpuNs(measurement) >= 1,
+  );
   const cpu = isResolved
     ? fitLine(measured.map(({ x, measurement }) => ({ x, y: meanCpuNs(measurement) })))
     : null;

@@ -54,8 +54,12 @@ export const servedFields = {
   // A clock that is read twice may seem to go back by its own step.
   lateUs: z.array(z.number().int()),
   probeLateUs: z.array(z.number().int()).min(1),
-  marks: z.object({ atNs: z.array(count).min(2), cpuNs: z.array(count).min(2) }),
-  wholeNs: count,
+  marks: z
+    .object({ atNs: z.array(count).min(2), cpuNs: z.array(count).min(2) })
+    .refine(({ atNs, cpuNs }) => atNs.length === cpuNs.length && atNs.at(-1)! > atNs[0]!, {
+      message: "expected a CPU time for each time, and the last later than the first",
+    }),
+  wholeNs: count.min(1),
   firstError: z.string().nullable(),
 };
 
