@@ -4,7 +4,7 @@ import path from "node:path";
 
 /**
  * With those above it. Node's own `recursive` says ENOENT ("no such file or directory") of a read-only file system
- * (https://github.com/nodejs/node/blob/v26.x/src/node_file.cc, MKDirpSync): what the folder above says is thrown instead.
+ * (https://github.com/nodejs/node/blob/main/src/node_file.cc, MKDirpSync): what the folder above says is thrown instead.
  */
 export function makeFolder(folder: string, mode = 0o777): void {
   try {

@@ -131,6 +131,19 @@ describe("premiseTexts()", () => {
     ]);
   });
 
+  it("tells what was measured again after a fault of the harness from what failed", () => {
+    const repeated = runOf({
+      observe: (valid) =>
+        valid.round === 1 ? [failing(valid, "it died", "harness"), { ...valid, attempt: 2 }] : valid,
+    });
+    const [text, ...others] = premiseTexts("HEAD", repeated);
+    assert.deepEqual(others, []);
+    assert.match(
+      text!,
+      /^in HEAD 2 observations were spoilt by a fault of the harness, .*\(round 1 of .*: it died\)$/,
+    );
+  });
+
   it("says how much of a killed run there is, and whether its last round is whole", () => {
     const killedAfter = (observations: number) =>
       premiseTexts("HEAD", {
