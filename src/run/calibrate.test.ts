@@ -56,6 +56,15 @@ describe("calibrate()", () => {
     ]);
   });
 
+  it("takes nothing but the counts of a case that had other arms", async () => {
+    const [first] = cases;
+    const other = { ...first!, arms: [], excluded: "there", warmupOperations: 7, timedOperations: 11 };
+    const [planned] = await calibrate(opened, [first!], budget, new Map([[first!.id, other]]));
+    assert.deepEqual(planned!.arms, first!.arms);
+    assert.equal(planned!.excluded, null);
+    assert.deepEqual(countsOf(planned!), [7, 11]);
+  });
+
   it("calibrates the cases that are not known", async () => {
     const known = new Map([[ids[0]!, { warmupOperations: 7, timedOperations: 11 }]]);
     const [first, second] = await calibrate(opened, cases, budget, known);

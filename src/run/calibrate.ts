@@ -33,7 +33,9 @@ export async function calibrate(
     }
     onEvent({ kind: "step", label: id });
     const own = isReference(of.runtime) ? budgetOfReference(budget) : budget;
-    planned.push({ ...base, ...(known.get(id) ?? (await countsByPilot(workbench, arms[0]!, own))) });
+    const { warmupOperations, timedOperations } =
+      known.get(id) ?? (await countsByPilot(workbench, arms[0]!, own));
+    planned.push({ ...base, warmupOperations, timedOperations });
     onEvent({ kind: "step-done" });
   }
   return planned;
