@@ -40,6 +40,11 @@ describe("RawRun", () => {
     assert.equal(torn.observations, 6);
     assert.equal(torn.isWhole, false);
   });
+
+  it("goes on after the line where a stopped run went on", () => {
+    const resumed = read([...records.slice(0, 4), { kind: "resume" }, ...records.slice(4)]);
+    assert.deepEqual([resumed.observations, resumed.isWhole], [6, true]);
+  });
 });
 
 describe("RawRun.add()", () => {

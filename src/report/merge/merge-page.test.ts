@@ -55,6 +55,17 @@ describe("mergePage()", () => {
     );
   });
 
+  it("is bold, plain or ~ by the whole plan, by the mean's interval, or by neither", () => {
+    const at = (...factors: number[]) =>
+      pageOf(...factors.map((factor, seed) => syntheticMachineRun({ seed: seed + 1, factor })));
+    const cell = (text: string) =>
+      /\| node:https \| bundle +\| create +\| shared +\| +(.*?) \|/.exec(text)![1]!;
+    assert.match(cell(at(1, 1.001)), /^\*\*2\.00\*\*.\[/);
+    // log 2.05 ± 12.7 × 0.024: above 0, and p is above 0.05 ÷ 4.
+    assert.match(cell(at(1, 1.05)), /^2\.05.\[1\.5/);
+    assert.match(cell(at(1, 1.2)), /^~.2\.19.\[0\./);
+  });
+
   it("pools no times", () => {
     const text = pageOf(...machines());
     const ratios = text.slice(text.indexOf("## Ratios"), text.indexOf("## How to read it"));

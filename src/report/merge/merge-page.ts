@@ -153,8 +153,9 @@ function howToRead({ familySize }: MergeResults, { projectFolder }: MergePlace):
       "random-effects mean (Paule and Mandel's variance between, Hartung and Knapp's interval) on the logarithms: with two " +
       "machines the interval is wide, since two say little about a third. How it is made: *Many machines* in " +
       `${link("docs/method.md", `${projectFolder}/docs/method.md`)}.`,
-    `**Bold** where the mean differs from 1 by Holm's procedure over the ${familySize} pairs of the whole plan; \`~\` where ` +
-      "it does not. Few machines seldom reach that: *differ* counts the machines whose own verdict is that they do.",
+    `**Bold** where the mean differs from 1 by Holm's procedure over the ${familySize} pairs of the whole plan, which few ` +
+      "machines seldom reach; plain where its interval alone excludes 1; `~` where that does not. *differ* counts the " +
+      "machines whose own verdict is that they do.",
     "*spread* is the standard deviation of the machines' true ratios, as a share; *next machine* is where the ratio of one " +
       "more machine of the kind is expected, and needs three.",
     "*one ratio* is p of all machines having one ratio (Cochran's Q by Welch's F), after Holm over what was pooled.",

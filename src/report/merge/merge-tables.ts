@@ -67,7 +67,9 @@ function ratioCell(pair: MergedPair): string {
   const { ratio, interval, verdict, between, leftOut } = pair;
   if (leftOut !== null) return "left out";
   if (ratio !== null && interval && between && verdict.kind === "indistinct") {
-    return `~ ${numberText(ratio)} ${intervalText(interval)}`;
+    // Two machines cannot be sure of a family of hundreds: that is no reason to call 177 equal to 1.
+    const mark = interval.low <= 1 && interval.high >= 1 ? "~ " : "";
+    return `${mark}${numberText(ratio)} ${intervalText(interval)}`;
   }
   return ratioText(pair);
 }
