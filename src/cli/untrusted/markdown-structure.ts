@@ -12,12 +12,20 @@ reader.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 
 /** A line for each part, so that a difference is found at once. Code is words: a sentence has what it has between backticks. */
 export function markdownStructure(text: string): string[] {
+  const lines = text.split("\n");
   return reader
     .parse(text, {})
     .flatMap((token) => [
       ...lineOf(token),
+      ...barsOf(token, lines),
       ...(token.children ?? []).flatMap((child) => lineOf(child, "  ")),
     ]);
+}
+
+/** Of each row: a cell too many is not shown, and makes what stands in the others that of their neighbours. */
+function barsOf({ type, map }: Token, lines: readonly string[]): string[] {
+  if (type !== "table_open" || !map) return [];
+  return lines.slice(...map).map((line) => `${line.match(/(?<!\\)\|/g)?.length} bars`);
 }
 
 const words = new Set(["text", "text_special", "code_inline", "inline"]);

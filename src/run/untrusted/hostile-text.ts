@@ -83,7 +83,7 @@ const pieces = [
   ...["<!-- headline: end -->", "/", "//", "node", "fresh", "%00", "%", "#", "?", ";", "'; rm -rf x #"],
 ];
 
-export const hostileText: fc.Arbitrary<string> = fc
+const parts: fc.Arbitrary<string> = fc
   .array(
     fc.oneof(
       { weight: 6, arbitrary: fc.constantFrom(...pieces) },
@@ -93,6 +93,16 @@ export const hostileText: fc.Arbitrary<string> = fc
     { maxLength: 6 },
   )
   .map((parts) => parts.join(""));
+
+/** What only does something where a text begins. */
+const starts = ["# ", "###### ", "- ", "+ ", "1. ", "2) ", "> ", "---", "\n- ", " # ", "|", "\t"];
+
+export const hostileText: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.oneof({ weight: 3, arbitrary: fc.constant("") }, { weight: 1, arbitrary: fc.constantFrom(...starts) }),
+    parts,
+  )
+  .map(([start, rest]) => `${start}${rest}`);
 
 /** Enough that the names of a file meet most of the pieces. */
 export const hostileTexts: fc.Arbitrary<string[]> = fc.array(hostileText, { minLength: 8, maxLength: 24 });
