@@ -5,7 +5,7 @@ import type { Job } from "../protocol/job.ts";
 import { type AnswerOf, answerSchemas } from "./answer-schema.ts";
 import { killGroup } from "./kill-group.ts";
 import { neededPermissions } from "./permissions/needed-permissions.ts";
-import { permissionFlags } from "./permissions/permission-flags.ts";
+import { everythingAllowed, permissionFlags } from "./permissions/permission-flags.ts";
 import { projectRoot, withoutProjectPath } from "./project.ts";
 import { endWithThis } from "./reaper/reaper.ts";
 import type { RuntimeBinary } from "./runtime-binary.ts";
@@ -107,7 +107,10 @@ export function runWorker<Kind extends Job["kind"]>(
 function workerCommand(binary: RuntimeBinary, job: Job, options: WorkerOptions): string[] {
   const { launcher, flags } = options.instrument ?? { launcher: [], flags: [] };
   const script = path.join(projectRoot, binary.workerScript);
-  const permissions = permissionFlags(binary, neededPermissions(job, options.environment));
+  // A profiler writes where it was told to; under Node's permission model it writes nothing, without a word.
+  const permissions = options.instrument
+    ? everythingAllowed(binary.runtime)
+    : permissionFlags(binary, neededPermissions(job, options.environment));
   const starter = smallStarter(binary.runtime);
   return [...launcher, ...starter, binary.path, ...binary.flags, ...permissions, ...flags, script];
 }

@@ -35,8 +35,9 @@ function denoFlags({ source }: RuntimeBinary, permissions: Permissions): readonl
   if (weighsItself || !isSince(versionOf(source), firstWithResourceUsage)) return everythingAllowed("deno");
   return [
     ...(addresses.length > 0 ? [`--allow-net=${addresses.join(",")}`] : []),
-    `--allow-read=${denoList(readable)}`,
-    `--allow-env=${denoList([...variables, ...askedFor])}`,
+    // A comma within a path cannot be written (Deno 2.9.6: "Empty path is not allowed").
+    readable.some((file) => file.includes(",")) ? "--allow-read" : `--allow-read=${readable.join(",")}`,
+    `--allow-env=${[...variables, ...askedFor].join(",")}`,
     // `tls.getCACertificates()` asks for "ca", which Deno 2.9.6 takes by no name of its own (unknown sys descriptor).
     ...(describesItself ? ["--allow-sys"] : []),
   ];
@@ -54,11 +55,6 @@ const askedFor = [
   "JEST_WORKER_ID",
 ];
 
-/** A comma within a name is written twice: https://docs.deno.com/runtime/fundamentals/security/#file-system-access */
-function denoList(names: readonly string[]): string {
-  return names.map((name) => name.replaceAll(",", ",,")).join(",");
-}
-
 /** The first versions with `--permission`, and with `--allow-net`, before which the network was not its business. */
 const firstWithPermission = [22, 13] as const;
 const firstWithNetwork = [25, 0] as const;
@@ -69,7 +65,8 @@ function nodeFlags({ source }: RuntimeBinary, { readable }: Permissions): string
   if (!isSince(version, firstWithPermission)) return [];
   return [
     "--permission",
-    ...(isSince(version, firstWithNetwork) ? ["--allow-net"] : []),
+    // Of which it warns by name, on standard error, where a failure's reason is looked for.
+    ...(isSince(version, firstWithNetwork) ? ["--allow-net", "--disable-warning=ExperimentalWarning"] : []),
     ...[...readable, ...systemFiles, compileCache].map((file) => `--allow-fs-read=${file}`),
     // Compiled code, without which every process would compile undici again: no other file.
     `--allow-fs-write=${compileCache}`,
