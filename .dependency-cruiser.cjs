@@ -93,7 +93,10 @@ module.exports = {
       name: "adapters-import-their-clients",
       severity: "error",
       from: { path: "^runtimes/(node|bun|deno)\\.ts$" },
-      to: { path: "^(bench|runtimes|src)/", pathNot: ["^runtimes/(adapter|own-roots)\\.ts$", "^runtimes/clients/"] },
+      to: {
+        path: "^(bench|runtimes|src)/",
+        pathNot: ["^runtimes/(adapter|own-roots)\\.ts$", "^runtimes/clients/"],
+      },
     },
     {
       name: "adapter-types-import-core",
