@@ -9,6 +9,7 @@ import { projectRoot } from "./project.ts";
 const allowed: Readonly<Record<string, string>> = {
   "bench/measure.ts": "where in a profile, which has the wall clock's times, the timed operations are",
   "src/run/benchmark.ts": "the date of a run, for people",
+  "src/run/resume/resume-benchmark.ts": "when a run was gone on with, and how long after it stopped",
   "src/run/study/run-study.ts": "the date of a study, for people",
   "src/run/prepare.ts": "whether the certificates are valid to the end of the run",
   "src/run/fixture/certificates.ts": "from when to when a certificate is valid",
