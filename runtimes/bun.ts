@@ -2,9 +2,9 @@
 import type { Adapter, Since } from "./adapter.ts";
 import { ownRoots } from "./own-roots.ts";
 
-/** Found by asking each version: before, the CA of a fixture is not accepted, as the Agent does not pass it on. */
+/** Found by asking each version: before, the fixture's CA is not accepted, as the Agent does not pass it on. */
 const givenTrusts = ["private-ca", "bundle", "mtls"] as const;
-const since: readonly Since[] = givenTrusts.flatMap((trust): Since[] => [
+const ofAgent = givenTrusts.flatMap((trust): Since[] => [
   { clients: ["node:https"], trust, version: "1.3.8", feature: "`ca` of an https.Agent" },
   {
     clients: ["node:https"],
@@ -14,6 +14,17 @@ const since: readonly Since[] = givenTrusts.flatMap((trust): Since[] => [
     feature: "`secureContext` of an https.Agent",
   },
 ]);
+
+/** And before 1.4.0 a request shows no end of its handshake, which each of them has to prove. */
+const since: readonly Since[] = [
+  ...ofAgent,
+  {
+    clients: ["node:https"],
+    scenario: "request",
+    version: "1.4.0",
+    feature: "`secureConnect` of the socket of an https.Agent",
+  },
+];
 
 const adapter: Adapter = {
   name: "bun",
