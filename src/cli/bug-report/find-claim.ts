@@ -4,12 +4,15 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { analyseRun } from "../../core/analyse-run.ts";
+import { comparesBuilds } from "../../core/comparison/build-pairs.ts";
 import { caseKinds, claimOfCase } from "../../core/findings/case-claims.ts";
+import { strongestFirst } from "../../core/findings/find-all.ts";
 import type { Finding, FindingKind } from "../../core/findings/finding.ts";
 import { claimOfGrowth } from "../../core/findings/growth-claim.ts";
+import { regressions } from "../../core/findings/regressions.ts";
 import { type Growth, growths } from "../../core/memory/growth.ts";
 import { caseId } from "../../core/model.ts";
-import type { Header } from "../../core/records.ts";
+import type { Header, Run } from "../../core/records.ts";
 import type { CaseResult } from "../../core/results.ts";
 import { memorySchemas } from "../../run/memory/memory-schema.ts";
 import { resultsFolder } from "../../run/project.ts";
@@ -19,7 +22,7 @@ import { publishedRunFile } from "../generated-files.ts";
 import { loadAloud } from "../load-aloud.ts";
 
 /** What the command can be asked for. */
-export const claimableKinds: readonly FindingKind[] = [...caseKinds, "memory-kept"];
+export const claimableKinds: readonly FindingKind[] = [...caseKinds, "memory-kept", "regression"];
 
 export interface Claim {
   readonly finding: Finding;
@@ -40,9 +43,9 @@ export interface ClaimWords {
 export async function findClaim(words: ClaimWords): Promise<Claim> {
   const { kind, run } = words;
   if (kind === "memory-kept") return memoryClaim(words);
-  if (kind !== undefined && !claimableKinds.includes(kind)) {
+  if (kind === "regression" && run === undefined) {
     throw new UsageError(
-      `--kind ${kind}: a run of one build cannot show it; expected one of ${claimableKinds.join(", ")}`,
+      "--kind regression: expected --run with a file that compares builds, e.g. of `versions`",
     );
   }
   const reasons: string[] = [];
@@ -64,6 +67,7 @@ export async function findClaim(words: ClaimWords): Promise<Claim> {
 async function runClaim({ case: id, kind, run: file }: ClaimWords, reasons: string[]): Promise<Claim | null> {
   const name = file ?? publishedRunFile();
   const run = await loadAloud(name);
+  if (comparesBuilds(run.header.runtimes)) return regressionClaim(id, run, name, reasons);
   const results = analyseRun(run);
   const result = results.cases.find((one) => one.id === id);
   if (!result)
@@ -79,6 +83,16 @@ async function runClaim({ case: id, kind, run: file }: ClaimWords, reasons: stri
       reasons.push((error as Error).message);
     }
   }
+  return null;
+}
+
+/** The strongest of the case; the context is the finding's own. */
+function regressionClaim(id: string, run: Run, file: string, reasons: string[]): Claim | null {
+  const known = run.plan.cases.map((one) => one.id);
+  if (!known.includes(id)) throw unknownCase(id, known);
+  const own = strongestFirst(regressions(run).filter(({ of }) => caseId(of) === id));
+  if (own[0]) return { finding: own[0], header: run.header, result: null, file };
+  reasons.push("regression: no build of the file is slower there than the one before it by more than 5 %");
   return null;
 }
 

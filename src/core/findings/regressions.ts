@@ -1,31 +1,58 @@
-/** Later builds that are slower than the first of the same run, by more than a threshold. */
+/** Builds of a run that are slower than another by more than a threshold: a later one than the first, a version than the one before it. */
 import { comparedBuilds } from "../comparison/build-pairs.ts";
 import { interleavedChanges } from "../comparison/interleaved-changes.ts";
-import { buildName } from "../model.ts";
+import { type Arm, buildName } from "../model.ts";
 import type { Run } from "../records.ts";
+import type { Estimate } from "../results.ts";
+import { versionChanges } from "../versions/version-changes.ts";
 import { type Finding, strengthOf } from "./finding.ts";
 
 /** The share of slowing down that nobody would look into. */
 const threshold = 0.05;
 
-/** Of those that Holm's procedure, over all of the run's comparisons, finds slower by more than the threshold. */
+/** Of those that Holm's procedure, over all of the run's comparisons, finds slower, and by more than the threshold. */
 export function regressions(run: Run): Finding[] {
+  return isSweep(run) ? ofVersions(run) : ofBuilds(run);
+}
+
+/** Three versions or more of one runtime: there people ask what a version has changed, not what all of them have. */
+function isSweep({ header }: Run): boolean {
+  const [first] = header.runtimes;
+  return header.runtimes.length > 2 && header.runtimes.every(({ runtime }) => runtime === first!.runtime);
+}
+
+function ofBuilds(run: Run): Finding[] {
   const { changes } = interleavedChanges(run, threshold);
   return changes.flatMap(({ arm, ratio, isRegression, count }) => {
     const base = comparedBuilds(run.header.runtimes, arm.runtime)?.[0];
     if (!isRegression || !("low" in ratio) || base === undefined) return [];
-    const { runtime, client, trust, scenario, context } = arm;
-    const claim = { measure: "ratio", of: "head ÷ base", estimate: ratio, expected: 1 } as const;
-    return {
-      kind: "regression",
-      of: { runtime, client, trust, scenario },
-      contexts: [context],
-      builds: { base, head: buildName(arm) },
-      claim,
-      layer: "runtime",
-      n: count,
-      strength: strengthOf(claim),
-      alsoIn: [],
-    };
+    return [findingOf(arm, base, ratio, count)];
   });
+}
+
+function ofVersions(run: Run): Finding[] {
+  return versionChanges(run)
+    .rows.flatMap(({ cells }) => cells)
+    .flatMap((cell) => {
+      const change = cell.state === "measured" ? cell.change : null;
+      if (change?.verdict.kind !== "differs" || !change.interval) return [];
+      if (change.interval.low <= 1 + threshold) return [];
+      return [findingOf(change.head, buildName(change.base), change.interval, change.validPairs)];
+    });
+}
+
+function findingOf(head: Arm, base: string, estimate: Estimate, count: number): Finding {
+  const { runtime, client, trust, scenario, context } = head;
+  const claim = { measure: "ratio", of: "head ÷ base", estimate, expected: 1 } as const;
+  return {
+    kind: "regression",
+    of: { runtime, client, trust, scenario },
+    contexts: [context],
+    builds: { base, head: buildName(head) },
+    claim,
+    layer: "runtime",
+    n: count,
+    strength: strengthOf(claim),
+    alsoIn: [],
+  };
 }
