@@ -52,18 +52,25 @@ describe("findingsOfRun()", () => {
     assert.equal(found, 0);
   });
 
-  it("finds builds that are slower than the first, and not those that are a little so", () => {
-    const builds = ["node@22.0.0", "node@24.0.0", "node@26.0.0"].map((build) => ({ build }));
-    const times = [1e6, 1.02e6, 1.5e6];
+  const slower = (names: readonly string[], times: readonly number[]) => {
     const run = syntheticBuilds({
-      builds,
+      builds: names.map((build) => ({ build })),
       cases: [{}],
       latencyNs: (build, _, round) => times[build]! * (1 + round / 1000),
     });
-    assert.deepEqual(
-      findingsOfRun(run).map(({ kind, builds: compared }) => [kind, compared]),
-      [["regression", { base: "node@22.0.0", head: "node@26.0.0" }]],
-    );
+    return findingsOfRun(run).map(({ kind, builds: compared }) => [kind, compared]);
+  };
+
+  it("finds a version that is slower than the one before it, and none that is a little so", () => {
+    assert.deepEqual(slower(["node@22.0.0", "node@24.0.0", "node@26.0.0"], [1e6, 1.02e6, 1.5e6]), [
+      ["regression", { base: "node@24.0.0", head: "node@26.0.0" }],
+    ]);
+  });
+
+  it("finds a build that is slower than the first", () => {
+    const expected = [["regression", { base: "node@22.0.0", head: "node@26.0.0" }]];
+    assert.deepEqual(slower(["node@22.0.0", "node@26.0.0"], [1e6, 1.5e6]), expected);
+    assert.deepEqual(slower(["node@22.0.0", "node@26.0.0"], [1e6, 1.03e6]), []);
   });
 });
 

@@ -1,5 +1,6 @@
 /** The small table of a report, and how its numbers were made. */
 import type { Finding } from "../../core/findings/finding.ts";
+import { buildName } from "../../core/model.ts";
 import type { Header } from "../../core/records.ts";
 import type { CaseResult, MeasuredArm } from "../../core/results.ts";
 import { runtimeTitle } from "../input.ts";
@@ -39,21 +40,32 @@ export function findingTable({ claim, contexts, n }: Finding, result: CaseResult
 }
 
 /** Five lines. */
-export function howMeasured({ machine, runtimes, seed, fixture }: Header, { of, n, kind }: Finding): string {
-  const facts = runtimes.find(({ runtime }) => runtime === of.runtime);
+export function howMeasured({ machine, runtimes, seed, fixture }: Header, finding: Finding): string {
+  const { of, n, kind } = finding;
   const server = fixture
     ? `a server on ${fixture.serverRuntime} in a process of its own on 127.0.0.1, ${fixture.tlsVersion}, no resumption; full handshakes counted`
     : "a server that is not the fixture's";
   const estimate = `${estimateWords(kind)}: Hodges–Lehmann estimate, exact Wilcoxon signed-rank interval of 95 %`;
   return list(
     [
-      `${facts ? `${runtimeTitle(facts)} (${facts.tlsLibrary})` : of.runtime}; the client: ${of.client}, CAs: ${of.trust}, each operation: ${of.scenario}`,
+      `${accusedTitle(runtimes, finding)}; the client: ${of.client}, CAs: ${of.trust}, each operation: ${of.scenario}`,
       `each arm in fresh processes, one a round, ${n} of them, in shuffled order (seed ${seed}); after a warm-up`,
       server,
       estimate,
       `${machine.cpuModel}, ${machine.cpuCount} CPUs, ${machine.operatingSystem}, kernel ${machine.kernel}`,
     ].map(plain),
   );
+}
+
+/** Of a regression both builds, the accused one first. */
+function accusedTitle(runtimes: Header["runtimes"], { of, builds }: Finding): string {
+  const own = runtimes.filter(({ runtime }) => runtime === of.runtime);
+  const named = builds ? [builds.head, builds.base] : [of.runtime];
+  const titles = named.map((name) => {
+    const facts = builds ? own.find((one) => buildName(one) === name) : own[0];
+    return facts ? `${runtimeTitle(facts)} (${facts.tlsLibrary})` : name;
+  });
+  return titles.join(" against ");
 }
 
 function estimateWords(kind: Finding["kind"]): string {
