@@ -2,6 +2,7 @@
  * A plan in parts, for several machines. A shard has whole cases, never half a pair; every shard has the controls, which
  * are the floor of what was measured on its machine.
  */
+import type { RuntimeName } from "../core/model.ts";
 import type { Shard } from "../core/records.ts";
 import type { SelectedCase } from "./plan.ts";
 import { UsageError } from "./unknown-word.ts";
@@ -46,7 +47,7 @@ function isControl({ of }: SelectedCase): boolean {
 
 /** What a round of the case takes: about as long for each arm. */
 export function expectedMs({ of, arms }: Pick<SelectedCase, "of" | "arms">): number {
-  const { create, createBundle, request } = processMs[of.runtime];
+  const { create, createBundle, request } = costsOf(of.runtime);
   if (of.scenario === "request") return arms.length * request;
   return arms.length * (of.trust === "bundle" ? createBundle : create);
 }
@@ -61,3 +62,15 @@ const processMs = {
   deno: { create: 120, createBundle: 355, request: 370 },
   python: { create: 300, createBundle: 315, request: 300 },
 } as const;
+
+interface ProcessCosts {
+  readonly create: number;
+  readonly createBundle: number;
+  readonly request: number;
+}
+
+/** Of a runtime that the published run has not, as long as on Node. */
+function costsOf(runtime: RuntimeName): ProcessCosts {
+  const known: Partial<Record<RuntimeName, ProcessCosts>> = processMs;
+  return known[runtime] ?? processMs.node;
+}
