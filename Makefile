@@ -56,7 +56,7 @@ selftest: $(installed) ## what a verdict is worth here: false alarms of a build 
 against: $(installed) ## the same questions asked of mitata, tinybench and hyperfine, side by side; write results/against.md
 	$(ctxcost) against --publish $(ARGS)
 
-service: $(installed) ## what a steady rate of clients takes of a core, before and after they share a context; write results/service.md (23 min)
+service: $(installed) ## what a steady rate of clients takes of a core, before and after they share a context; write results/service.md (28 min)
 	$(ctxcost) service --publish $(ARGS)
 memory: $(installed) ## memory that live clients hold, and whether closed ones leave any behind; write results/memory.md (15 min)
 	$(ctxcost) memory --publish $(ARGS)
