@@ -62,6 +62,10 @@ describe("runWorker()", () => {
   it("refuses rubbish, nothing, and two answers", async () => {
     assert.match(await reasonOf(`console.log("hello")`), /not what the protocol says/);
     assert.match(await reasonOf(""), /expected one line of JSON as its answer, got 0/);
+    assert.match(
+      await reasonOf('console.log("{}"); console.log("Uncaught BadResource")'),
+      /expected one line of JSON as its answer, got 2: "Uncaught BadResource"/,
+    );
     assert.match(await reasonOf(`console.log("{}\\n{}")`), /got 2/);
   });
 

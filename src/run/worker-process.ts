@@ -132,7 +132,9 @@ function withCause(reason: string, stderr: string): string {
 function readAnswer<Kind extends Job["kind"]>(text: string, kind: Kind): Reading<Kind> {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   if (lines.length !== 1) {
-    const reason = `expected one line of JSON as its answer, got ${lines.length}: ${JSON.stringify(text.slice(0, 80))}`;
+    // What a runtime writes beside the answer says more than the answer.
+    const telling = lines.find((line) => !line.startsWith("{")) ?? text;
+    const reason = `expected one line of JSON as its answer, got ${lines.length}: ${JSON.stringify(telling.slice(0, 80))}`;
     return { status: "failed", reason, timedOut: false };
   }
   try {

@@ -84,7 +84,13 @@ function rowOf(scenario: Scenario, clients: readonly string[]) {
   const title = `${scenario}, ms`;
   const x = { field: "cas", type: "quantitative", title: "CAs", scale: { type: "log" }, axis: casAxis };
   const y = { field: "ms", type: "quantitative", title, scale: { type: "log" }, axis: msAxis };
-  const color = { field: "series", type: "nominal", title: null, scale: seriesColours };
+  const color = {
+    field: "series",
+    type: "nominal",
+    title: null,
+    scale: seriesColours,
+    legend: { symbolOpacity: 1 },
+  };
   const shape = { field: "series", type: "nominal", title: null, scale: seriesShapes };
   const only = (what: Datum["what"]) => [{ filter: `datum.what === '${what}'` }];
   return {

@@ -29,7 +29,7 @@ export function versionsChart(results: VersionResults, runtime: RuntimeName): Ch
   const panels = shown.map(({ row, points }) => panel(row, points, order, runtimeColour(runtime)));
   return {
     description: descriptionOf(shown),
-    spec: { columns: 3, spacing: { row: 24, column: 20 }, align: "each", concat: panels },
+    spec: { columns: 3, spacing: { row: 70, column: 62 }, align: "each", bounds: "flush", concat: panels },
   };
 }
 
