@@ -1,4 +1,5 @@
 /** What a worker needs to touch for its job. All else is none of its business, and refused where the runtime can refuse. */
+import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import type { Endpoint, Job, TrustFiles } from "../../protocol/job.ts";
 import { projectRoot } from "../project.ts";
@@ -17,9 +18,13 @@ export interface Permissions {
 }
 
 /** The code that a worker loads, and nothing of results, caches or keys. */
-const codeFolders = ["bench", "runtimes", "src", "node_modules", "package.json"].map((name) =>
+const named = ["bench", "runtimes", "src", "node_modules", "package.json"].map((name) =>
   path.join(projectRoot, name),
 );
+/** Packages may be linked from elsewhere: a runtime asks for the place that it comes to. */
+const codeFolders = [
+  ...new Set([...named, ...named.filter((name) => existsSync(name)).map((name) => realpathSync(name))]),
+];
 
 export function neededPermissions(job: Job, environment: Readonly<Record<string, string>>): Permissions {
   return {
