@@ -55,10 +55,15 @@ describe("ctxcost run whose process is killed", { skip: cannotSeeProcesses }, ()
   for (;;);`;
     writeFileSync(measureFile, source.replace(begin, hanging));
     try {
-      const run = startRun(folder, "hanging.jsonl", [...twoArms, "--rounds", "1"], "main.ts");
+      // A worker on Node may start nothing.
+      const onBun = twoArms.map((word) => (word === "node" ? "bun" : word));
+      const run = startRun(folder, "hanging.jsonl", [...onBun, "--rounds", "1"], "main.ts");
       const isThere = (words: string) =>
         processesIn(folder).some(({ commandLine }) => commandLine.includes(words));
-      while (!isThere("sleep 1000")) await sleep(10);
+      while (!isThere("sleep 1000")) {
+        assert.equal(run.child.exitCode, null, `it ended before: ${run.stderr()}`);
+        await sleep(10);
+      }
       assert.ok(isThere("bench/worker.ts"));
       run.child.kill("SIGKILL");
       assert.deepEqual(await leftAfter(folder, longestOrphanMs), []);
