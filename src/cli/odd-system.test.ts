@@ -144,12 +144,13 @@ globalThis.Date = class extends RealDate {
   }
 };
 `;
-    writeFileSync(fileOf("backwards.mjs"), backwards);
+    // Where workers may read.
+    writeFileSync(path.join(folder, "src", "backwards.mjs"), backwards);
     const changes = Object.fromEntries(
       [
-        ["bench/worker.ts", "../backwards.mjs"],
-        ["src/run/fixture/fixture-server.ts", "../../../backwards.mjs"],
-        ["src/cli/main.ts", "../../backwards.mjs"],
+        ["bench/worker.ts", "../src/backwards.mjs"],
+        ["src/run/fixture/fixture-server.ts", "../../backwards.mjs"],
+        ["src/cli/main.ts", "../backwards.mjs"],
       ].map(([name, place]) => [name!, [[/^/, `import "${place}";\n`] as const]]),
     );
     const file = fileOf("backwards.jsonl");
