@@ -1,4 +1,5 @@
 /** `ctxcost against`: the same questions asked of this suite, mitata, tinybench and hyperfine, side by side. */
+
 import { randomInt } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -7,6 +8,7 @@ import type { Reading, ToolFile } from "../core/against/tool-records.ts";
 import { type RuntimeName, runtimeNames } from "../core/model.ts";
 import type { Header } from "../core/records.ts";
 import { againstPage } from "../report/against/against-page.ts";
+import { withoutAnchors } from "../report/row-anchor.ts";
 import { findHyperfine, hyperfineMissing, hyperfineVersion } from "../run/against/hyperfine-figures.ts";
 import { measureTools, type ToolPlan } from "../run/against/measure-tools.ts";
 import { toolQuestions } from "../run/against/tool-questions.ts";
@@ -63,7 +65,7 @@ async function against(options: AgainstOptions): Promise<number> {
   measureAlone();
   const interruption = listenForInterruption();
   const file = await measure(options, interruption.signal);
-  console.log(againstPage(file, "against.json"));
+  console.log(withoutAnchors(againstPage(file, "against.json")));
   if (interruption.stoppedBy !== null) {
     const kept = `${file.readings.length} readings are in ${shown(localFile)}`;
     console.error(`interrupted by ${interruption.stoppedBy}; ${kept}`);

@@ -1,4 +1,5 @@
 /** `ctxcost bisect`: the published version of a runtime in which a case changed by more than a threshold. */
+
 import { randomInt } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
@@ -16,6 +17,7 @@ import {
 } from "../core/model.ts";
 import { byVersion, isStable } from "../core/versions/version-order.ts";
 import { bisectPage } from "../report/bisect/bisect-page.ts";
+import { withoutAnchors } from "../report/row-anchor.ts";
 import { askBuilds } from "../run/bisect/ask-builds.ts";
 import { between, publishedVersions } from "../run/bisect/published-versions.ts";
 import { loadTrail, replaying, storing } from "../run/bisect/trail-file.ts";
@@ -100,7 +102,7 @@ async function run(options: BisectOptions): Promise<number> {
   if (options.from !== undefined) {
     const trail = loadTrail(options.from);
     const result = await bisect(trail.plan, replaying(trail, options.from));
-    console.log(bisectPage(result, trail.commandLine));
+    console.log(withoutAnchors(bisectPage(result, trail.commandLine)));
     return exitCodeOf(result);
   }
   const plan = await planOf(options);
@@ -124,7 +126,7 @@ async function run(options: BisectOptions): Promise<number> {
     progress.stop();
     const text = bisectPage(result, commandLine);
     writeText(path.join(folder, "README.md"), text);
-    console.log(text);
+    console.log(withoutAnchors(text));
     console.error(`page, trail and raw rounds: ${withoutProjectPath(folder).replace(/^\.\//, "")}`);
     return interruption.stoppedBy === null ? exitCodeOf(result) : interruption.exitCode;
   } finally {

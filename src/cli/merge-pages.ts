@@ -1,9 +1,11 @@
 /** From a merge to its page. */
+
 import path from "node:path";
 import { distinctRuns } from "../core/merge/distinct-runs.ts";
 import { disagreeing, type MergeResults, mergeResults } from "../core/merge/merge-results.ts";
 import type { MergeRun } from "../core/merge/merge-run.ts";
 import { mergePage, mergeSummary } from "../report/merge/merge-page.ts";
+import { withoutAnchors } from "../report/row-anchor.ts";
 import { expectOnePlan, mergeId } from "../run/merge/merge-files.ts";
 import { readRuns } from "../run/merge/read-runs.ts";
 import { localFolder, projectRoot, withoutProjectPath } from "../run/project.ts";
@@ -36,7 +38,7 @@ export function writeMergePage(
   const results = mergeResults(runs);
   const place = { rawFile: linkTo(file, folder), projectFolder: linkTo(projectRoot, folder) };
   writeText(path.join(folder, "README.md"), mergePage(results, place));
-  console.log(mergeSummary(results));
+  console.log(withoutAnchors(mergeSummary(results)));
   const apart = disagreeing(results).length;
   if (apart > 0)
     console.error(`the machines disagree on ${apart} of ${results.pairs.length} ratios; see the page`);

@@ -4,6 +4,7 @@ import type { ToolName } from "../../core/against/tool-records.ts";
 import { binomialInterval } from "../../core/statistics/binomial-interval.ts";
 import { table } from "../markdown.ts";
 import { numberText, percent } from "../number-text.ts";
+import { anchorName } from "../row-anchor.ts";
 
 export const labels: Record<ToolName, string> = {
   ctxcost: "this suite",
@@ -29,19 +30,23 @@ function rowsOf(results: readonly QuestionResult[], tool: ToolName): ToolRow[] {
 }
 
 export function claimsTable(results: readonly QuestionResult[]): string {
-  return table(contenders, [
-    { heading: "tool", cell: (tool) => labels[tool] },
-    {
-      heading: "of the median",
-      align: "right",
-      cell: (tool) => heldText(rowsOf(results, tool).filter(({ statistic }) => statistic === "median")),
-    },
-    {
-      heading: "of the mean",
-      align: "right",
-      cell: (tool) => heldText(rowsOf(results, tool).filter(({ statistic }) => statistic === "mean")),
-    },
-  ]);
+  return table(
+    contenders,
+    [
+      { heading: "tool", cell: (tool) => labels[tool] },
+      {
+        heading: "of the median",
+        align: "right",
+        cell: (tool) => heldText(rowsOf(results, tool).filter(({ statistic }) => statistic === "median")),
+      },
+      {
+        heading: "of the mean",
+        align: "right",
+        cell: (tool) => heldText(rowsOf(results, tool).filter(({ statistic }) => statistic === "mean")),
+      },
+    ],
+    (tool) => anchorName("claims", tool),
+  );
 }
 
 const nominal = 0.95;
@@ -56,19 +61,23 @@ function heldText(rows: readonly ToolRow[]): string {
 }
 
 export function precisionTable(results: readonly QuestionResult[]): string {
-  return table(results, [
-    { heading: "question", cell: ({ question }) => `${question.runtime} ${question.scenario}` },
-    ...contenders.map((tool) => ({
-      heading: labels[tool],
-      align: "right" as const,
-      cell: (result: QuestionResult) => {
-        const seconds = secondsOf(result, tool);
-        if (seconds === null) return "—";
-        const others = contenders.flatMap((other) => secondsOf(result, other) ?? []);
-        return seconds === Math.min(...others) ? `**${numberText(seconds)}**` : numberText(seconds);
-      },
-    })),
-  ]);
+  return table(
+    results,
+    [
+      { heading: "question", cell: ({ question }) => `${question.runtime} ${question.scenario}` },
+      ...contenders.map((tool) => ({
+        heading: labels[tool],
+        align: "right" as const,
+        cell: (result: QuestionResult) => {
+          const seconds = secondsOf(result, tool);
+          if (seconds === null) return "—";
+          const others = contenders.flatMap((other) => secondsOf(result, other) ?? []);
+          return seconds === Math.min(...others) ? `**${numberText(seconds)}**` : numberText(seconds);
+        },
+      })),
+    ],
+    ({ question }) => anchorName("precision", question.runtime, question.client, question.scenario),
+  );
 }
 
 /** By the better of the tool's two statistics. */

@@ -4,6 +4,7 @@ import type { RatioInterval } from "../../core/bisect/ratio-interval.ts";
 import { code, fence, link, list, page, plain, sentence, table, unbroken } from "../markdown.ts";
 import { countText, percent, wholePercent } from "../number-text.ts";
 import { deviationText } from "../rate-text.ts";
+import { anchorName } from "../row-anchor.ts";
 import { shellWord } from "../shell-word.ts";
 
 export function bisectPage(result: BisectResult, commandLine: readonly string[], rawFolder = ""): string {
@@ -65,22 +66,26 @@ function possibleText({ end, possible }: BisectResult): string | null {
 }
 
 function trailTable(decisions: readonly Decision[], rawFolder: string): string {
-  return table(decisions, [
-    { heading: "", align: "right", cell: ({ number }) => countText(number) },
-    { heading: "versions", cell: ({ versions }) => plain(versions.join(" → ")) },
-    {
-      heading: "each against the one before it [95 %]",
-      cell: ({ ratios }) => ratios.map(changeText).join("<br>"),
-    },
-    { heading: "decided", cell: verdictText },
-    { heading: "rounds", align: "right", cell: ({ rounds }) => countText(rounds) },
-    { heading: "error at most", align: "right", cell: ({ error }) => unbroken(percent(error)) },
-    {
-      heading: "raw rounds",
-      cell: ({ files }) =>
-        files.map((file, index) => link(`look ${index + 1}`, `${rawFolder}${file}`)).join(", "),
-    },
-  ]);
+  return table(
+    decisions,
+    [
+      { heading: "", align: "right", cell: ({ number }) => countText(number) },
+      { heading: "versions", cell: ({ versions }) => plain(versions.join(" → ")) },
+      {
+        heading: "each against the one before it [95 %]",
+        cell: ({ ratios }) => ratios.map(changeText).join("<br>"),
+      },
+      { heading: "decided", cell: verdictText },
+      { heading: "rounds", align: "right", cell: ({ rounds }) => countText(rounds) },
+      { heading: "error at most", align: "right", cell: ({ error }) => unbroken(percent(error)) },
+      {
+        heading: "raw rounds",
+        cell: ({ files }) =>
+          files.map((file, index) => link(`look ${index + 1}`, `${rawFolder}${file}`)).join(", "),
+      },
+    ],
+    ({ number }) => anchorName("decision", String(number)),
+  );
 }
 
 function changeText({ value, low, high }: RatioInterval): string {

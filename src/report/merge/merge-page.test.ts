@@ -59,7 +59,7 @@ describe("mergePage()", () => {
     const at = (...factors: number[]) =>
       pageOf(...factors.map((factor, seed) => syntheticMachineRun({ seed: seed + 1, factor })));
     const cell = (text: string) =>
-      /\| node:https \| bundle +\| create +\| shared +\| +(.*?) \|/.exec(text)![1]!;
+      /node:https +\| bundle +\| create +\| shared +\| +(.*?) \|/.exec(text)![1]!;
     assert.match(cell(at(1, 1.001)), /^\*\*2\.00\*\*.\[/);
     // log 2.05 ± 12.7 × 0.024: above 0, and p is above 0.05 ÷ 4.
     assert.match(cell(at(1, 1.05)), /^2\.05.\[1\.5/);
@@ -91,6 +91,6 @@ describe("mergeSummary()", () => {
   it("has the shared ratios alone, and needs no more than one run", () => {
     const text = mergeSummary(mergeResults([syntheticMachine({ seed: 1 })]));
     assert.match(text, /^Node 1\.2\.3: 1 run of 13 rounds, 2026-11-24/);
-    assert.match(text, /\| node:https \| bundle +\| create +\| shared +\| +\*\*2\.00\*\*/);
+    assert.match(text, /node:https +\| bundle +\| create +\| shared +\| +\*\*2\.00\*\*/);
   });
 });

@@ -7,6 +7,7 @@ import { runtimeTitle } from "../input.ts";
 import { type Column, folded, page, plain, sentence, table, unbroken } from "../markdown.ts";
 import { microseconds, numberText, percent, probability } from "../number-text.ts";
 import { intervalText, ratioText, verdictText } from "../ratio-text.ts";
+import { anchorName } from "../row-anchor.ts";
 import { machineName } from "./machine-name.ts";
 
 /** A table a runtime, of the pairs that are wanted. */
@@ -42,7 +43,9 @@ function ratioTable(pairs: readonly MergedPair[]): string {
     },
   ];
   const isPooled = pairs.some(({ machines }) => machines.length > 1);
-  return table(pairs, isPooled ? [...columns, ...columnsOfPooled] : columns);
+  return table(pairs, isPooled ? [...columns, ...columnsOfPooled] : columns, ({ of, denominator }) =>
+    anchorName("pooled", of.runtime, of.client, of.trust, of.scenario, denominator),
+  );
 }
 
 /** Where each case was measured once there is nothing between the machines. */
@@ -115,22 +118,30 @@ interface MachineRow {
 }
 
 function machineTable(rows: readonly MachineRow[]): string {
-  return table(rows, [
-    { heading: "client", cell: ({ pair }) => plain(pair.of.client) },
-    { heading: "trust", cell: ({ pair }) => pair.of.trust },
-    { heading: "scenario", cell: ({ pair }) => pair.of.scenario },
-    { heading: "fresh ÷", cell: ({ pair }) => pair.denominator },
-    { heading: "machine", cell: ({ machine }) => machineName(machine.run) },
-    { heading: "µs: fresh → other", align: "right", cell: timesCell },
-    { heading: "ratio", align: "right", cell: ({ machine: { pair } }) => numberOr(pair.ratio) },
-    { heading: "95 %", cell: ({ machine: { pair } }) => (pair.interval ? intervalText(pair.interval) : "—") },
-    { heading: "verdict (its own)", cell: ({ machine: { pair } }) => verdictCell(pair.verdict) },
-    {
-      heading: "pairs",
-      align: "right",
-      cell: ({ machine: { pair } }) => `${pair.validPairs}/${pair.plannedPairs}`,
-    },
-  ]);
+  return table(
+    rows,
+    [
+      { heading: "client", cell: ({ pair }) => plain(pair.of.client) },
+      { heading: "trust", cell: ({ pair }) => pair.of.trust },
+      { heading: "scenario", cell: ({ pair }) => pair.of.scenario },
+      { heading: "fresh ÷", cell: ({ pair }) => pair.denominator },
+      { heading: "machine", cell: ({ machine }) => machineName(machine.run) },
+      { heading: "µs: fresh → other", align: "right", cell: timesCell },
+      { heading: "ratio", align: "right", cell: ({ machine: { pair } }) => numberOr(pair.ratio) },
+      {
+        heading: "95 %",
+        cell: ({ machine: { pair } }) => (pair.interval ? intervalText(pair.interval) : "—"),
+      },
+      { heading: "verdict (its own)", cell: ({ machine: { pair } }) => verdictCell(pair.verdict) },
+      {
+        heading: "pairs",
+        align: "right",
+        cell: ({ machine: { pair } }) => `${pair.validPairs}/${pair.plannedPairs}`,
+      },
+    ],
+    ({ pair: { of, denominator }, machine }) =>
+      anchorName("machine", of.runtime, of.client, of.trust, of.scenario, denominator, String(machine.run)),
+  );
 }
 
 function verdictCell(verdict: MergedPair["verdict"]): string {
@@ -158,10 +169,14 @@ export function floorTable(runs: readonly MergeRun[]): string | null {
       .flatMap(({ of, arms }) => arms.flatMap((arm) => (arm.state === "measured" ? [{ run, of, arm }] : []))),
   );
   if (rows.length === 0) return null;
-  return table(rows, [
-    { heading: "machine", cell: ({ run }) => machineName(run) },
-    { heading: "runtime", cell: ({ of }) => of.runtime },
-    { heading: "control", cell: ({ of }) => plain(of.client) },
-    { heading: "wall, µs", align: "right", cell: ({ arm }) => microseconds(arm.latencyNs) },
-  ]);
+  return table(
+    rows,
+    [
+      { heading: "machine", cell: ({ run }) => machineName(run) },
+      { heading: "runtime", cell: ({ of }) => of.runtime },
+      { heading: "control", cell: ({ of }) => plain(of.client) },
+      { heading: "wall, µs", align: "right", cell: ({ arm }) => microseconds(arm.latencyNs) },
+    ],
+    ({ run, of }) => anchorName("floor", machineName(run), of.runtime, of.client),
+  );
 }

@@ -86,20 +86,25 @@ export function sightTable(cases: readonly CaseProfile[]): string {
     align: "right" as const,
     cell: ({ arm }: { arm: ArmProfile }) => cell(arm),
   });
-  return table(arms, [
-    {
-      heading: "arm",
-      cell: ({ arm: { arm } }) => plain(`${arm.runtime} ${arm.client} ${arm.scenario} ${arm.context}`),
-    },
-    column("rounds", ({ validRounds, plannedRounds }) => `${validRounds}/${plannedRounds}`),
-    column("CPU, µs", ({ cpuNs }) => (cpuNs === null ? "—" : microseconds(cpuNs))),
-    column("profiled ÷ plain", ({ overhead }) => ratioCell(overhead)),
-    column("samples", ({ samples }) => countText(busySamples(samples))),
-    column("seen", ({ seen }) => percentText(seen)),
-    column("garbage", (arm) => kindShare(arm, "garbage")),
-    column("native", (arm) => (isReference(arm.arm.runtime) ? "—" : kindShare(arm, "native"))),
-    column("idle", idleShare),
-  ]);
+  return table(
+    arms,
+    [
+      {
+        heading: "arm",
+        cell: ({ arm: { arm } }) => plain(`${arm.runtime} ${arm.client} ${arm.scenario} ${arm.context}`),
+      },
+      column("rounds", ({ validRounds, plannedRounds }) => `${validRounds}/${plannedRounds}`),
+      column("CPU, µs", ({ cpuNs }) => (cpuNs === null ? "—" : microseconds(cpuNs))),
+      column("profiled ÷ plain", ({ overhead }) => ratioCell(overhead)),
+      column("samples", ({ samples }) => countText(busySamples(samples))),
+      column("seen", ({ seen }) => percentText(seen)),
+      column("garbage", (arm) => kindShare(arm, "garbage")),
+      column("native", (arm) => (isReference(arm.arm.runtime) ? "—" : kindShare(arm, "native"))),
+      column("idle", idleShare),
+    ],
+    ({ of: { of }, arm }) =>
+      anchorName("sight", of.of.runtime, of.of.client, of.of.trust, of.of.scenario, arm.arm.context),
+  );
 }
 
 /** The reference's sampler counts no waiting. */

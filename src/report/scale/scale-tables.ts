@@ -76,19 +76,27 @@ function shareCell(estimate: RoundsEstimate | null): string {
 const tolerance = 0.1;
 
 export function rootChecksTable({ rootChecks }: ScaleResults): string {
-  return table(rootChecks, [
-    { heading: "runtime", cell: ({ arm }) => arm.runtime },
-    { heading: "client", cell: ({ arm }) => plain(arm.client) },
-    { heading: "scenario", cell: ({ arm }) => arm.scenario },
-    { heading: "CAs", align: "right", cell: ({ arm }) => countText(arm.caCount) },
-    { heading: "operation: real ÷ synthetic [95 %]", align: "right", cell: ({ ratio }) => ratioCell(ratio) },
-    {
-      heading: "a CA: real ÷ synthetic [95 %]",
-      align: "right",
-      cell: ({ perCaRatio }) => (perCaRatio ? ratioCell(perCaRatio) : "—"),
-    },
-    { heading: "a CA within 10 %", cell: ({ perCaRatio }) => isWithin(perCaRatio) },
-  ]);
+  return table(
+    rootChecks,
+    [
+      { heading: "runtime", cell: ({ arm }) => arm.runtime },
+      { heading: "client", cell: ({ arm }) => plain(arm.client) },
+      { heading: "scenario", cell: ({ arm }) => arm.scenario },
+      { heading: "CAs", align: "right", cell: ({ arm }) => countText(arm.caCount) },
+      {
+        heading: "operation: real ÷ synthetic [95 %]",
+        align: "right",
+        cell: ({ ratio }) => ratioCell(ratio),
+      },
+      {
+        heading: "a CA: real ÷ synthetic [95 %]",
+        align: "right",
+        cell: ({ perCaRatio }) => (perCaRatio ? ratioCell(perCaRatio) : "—"),
+      },
+      { heading: "a CA within 10 %", cell: ({ perCaRatio }) => isWithin(perCaRatio) },
+    ],
+    ({ arm }) => anchorName("roots", arm.runtime, arm.client, arm.scenario),
+  );
 }
 
 function isWithin(ratio: RoundsEstimate | null): string {

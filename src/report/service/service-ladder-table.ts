@@ -69,21 +69,25 @@ interface StepRow {
 }
 
 function stepsTable(rows: readonly StepRow[]): string {
-  return table(rows, [
-    { heading: "case", cell: ({ title }) => title },
-    { heading: "arm", cell: ({ arm }) => arm },
-    { heading: "clients/s", align: "right", cell: ({ step }) => chosenRateText(step.ratePerSecond) },
-    {
-      heading: "p99, ms",
-      align: "right",
-      cell: ({ step }) => (step.p99Ns === null ? "—" : milliseconds(step.p99Ns)),
-    },
-    { heading: "phases that hold", align: "right", cell: ({ step }) => `${step.holding}/${step.phases}` },
-    { heading: "server CPU, %", align: "right", cell: ({ step }) => hundredths(step.serverShare) },
-    {
-      heading: "generator CPU, at most, %",
-      align: "right",
-      cell: ({ step }) => hundredths(step.generatorShare),
-    },
-  ]);
+  return table(
+    rows,
+    [
+      { heading: "case", cell: ({ title }) => title },
+      { heading: "arm", cell: ({ arm }) => arm },
+      { heading: "clients/s", align: "right", cell: ({ step }) => chosenRateText(step.ratePerSecond) },
+      {
+        heading: "p99, ms",
+        align: "right",
+        cell: ({ step }) => (step.p99Ns === null ? "—" : milliseconds(step.p99Ns)),
+      },
+      { heading: "phases that hold", align: "right", cell: ({ step }) => `${step.holding}/${step.phases}` },
+      { heading: "server CPU, %", align: "right", cell: ({ step }) => hundredths(step.serverShare) },
+      {
+        heading: "generator CPU, at most, %",
+        align: "right",
+        cell: ({ step }) => hundredths(step.generatorShare),
+      },
+    ],
+    ({ title, arm, step }) => anchorName("step", title, arm, String(step.ratePerSecond)),
+  );
 }
