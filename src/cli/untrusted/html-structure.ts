@@ -4,7 +4,9 @@
 export function htmlStructure(html: string): string[] {
   const bare = html
     .replaceAll(/<(script|style)\b[^>]*>[\s\S]*?<\/\1>/g, "<$1>")
-    .replaceAll(/<svg[\s\S]*?<\/svg>/g, "<svg>");
+    .replaceAll(/<svg[\s\S]*?<\/svg>/g, "<svg>")
+    // A row's name, which is made of its words; where two rows come to one name the second has none.
+    .replaceAll(/<a id="[a-z0-9-]+"><\/a>/g, "");
   return [...bare.matchAll(/<[^>]*>/g)]
     .map(([tag]) => lineOf(tag))
     .filter((line) => !/^<\/?code$/.test(line));

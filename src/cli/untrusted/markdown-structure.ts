@@ -36,6 +36,13 @@ function lineOf(token: Token, indent = ""): string[] {
   const target = token.attrs?.find(([name]) => name === "href" || name === "src")?.[1] ?? "";
   // A profile's file is called after its client, in letters and strokes.
   const place = String(target).replace(/^profiles\/[a-z0-9-]+(?=\.)/, "profiles/name");
-  const html = type.startsWith("html") ? (token.content.match(/<[^>]*>/g) ?? []).join("") : "";
+  const html = type.startsWith("html")
+    ? (token.content.match(/<[^>]*>/g) ?? []).map(withoutName).join("")
+    : "";
   return [`${indent}${level} ${type} ${tag} ${info} ${place} ${html}`.trimEnd()];
+}
+
+/** A row's name is made of its words: of letters and digits of theirs, and nothing else. */
+function withoutName(tag: string): string {
+  return tag.replace(/^<a id="[a-z0-9-]+">$/, "<a id>");
 }
