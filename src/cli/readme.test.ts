@@ -62,7 +62,7 @@ function commandsOf(markdown: string): string[] {
   const targets = [...markdown.matchAll(/(?<=^\| `make .*)`(bench-[a-z]+)`/gm)].map(
     ([, one]) => `make ${one}`,
   );
-  return [...new Set([...blocks, ...inline, ...targets])].filter((one) => !/FILE|<!--/.test(one));
+  return [...new Set([...blocks, ...inline, ...targets])].filter((one) => !/FILE|CASE|<!--/.test(one));
 }
 
 function searchPath(): string {
@@ -94,6 +94,10 @@ describe("the README's commands", () => {
   }
 });
 
+function pagesOf(folder: string): string[] {
+  return readdirSync(path.join(folder, "results")).filter((name) => name.endsWith(".md"));
+}
+
 describe("what `make bench-all` has published", () => {
   it("is the README's headline, and what `generate` makes again", () => {
     const published = readFileSync(path.join(project.folder, "README.md"), "utf8");
@@ -102,23 +106,10 @@ describe("what `make bench-all` has published", () => {
     // The copy has no reference: that is said, and is no failure.
     assert.match(published, /Not measured in this run: not installed: run `make reference`/);
     assert.deepEqual(
-      readdirSync(path.join(project.folder, "results")).filter((name) => name.endsWith(".md")),
+      pagesOf(project.folder),
       // The pages of studies, of the self-test, the repetition and the other tools are none of this run's, and stay;
       // the reference's goes, as this run has none.
-      [
-        "README.md",
-        "against.md",
-        "applications.md",
-        "bun.md",
-        "deno.md",
-        "memory.md",
-        "node.md",
-        "profile.md",
-        "repeat.md",
-        "scale.md",
-        "selftest.md",
-        "service.md",
-      ],
+      pagesOf(projectRoot).filter((name) => name !== "python.md"),
     );
     assert.equal(project.ctxcost("generate", "--check").status, 0);
   });
