@@ -88,7 +88,25 @@ describe("ctxcost cite, of a run and an address", () => {
   });
 });
 
+/** Without headings and the line below them. */
+function tableRows(markdown: string): string[] {
+  return [...markdown.matchAll(/(?:^\|.*(?:\n|$))+/gm)].flatMap(([one]) =>
+    one.trimEnd().split("\n").slice(2),
+  );
+}
+
 describe("the pages in results/", () => {
+  for (const page of readdirSync(resultsFolder).filter((name) => name.endsWith(".md"))) {
+    it(`${page} has a name for each row`, () => {
+      const rows = tableRows(readFileSync(path.join(resultsFolder, page), "utf8"));
+      assert.ok(rows.length > 0);
+      assert.deepEqual(
+        rows.filter((row) => !/^\| *<a id="/.test(row)),
+        [],
+      );
+    });
+  }
+
   for (const page of readdirSync(resultsFolder).filter((name) => /\.(md|html)$/.test(name))) {
     it(`${page} has each row's name once`, () => {
       const text = readFileSync(path.join(resultsFolder, page), "utf8");

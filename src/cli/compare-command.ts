@@ -7,6 +7,7 @@ import { separateChanges } from "../core/comparison/separate-changes.ts";
 import type { Run } from "../core/records.ts";
 import { buildChanges } from "../report/comparison/builds-page.ts";
 import { type ChangesInput, changesPage } from "../report/comparison/changes-page.ts";
+import { withoutAnchors } from "../report/row-anchor.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { loadAloud } from "./load-aloud.ts";
 
@@ -59,7 +60,7 @@ async function compare(base: string, head: string | undefined, options: CompareO
   const isSlower = changes.changes.some(({ isRegression }) => isRegression);
   const shown = options.json
     ? JSON.stringify({ ...rest, ...changes, isSlower }, null, 2)
-    : changesPage({ changes, ...rest }).trimEnd();
+    : withoutAnchors(changesPage({ changes, ...rest })).trimEnd();
   console.log(shown);
   // A CI job must not take a head that does not even start for one that is no slower.
   if (changes.changes.length === 0) return 1;

@@ -90,7 +90,7 @@ describe("what the examples add", () => {
     ]);
     const page = path.join(project.folder, "results", "local", run.header.runId, "first-client.md");
     assert.ok(existsSync(page), made.stdout);
-    assert.match(readFileSync(page, "utf8"), /\| node\/node:https-no-agent\/ten-roots\/request \|/);
+    assert.match(readFileSync(page, "utf8"), /<\/a>node\/node:https-no-agent\/ten-roots\/request \|/);
   });
 });
 

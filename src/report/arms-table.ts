@@ -1,5 +1,5 @@
 /** Every arm of a runtime with what was measured of it. */
-import { type Arm, buildName, type Scenario } from "../core/model.ts";
+import { type Arm, armId, buildName, type Scenario } from "../core/model.ts";
 import type { ArmResult, CaseResult, Cost, MeasuredArm } from "../core/results.ts";
 import { type Column, code, plain, sentence, table } from "./markdown.ts";
 import { mebibytes, microseconds, percent } from "./number-text.ts";
@@ -73,6 +73,7 @@ export function missingTable(cases: readonly CaseResult[]): string | null {
       { heading: "arms", cell: (arms) => armNames(arms) },
       { heading: "reason", cell: ([first]) => reasonText(first!) },
     ],
+    ([first]) => anchorName("missing", armId(first!.arm)),
   );
 }
 

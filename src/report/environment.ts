@@ -1,8 +1,10 @@
 /** On what, with what and how the numbers were made, and how to make them again. */
+import { buildName } from "../core/model.ts";
 import type { Finish, Header, Resume, Run } from "../core/records.ts";
 import type { RunResults } from "../core/results.ts";
 import { code, fence, list, page, plain, sentence, table } from "./markdown.ts";
 import { clock, countText, numberText, percent } from "./number-text.ts";
+import { anchorName } from "./row-anchor.ts";
 import { shellWord } from "./shell-word.ts";
 
 export function environment(
@@ -51,18 +53,22 @@ function occasion(header: Header, time: string, again: string): string {
 }
 
 function runtimesTable({ runtimes, missingRuntimes }: Header): string {
-  const rows = table(runtimes, [
-    { heading: "runtime", cell: ({ runtime }) => runtime },
-    { heading: "version", cell: ({ version }) => plain(version) },
-    { heading: "from", cell: ({ source }) => plain(source) },
-    {
-      heading: "SHA-256 of the executable",
-      cell: ({ binarySha256 }) => code(`${binarySha256.slice(0, 16)}…`),
-    },
-    { heading: "TLS library", cell: ({ tlsLibrary }) => plain(tlsLibrary) },
-    { heading: "own roots", align: "right", cell: ({ defaultRoots }) => String(defaultRoots.count ?? "?") },
-    { heading: "where they come from", cell: ({ defaultRoots }) => plain(defaultRoots.source) },
-  ]);
+  const rows = table(
+    runtimes,
+    [
+      { heading: "runtime", cell: ({ runtime }) => runtime },
+      { heading: "version", cell: ({ version }) => plain(version) },
+      { heading: "from", cell: ({ source }) => plain(source) },
+      {
+        heading: "SHA-256 of the executable",
+        cell: ({ binarySha256 }) => code(`${binarySha256.slice(0, 16)}…`),
+      },
+      { heading: "TLS library", cell: ({ tlsLibrary }) => plain(tlsLibrary) },
+      { heading: "own roots", align: "right", cell: ({ defaultRoots }) => String(defaultRoots.count ?? "?") },
+      { heading: "where they come from", cell: ({ defaultRoots }) => plain(defaultRoots.source) },
+    ],
+    (facts) => anchorName("runtime", buildName(facts)),
+  );
   const missing = missingRuntimes.map(({ runtime, reason }) => `- ${runtime}: ${sentence(reason)}`);
   return missing.length === 0 ? rows : `${rows}\n\n${missing.join("\n")}`;
 }

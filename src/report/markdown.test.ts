@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { code, fence, plain, sentence, table } from "./markdown.ts";
+import { anchorName } from "./row-anchor.ts";
 
 describe("plain()", () => {
   it("leaves ordinary names as they are", () => {
@@ -77,7 +78,11 @@ describe("table()", () => {
       { heading: "name", cell: ({ name }: { name: string }) => plain(name) },
       { heading: "n", align: "right", cell: () => "1" } as const,
     ];
-    const lines = table([{ name: "a|b" }], columns).split("\n");
-    assert.deepEqual(lines, ["| name |  n |", "| :--- | -: |", "| a\\|b |  1 |"]);
+    const lines = table([{ name: "a|b" }], columns, ({ name }) => anchorName("row", name)).split("\n");
+    assert.deepEqual(lines, [
+      "| name                     |  n |",
+      "| :----------------------- | -: |",
+      '| <a id="row-a-b"></a>a\\|b |  1 |',
+    ]);
   });
 });

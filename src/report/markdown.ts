@@ -10,14 +10,14 @@ export interface Column<Row> {
   readonly cell: (row: Row) => string;
 }
 
-/** With `anchor`, each row can be linked to by the name that it gives; see row-anchor.ts. */
+/** Each row can be linked to, by the name that `anchor` gives; see row-anchor.ts. A page has no name twice. */
 export function table<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
-  anchor?: (row: Row) => string,
+  anchor: (row: Row) => string,
 ): string {
   const cellsOf = (row: Row) =>
-    columns.map(({ cell }, index) => `${anchor && index === 0 ? anchorMark(anchor(row)) : ""}${cell(row)}`);
+    columns.map(({ cell }, index) => `${index === 0 ? anchorMark(anchor(row)) : ""}${cell(row)}`);
   return markdownTable([columns.map(({ heading }) => heading), ...rows.map(cellsOf)], {
     align: columns.map(({ align }) => align ?? "left"),
   });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { markdownTable } from "markdown-table";
 import { MarkdownRenderer } from "./html/render-markdown.ts";
 import { plain, table } from "./markdown.ts";
 import { anchorMark, anchorName, anchorPattern, withoutAnchors } from "./row-anchor.ts";
@@ -36,21 +37,25 @@ describe("table() with anchors", () => {
 });
 
 describe("withoutAnchors()", () => {
-  it("is what the tables are without names, whatever stands around them", () => {
-    const rows = [
-      { client: "a \\| b", us: 1 },
-      { client: "undici", us: 22_222 },
-    ];
-    const columns = [
-      { heading: "client", cell: ({ client }: (typeof rows)[number]) => client },
-      { heading: "µs", align: "right" as const, cell: ({ us }: (typeof rows)[number]) => String(us) },
-    ];
-    const named = table(rows, columns, ({ client }) => anchorName("arm", client));
-    const bare = table(rows, columns);
-    assert.notEqual(named, bare);
-    assert.equal(withoutAnchors(`# x\n\n${named}\n\n1. note\n`), `# x\n\n${bare}\n\n1. note\n`);
-    assert.equal(withoutAnchors(bare), bare);
-  });
+  for (const align of ["left", "right"] as const) {
+    it(`is what the tables are without names, whatever stands around them; first column ${align}`, () => {
+      const rows = [
+        { client: "a \\| b", us: 1 },
+        { client: "undici", us: 22_222 },
+      ];
+      const columns = [
+        { heading: "client", align, cell: ({ client }: (typeof rows)[number]) => client },
+        { heading: "µs", align: "right" as const, cell: ({ us }: (typeof rows)[number]) => String(us) },
+      ];
+      const named = table(rows, columns, ({ client }) => anchorName("arm", client));
+      const bare = markdownTable([["client", "µs"], ...rows.map(({ client, us }) => [client, String(us)])], {
+        align: [align, "right"],
+      });
+      assert.notEqual(named, bare);
+      assert.equal(withoutAnchors(`# x\n\n${named}\n\n1. note\n`), `# x\n\n${bare}\n\n1. note\n`);
+      assert.equal(withoutAnchors(bare), bare);
+    });
+  }
 });
 
 describe("anchorPattern", () => {

@@ -30,17 +30,22 @@ export function withoutAnchors(markdown: string): string {
 function narrowed(table: string): string {
   const rows = table.split("\n").map((line) => /^\| (.*?) (\|.*)$/.exec(line)?.slice(1) ?? [line]);
   const width = Math.max(
-    ...rows.map(([first, rest]) => (rest && !isMarks(first!) ? first!.trimEnd().length : 0)),
+    ...rows.map(([first, rest]) => (rest && !isMarks(first!) ? first!.trim().length : 0)),
   );
+  const isRight = rows.some(([first, rest]) => rest && /^ *-+:$/.test(first!));
   return rows
-    .map(([first, rest]) => {
-      if (rest === undefined) return first;
-      const cell = isMarks(first!)
-        ? `:${"-".repeat(Math.max(2, width - 1))}`
-        : first!.trimEnd().padEnd(width);
-      return `| ${cell} ${rest}`;
-    })
+    .map(([first, rest]) =>
+      rest === undefined ? first : `| ${padded(first!.trim(), width, isRight)} ${rest}`,
+    )
     .join("\n");
+}
+
+function padded(cell: string, width: number, isRight: boolean): string {
+  if (isMarks(cell)) {
+    const dashes = "-".repeat(Math.max(2, width - 1));
+    return isRight ? `${dashes}:` : `:${dashes}`;
+  }
+  return isRight ? cell.padStart(width) : cell.padEnd(width);
 }
 
 function isMarks(cell: string): boolean {

@@ -11,6 +11,7 @@ import { runtimeTitle } from "../input.ts";
 import { code, fence, link, list, page, plain, sentence, table } from "../markdown.ts";
 import { clock, microseconds, numberText, percent } from "../number-text.ts";
 import { intervalText } from "../ratio-text.ts";
+import { anchorName } from "../row-anchor.ts";
 import { shellWord } from "../shell-word.ts";
 import { disagreement } from "./against-reasons.ts";
 import { claimsTable, labels, precisionTable } from "./against-summary.ts";
@@ -78,39 +79,44 @@ function questionBlocks(result: QuestionResult): string[] {
     ({ tool, failed: count, reason }) => `${labels[tool]} failed ${count} times: ${sentence(reason)}`,
   );
   return [
-    rows.length === 0 ? `Nothing was measured of ${code(caseId(question))}.` : rowsTable(rows),
+    rows.length === 0 ? `Nothing was measured of ${code(caseId(question))}.` : rowsTable(result),
     differing.length === 0 ? "" : `Where this suite and another differ beyond chance:\n\n${list(differing)}`,
     failed.length === 0 ? "" : list(failed),
   ];
 }
 
-function rowsTable(rows: readonly ToolRow[]): string {
-  return table(rows, [
-    { heading: "tool", cell: ({ tool }) => labels[tool] },
-    { heading: "of its operations", cell: ({ statistic }) => statistic },
-    {
-      heading: "µs: fresh → shared",
-      align: "right",
-      cell: ({ freshNs, sharedNs }) => `${microseconds(freshNs)} → ${microseconds(sharedNs)}`,
-    },
-    { heading: "fresh ÷ shared", align: "right", cell: ({ ratio }) => numberText(ratio) },
-    { heading: "÷ this suite's [95 %]", align: "right", cell: againstSuiteText },
-    { heading: "inside its interval", align: "right", cell: ({ insideSuite }) => shareText(insideSuite) },
-    { heading: "claims", align: "right", cell: claimText },
-    { heading: "spread", align: "right", cell: ({ spread }) => percentOr(spread) },
-    {
-      heading: "1.96 spreads ÷ claim",
-      align: "right",
-      cell: ({ understatement }) => numberOr(understatement),
-    },
-    { heading: "claim holds", align: "right", cell: ({ holdsOwn }) => shareText(holdsOwn) },
-    { heading: "s a repeat", align: "right", cell: ({ secondsPerRepeat }) => numberText(secondsPerRepeat) },
-    {
-      heading: "s to 1 %",
-      align: "right",
-      cell: ({ secondsToOnePercent }) => numberOr(secondsToOnePercent),
-    },
-  ]);
+function rowsTable({ question, rows }: QuestionResult): string {
+  return table(
+    rows,
+    [
+      { heading: "tool", cell: ({ tool }) => labels[tool] },
+      { heading: "of its operations", cell: ({ statistic }) => statistic },
+      {
+        heading: "µs: fresh → shared",
+        align: "right",
+        cell: ({ freshNs, sharedNs }) => `${microseconds(freshNs)} → ${microseconds(sharedNs)}`,
+      },
+      { heading: "fresh ÷ shared", align: "right", cell: ({ ratio }) => numberText(ratio) },
+      { heading: "÷ this suite's [95 %]", align: "right", cell: againstSuiteText },
+      { heading: "inside its interval", align: "right", cell: ({ insideSuite }) => shareText(insideSuite) },
+      { heading: "claims", align: "right", cell: claimText },
+      { heading: "spread", align: "right", cell: ({ spread }) => percentOr(spread) },
+      {
+        heading: "1.96 spreads ÷ claim",
+        align: "right",
+        cell: ({ understatement }) => numberOr(understatement),
+      },
+      { heading: "claim holds", align: "right", cell: ({ holdsOwn }) => shareText(holdsOwn) },
+      { heading: "s a repeat", align: "right", cell: ({ secondsPerRepeat }) => numberText(secondsPerRepeat) },
+      {
+        heading: "s to 1 %",
+        align: "right",
+        cell: ({ secondsToOnePercent }) => numberOr(secondsToOnePercent),
+      },
+    ],
+    ({ tool, statistic }) =>
+      anchorName("against", question.runtime, question.client, question.scenario, tool, statistic),
+  );
 }
 
 function againstSuiteText({ againstSuite }: ToolRow): string {

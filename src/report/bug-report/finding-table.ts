@@ -6,6 +6,7 @@ import type { CaseResult, MeasuredArm } from "../../core/results.ts";
 import { runtimeTitle } from "../input.ts";
 import { list, plain, table } from "../markdown.ts";
 import { countText, microseconds, numberText } from "../number-text.ts";
+import { anchorName, withoutAnchors } from "../row-anchor.ts";
 import { claimText } from "./claim-sentence.ts";
 
 interface Row {
@@ -36,7 +37,9 @@ export function findingTable({ claim, contexts, n }: Finding, result: CaseResult
     { heading: "CPU, µs", align: "right" as const, cell: ({ cpu }: Row) => cpu },
     { heading: "n", align: "right" as const, cell: (row: Row) => countText(row.n) },
   ];
-  return table(rows, arms.length > 0 ? columns : columns.filter(({ heading }) => heading !== "CPU, µs"));
+  const shown = arms.length > 0 ? columns : columns.filter(({ heading }) => heading !== "CPU, µs");
+  // In another project's issue nobody links to a row.
+  return withoutAnchors(table(rows, shown, ({ what }) => anchorName(what)));
 }
 
 /** Five lines. */

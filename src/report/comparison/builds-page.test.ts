@@ -6,6 +6,7 @@ import { syntheticBuilds } from "../../core/comparison/synthetic-builds.ts";
 import type { Check, Observation, Run } from "../../core/records.ts";
 import { failing, measuring } from "../../core/synthetic-run.ts";
 import { pages, summary } from "../pages.ts";
+import { withoutAnchors } from "../row-anchor.ts";
 import { reportOf } from "../synthetic-report.ts";
 import { buildChanges, buildsSummary } from "./builds-page.ts";
 import { changesPage } from "./changes-page.ts";
@@ -93,7 +94,7 @@ describe("buildChanges() and changesPage()", () => {
 
 /** The table's line that begins with this, spaces as spaces. */
 function rowOf(text: string, name: string): string {
-  const row = text
+  const row = withoutAnchors(text)
     .split("\n")
     .find((line) => line.startsWith(`| ${name}`) && /[/ *|]/.test(line[name.length + 2]!));
   assert.ok(row, `no row ${name} in ${text}`);

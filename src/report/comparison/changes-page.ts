@@ -6,6 +6,7 @@ import { code, list, page, plain, sentence, table } from "../markdown.ts";
 import { countText, microseconds, percent, probability } from "../number-text.ts";
 import { deviationCell } from "../rate-text.ts";
 import { verdictText } from "../ratio-text.ts";
+import { anchorName } from "../row-anchor.ts";
 
 export interface ChangesInput {
   readonly changes: Changes;
@@ -91,6 +92,7 @@ function changesTable(input: ChangesInput): string {
       { heading: "CPU: change [95 %]", align: "right", cell: ({ cpu }) => cpu },
       { heading: "n", align: "right", cell: ({ count }) => count },
     ],
+    ({ name }) => anchorName("change", name),
   );
 }
 

@@ -87,12 +87,16 @@ function goalsTable(result: Repeatability): string {
     { what: "median half-width of a ratio's interval", got: percent(ratioHalfWidth), goal: "", met: "" },
     { what: "median half-width of a change's interval", got: percent(changeHalfWidth), goal: "", met: "" },
   ];
-  return table(rows, [
-    { heading: "", cell: ({ what }) => what },
-    { heading: "here", align: "right", cell: ({ got }) => got },
-    { heading: "goal", cell: ({ goal }) => goal },
-    { heading: "met", cell: ({ met }) => met },
-  ]);
+  return table(
+    rows,
+    [
+      { heading: "", cell: ({ what }) => what },
+      { heading: "here", align: "right", cell: ({ got }) => got },
+      { heading: "goal", cell: ({ goal }) => goal },
+      { heading: "met", cell: ({ met }) => met },
+    ],
+    ({ what }) => anchorName("goal", what),
+  );
 }
 
 function ratiosTable(name: "moved" | "repeat", ratios: readonly RepeatedRatio[]): string {

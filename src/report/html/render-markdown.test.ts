@@ -5,16 +5,20 @@ import { MarkdownRenderer, unaligned } from "./render-markdown.ts";
 
 const evil = '</td><script>alert(1)</script>|x`y`\n\n# [z](javascript:1) "';
 const rows = [{ name: "a | b", count: "1,234" }];
-const source = table(rows, [
-  { heading: "name", cell: ({ name }) => plain(name) },
-  { heading: "count", align: "right", cell: ({ count }) => count },
-]);
+const source = table(
+  rows,
+  [
+    { heading: "name", cell: ({ name }) => plain(name) },
+    { heading: "count", align: "right", cell: ({ count }) => count },
+  ],
+  () => "a-row",
+);
 
 describe("MarkdownRenderer", () => {
   it("writes a table with its source, and no style that the policy would refuse", () => {
     const markdown = new MarkdownRenderer(new Map());
     const html = markdown.block(source);
-    assert.match(html, /<td>a \| b<\/td>\s*<td class="number">1,234<\/td>/);
+    assert.match(html, /<td><a id="a-row"><\/a>a \| b<\/td>\s*<td class="number">1,234<\/td>/);
     assert.match(html, /data-table="0"/);
     assert.doesNotMatch(html, /style=/);
     assert.deepEqual(markdown.tables, ["|name|count|\n|:-|-:|\n|a \\| b|1,234|"]);
@@ -47,7 +51,7 @@ describe("MarkdownRenderer", () => {
 
   it("leaves a hostile text a text", () => {
     const markdown = new MarkdownRenderer(new Map());
-    const hostile = table([evil], [{ heading: plain(evil), cell: plain }]);
+    const hostile = table([evil], [{ heading: plain(evil), cell: plain }], () => "evil");
     const html = markdown.block(`${hostile}\n\n${plain(evil)}\n\n${link(evil, "javascript:alert(1)")}`);
     assert.doesNotMatch(html, /<script|href="javascript/);
     assert.equal(html.match(/<td/g)?.length, 1);
@@ -71,6 +75,7 @@ describe("unaligned()", () => {
         { heading: "n", cell: ({ name }) => plain(name) },
         { heading: "m", cell: () => "b" },
       ],
+      () => "a-row",
     );
     assert.equal(unaligned(aligned), "|n|m|\n|:-|:-|\n|a\\\\ |b|");
     const html = new MarkdownRenderer(new Map()).block(unaligned(aligned));

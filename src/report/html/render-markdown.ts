@@ -104,6 +104,7 @@ function withNotes(tokens: readonly Token[], index: number): [number, number] {
 /** Without the spaces that align a table's columns; the page puts them back when it copies. */
 export function unaligned(source: string): string {
   return source
+    .replaceAll(new RegExp(anchorPattern, "g"), "")
     .split("\n")
     .map((line, index) => {
       if (!line.startsWith("|")) return line;

@@ -6,6 +6,7 @@ import { environment } from "../environment.ts";
 import { runtimeTitle } from "../input.ts";
 import { code, link, list, page, plain, table } from "../markdown.ts";
 import { countText, numberText, probability } from "../number-text.ts";
+import { anchorName } from "../row-anchor.ts";
 import { machineName } from "./machine-name.ts";
 import { floorTable, machineTables, ratioTables } from "./merge-tables.ts";
 
@@ -116,25 +117,32 @@ function disagreementTexts(results: MergeResults): string[] {
 
 function machinesTable(runs: readonly MergeRun[]): string {
   const rows = runs.map((run, index) => ({ ...run, name: machineName(index) }));
-  return table(rows, [
-    { heading: "machine", cell: ({ name }) => name },
-    { heading: "run", cell: ({ header }) => plain(header.runId) },
-    {
-      heading: "shard",
-      cell: ({ header: { shard } }) => (shard ? `${shard.index}/${shard.count}` : "whole"),
-    },
-    { heading: "started", cell: ({ header }) => plain(header.startedAt) },
-    { heading: "cases", align: "right", cell: ({ plan }) => String(plan.cases.length) },
-    { heading: "CPU", cell: ({ header }) => plain(header.machine.cpuModel) },
-    { heading: "CPUs", align: "right", cell: ({ header }) => String(header.machine.cpuCount) },
-    { heading: "system", cell: ({ header }) => plain(header.machine.operatingSystem) },
-    { heading: "kernel", cell: ({ header }) => plain(header.machine.kernel) },
-    {
-      heading: "architecture",
-      cell: ({ header }) => plain(`${header.machine.platform} ${header.machine.architecture}`),
-    },
-    { heading: "virtualization", cell: ({ header }) => plain(header.machine.virtualization ?? "none known") },
-  ]);
+  return table(
+    rows,
+    [
+      { heading: "machine", cell: ({ name }) => name },
+      { heading: "run", cell: ({ header }) => plain(header.runId) },
+      {
+        heading: "shard",
+        cell: ({ header: { shard } }) => (shard ? `${shard.index}/${shard.count}` : "whole"),
+      },
+      { heading: "started", cell: ({ header }) => plain(header.startedAt) },
+      { heading: "cases", align: "right", cell: ({ plan }) => String(plan.cases.length) },
+      { heading: "CPU", cell: ({ header }) => plain(header.machine.cpuModel) },
+      { heading: "CPUs", align: "right", cell: ({ header }) => String(header.machine.cpuCount) },
+      { heading: "system", cell: ({ header }) => plain(header.machine.operatingSystem) },
+      { heading: "kernel", cell: ({ header }) => plain(header.machine.kernel) },
+      {
+        heading: "architecture",
+        cell: ({ header }) => plain(`${header.machine.platform} ${header.machine.architecture}`),
+      },
+      {
+        heading: "virtualization",
+        cell: ({ header }) => plain(header.machine.virtualization ?? "none known"),
+      },
+    ],
+    ({ name }) => anchorName("of", name),
+  );
 }
 
 /** No results file names its machine, so that two runs of one cannot be told from runs of two alike. */

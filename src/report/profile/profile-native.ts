@@ -5,6 +5,7 @@ import { busySamples, countSamples } from "../../core/profile/sample-kind.ts";
 import { stacksOf } from "../../core/profile/stacks.ts";
 import { code, folded, link, plain, table } from "../markdown.ts";
 import { tenthsPercent } from "../number-text.ts";
+import { anchorName } from "../row-anchor.ts";
 import type { ProfileFiles } from "./profile-files.ts";
 
 const functionsShown = 12;
@@ -40,12 +41,17 @@ function strippedText(arms: readonly ArmProfile[]): string[] {
 
 function functionsTable({ arm, native }: ArmProfile): string {
   const most = functionCosts(arm.runtime, stacksOf(native!.profile)).slice(0, functionsShown);
-  return table(most, [
-    { heading: "function", cell: ({ functionName }: FunctionCost) => code(functionName) },
-    { heading: "in", cell: ({ url }) => plain(url) },
-    { heading: "itself", align: "right", cell: ({ selfShare }) => tenthsPercent(selfShare) },
-    { heading: "with what it calls", align: "right", cell: ({ totalShare }) => tenthsPercent(totalShare) },
-  ]);
+  return table(
+    most,
+    [
+      { heading: "function", cell: ({ functionName }: FunctionCost) => code(functionName) },
+      { heading: "in", cell: ({ url }) => plain(url) },
+      { heading: "itself", align: "right", cell: ({ selfShare }) => tenthsPercent(selfShare) },
+      { heading: "with what it calls", align: "right", cell: ({ totalShare }) => tenthsPercent(totalShare) },
+    ],
+    ({ functionName, url }) =>
+      anchorName("native", arm.runtime, arm.client, arm.scenario, arm.context, functionName, url),
+  );
 }
 
 function links({ arm }: ArmProfile, files: ProfileFiles): string[] {

@@ -125,17 +125,33 @@ export function functionsTable({ of, before, after }: CaseProfile, count: number
   const { runtime } = of.of;
   const later = new Map(functionCosts(runtime, after.stacks).map((one) => [functionKey(one), one]));
   const most = functionCosts(runtime, before.stacks).slice(0, count);
-  return table(most, [
-    { heading: "function", cell: (one) => functionText(one) },
-    { heading: "itself, before", align: "right", cell: ({ selfShare }) => tenthsPercent(selfShare) },
-    { heading: "with what it calls", align: "right", cell: ({ totalShare }) => tenthsPercent(totalShare) },
-    {
-      heading: "itself, after",
-      align: "right",
-      cell: (one) => tenthsPercent(later.get(functionKey(one))?.selfShare ?? 0),
-    },
-    { heading: "counts as", cell: ({ counted }) => countedText(counted) },
-  ]);
+  return table(
+    most,
+    [
+      { heading: "function", cell: (one) => functionText(one) },
+      { heading: "itself, before", align: "right", cell: ({ selfShare }) => tenthsPercent(selfShare) },
+      { heading: "with what it calls", align: "right", cell: ({ totalShare }) => tenthsPercent(totalShare) },
+      {
+        heading: "itself, after",
+        align: "right",
+        cell: (one) => tenthsPercent(later.get(functionKey(one))?.selfShare ?? 0),
+      },
+      { heading: "counts as", cell: ({ counted }) => countedText(counted) },
+    ],
+    (one) =>
+      anchorName(
+        "function",
+        runtime,
+        of.of.client,
+        of.of.trust,
+        of.of.scenario,
+        of.before,
+        of.after,
+        one.functionName,
+        one.url,
+        String(one.lineNumber + 1),
+      ),
+  );
 }
 
 function functionText({ functionName, url, lineNumber }: FunctionCost): string {
@@ -155,13 +171,17 @@ const kindNames: Record<CountedKind, string> = { context: "context", certificate
 /** The frames that count, of the runtimes that are in the study. */
 export function framesTable(runtimes: readonly RuntimeName[]): string {
   const rows = runtimes.flatMap((runtime) => countedFrames[runtime].map((frame) => ({ runtime, frame })));
-  return table(rows, [
-    { heading: "runtime", cell: ({ runtime }) => runtime },
-    { heading: "frame", cell: ({ frame }) => code(frame.functionName) },
-    { heading: "in", cell: ({ frame }) => placeText(frame) },
-    { heading: "counts as", cell: ({ frame }) => kindNames[frame.kind] },
-    { heading: "since it", cell: ({ frame }) => sentence(frame.reason) },
-  ]);
+  return table(
+    rows,
+    [
+      { heading: "runtime", cell: ({ runtime }) => runtime },
+      { heading: "frame", cell: ({ frame }) => code(frame.functionName) },
+      { heading: "in", cell: ({ frame }) => placeText(frame) },
+      { heading: "counts as", cell: ({ frame }) => kindNames[frame.kind] },
+      { heading: "since it", cell: ({ frame }) => sentence(frame.reason) },
+    ],
+    ({ runtime, frame }) => anchorName("frame", runtime, frame.functionName, frame.file),
+  );
 }
 
 function placeText({ file }: CountedFrame): string {

@@ -108,13 +108,17 @@ function isWithin(ratio: RoundsEstimate | null): string {
 
 export function caKindsTable(kinds: readonly CaKindCount[]): string {
   const bytes = (value: number | null) => (value === null ? "—" : countText(value));
-  return table(kinds, [
-    { heading: "key", cell: ({ kind }) => plain(kind) },
-    { heading: "real roots", align: "right", cell: ({ roots }) => countText(roots) },
-    { heading: "synthetic", align: "right", cell: ({ synthetic }) => countText(synthetic) },
-    { heading: "median PEM, bytes: real", align: "right", cell: (one) => bytes(one.rootPemBytes) },
-    { heading: "synthetic", align: "right", cell: (one) => bytes(one.syntheticPemBytes) },
-  ]);
+  return table(
+    kinds,
+    [
+      { heading: "key", cell: ({ kind }) => plain(kind) },
+      { heading: "real roots", align: "right", cell: ({ roots }) => countText(roots) },
+      { heading: "synthetic", align: "right", cell: ({ synthetic }) => countText(synthetic) },
+      { heading: "median PEM, bytes: real", align: "right", cell: (one) => bytes(one.rootPemBytes) },
+      { heading: "synthetic", align: "right", cell: (one) => bytes(one.syntheticPemBytes) },
+    ],
+    ({ kind }) => anchorName("kind", kind),
+  );
 }
 
 /** What has no line, or not all of it; null where nothing is missing. */
@@ -128,9 +132,13 @@ export function missingTable(cases: readonly CaseGrowth[]): string | null {
     })),
   ]);
   if (rows.length === 0) return null;
-  return table(rows, [
-    { heading: "case", cell: ({ of }) => code(`${of.runtime}/${of.client}/${of.scenario}`) },
-    { heading: "what", cell: ({ context }) => plain(context) },
-    { heading: "why", cell: ({ reason }) => sentence(reason) },
-  ]);
+  return table(
+    rows,
+    [
+      { heading: "case", cell: ({ of }) => code(`${of.runtime}/${of.client}/${of.scenario}`) },
+      { heading: "what", cell: ({ context }) => plain(context) },
+      { heading: "why", cell: ({ reason }) => sentence(reason) },
+    ],
+    ({ of, context }) => anchorName("missing", of.runtime, of.client, of.scenario, context),
+  );
 }

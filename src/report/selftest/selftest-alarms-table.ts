@@ -11,6 +11,7 @@ import type { SelftestComparison } from "../../core/selftest/selftest-comparison
 import { page, table } from "../markdown.ts";
 import { percent } from "../number-text.ts";
 import { rateCell } from "../rate-text.ts";
+import { anchorName } from "../row-anchor.ts";
 
 type Comparisons = readonly SelftestComparison[];
 
@@ -34,26 +35,30 @@ export function alarmsTable(comparisons: Comparisons): string {
     row("A/A while another process loads a core in the second half", drift),
   ].filter((one) => one !== null);
   return page(
-    table(rows, [
-      { heading: "two builds that are one", cell: ({ label }) => label },
-      { heading: "comparisons", align: "right", cell: ({ alarms }) => String(alarms.wall.trials) },
-      { heading: "wall: called different", align: "right", cell: ({ alarms }) => rateCell(alarms.wall) },
-      {
-        heading: "CPU: called different",
-        align: "right",
-        cell: ({ alarms }) => (alarms.cpu ? rateCell(alarms.cpu) : "—"),
-      },
-      {
-        heading: "half of the ratios are within 1 ±",
-        align: "right",
-        cell: ({ alarms }) => percent(alarms.distance),
-      },
-      {
-        heading: "median ± of the interval",
-        align: "right",
-        cell: ({ alarms }) => percent(alarms.halfWidth),
-      },
-    ]),
+    table(
+      rows,
+      [
+        { heading: "two builds that are one", cell: ({ label }) => label },
+        { heading: "comparisons", align: "right", cell: ({ alarms }) => String(alarms.wall.trials) },
+        { heading: "wall: called different", align: "right", cell: ({ alarms }) => rateCell(alarms.wall) },
+        {
+          heading: "CPU: called different",
+          align: "right",
+          cell: ({ alarms }) => (alarms.cpu ? rateCell(alarms.cpu) : "—"),
+        },
+        {
+          heading: "half of the ratios are within 1 ±",
+          align: "right",
+          cell: ({ alarms }) => percent(alarms.distance),
+        },
+        {
+          heading: "median ± of the interval",
+          align: "right",
+          cell: ({ alarms }) => percent(alarms.halfWidth),
+        },
+      ],
+      ({ label }) => anchorName("alarms", label),
+    ),
     `Each comparison by itself: the exact test ${nominalText([...quiet, ...drift])} of equal pairs. ` +
       "CPU counts only where the clock resolves it. " +
       "The rates' intervals take comparisons as independent; those of one run share its rounds, so each run stands by itself below.",
@@ -65,15 +70,19 @@ export function calibrationTable(comparisons: Comparisons): string | null {
   const rows = calibrationOf(comparisons.filter(({ slowDown }) => slowDown === 0));
   if (rows.length === 0) return null;
   return page(
-    table(rows, [
-      { heading: "p is at most", align: "right", cell: ({ level }) => percent(level) },
-      {
-        heading: "in so many comparisons of an executable with itself",
-        align: "right",
-        cell: ({ rate }) => rateCell(rate),
-      },
-      { heading: "the exact test says", align: "right", cell: ({ nominal }) => percent(nominal) },
-    ]),
+    table(
+      rows,
+      [
+        { heading: "p is at most", align: "right", cell: ({ level }) => percent(level) },
+        {
+          heading: "in so many comparisons of an executable with itself",
+          align: "right",
+          cell: ({ rate }) => rateCell(rate),
+        },
+        { heading: "the exact test says", align: "right", cell: ({ nominal }) => percent(nominal) },
+      ],
+      ({ level }) => anchorName("level", percent(level)),
+    ),
     "All comparisons above, A/A and under load. A single level may lie off by chance; a p that were wrong would lie off at all of them.",
   ).trimEnd();
 }
@@ -105,15 +114,19 @@ export function familiesTable(comparisons: Comparisons): string {
   });
   if (rows.length === 0) return "";
   return page(
-    table(rows, [
-      { heading: "rows in a table", align: "right", cell: ({ size }) => String(size) },
-      { heading: "tables", align: "right", cell: ({ rate }) => String(rate.trials) },
-      {
-        heading: "tables with any false verdict after Holm",
-        align: "right",
-        cell: ({ rate }) => rateCell(rate),
-      },
-    ]),
+    table(
+      rows,
+      [
+        { heading: "rows in a table", align: "right", cell: ({ size }) => String(size) },
+        { heading: "tables", align: "right", cell: ({ rate }) => String(rate.trials) },
+        {
+          heading: "tables with any false verdict after Holm",
+          align: "right",
+          cell: ({ rate }) => rateCell(rate),
+        },
+      ],
+      ({ size }) => anchorName("family", String(size)),
+    ),
     "The same comparisons without a load, the runs cut into tables in the order of the plan; the whole runs are below.",
   ).trimEnd();
 }

@@ -6,6 +6,7 @@ import type { Run } from "../../core/records.ts";
 import { median } from "../../core/statistics/quantile.ts";
 import { page, table } from "../markdown.ts";
 import { microseconds } from "../number-text.ts";
+import { anchorName } from "../row-anchor.ts";
 
 export function floorTable(runs: readonly Run[]): string {
   const rows = runtimeNames.flatMap((runtime) => {
@@ -16,19 +17,23 @@ export function floorTable(runs: readonly Run[]): string {
     if (steps.length === 0) return [];
     return [{ runtime, stepNs: Math.max(...steps), floorNs: floors.length === 0 ? null : median(floors) }];
   });
-  const made = table(rows, [
-    { heading: "runtime", cell: ({ runtime }) => runtime },
-    {
-      heading: "step of the clock, µs",
-      align: "right",
-      cell: ({ stepNs }) => microseconds(stepNs),
-    },
-    {
-      heading: "an empty operation, µs",
-      align: "right",
-      cell: ({ floorNs }) => (floorNs === null ? "—" : microseconds(floorNs)),
-    },
-  ]);
+  const made = table(
+    rows,
+    [
+      { heading: "runtime", cell: ({ runtime }) => runtime },
+      {
+        heading: "step of the clock, µs",
+        align: "right",
+        cell: ({ stepNs }) => microseconds(stepNs),
+      },
+      {
+        heading: "an empty operation, µs",
+        align: "right",
+        cell: ({ floorNs }) => (floorNs === null ? "—" : microseconds(floorNs)),
+      },
+    ],
+    ({ runtime }) => anchorName("floor", runtime),
+  );
   return page(
     made,
     "Step: the smallest that a process saw in 1,000 changes of the clock; the largest of these over the runs. " +

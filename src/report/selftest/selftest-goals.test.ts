@@ -6,11 +6,14 @@ import {
   type SyntheticSelftest,
   syntheticSelftest,
 } from "../../core/selftest/synthetic-selftest.ts";
+import { withoutAnchors } from "../row-anchor.ts";
 import { goalsTable } from "./selftest-goals.ts";
 
 /** By the goal's beginning, the last cell of its row. */
 function metIn(tableText: string, goal: string): string {
-  const row = tableText.split("\n").find((line) => line.startsWith(`| ${goal}`));
+  const row = withoutAnchors(tableText)
+    .split("\n")
+    .find((line) => line.startsWith(`| ${goal}`));
   assert.ok(row, `no goal ${goal} in\n${tableText}`);
   return row.split("|").at(-2)!.trim();
 }

@@ -10,6 +10,7 @@ import { type Rate, shareOf } from "../../core/statistics/rate.ts";
 import { page, table } from "../markdown.ts";
 import { wholePercent } from "../number-text.ts";
 import { deviationCell, rateCell } from "../rate-text.ts";
+import { anchorName } from "../row-anchor.ts";
 import { familySize, powerRounds } from "./selftest-power-table.ts";
 
 interface Goal {
@@ -39,11 +40,15 @@ export function goalsTable(comparisons: readonly SelftestComparison[]): string {
   const goals = [...alarmGoals(of("a-a"), of("drift")), ...biasGoals(of("a-a")), ...powerGoals(of("power"))];
   if (goals.length === 0) return "Not one comparison counts: no goal can be judged.";
   return page(
-    table(goals, [
-      { heading: "goal", cell: ({ goal }) => goal },
-      { heading: "here", align: "right", cell: ({ got }) => got },
-      { heading: "met", cell: ({ met }) => (met === "no" ? "**no**" : met) },
-    ]),
+    table(
+      goals,
+      [
+        { heading: "goal", cell: ({ goal }) => goal },
+        { heading: "here", align: "right", cell: ({ got }) => got },
+        { heading: "met", cell: ({ met }) => (met === "no" ? "**no**" : met) },
+      ],
+      ({ goal }) => anchorName("goal", goal),
+    ),
     "*yes* and *no*: the whole 95 % interval lies on that side of the limit. *open*: it lies on both sides, so more comparisons are " +
       "needed (`--thorough`); *so far* goes by the value alone.",
   ).trimEnd();

@@ -7,6 +7,7 @@ import { orderBias } from "../../core/selftest/selftest-order.ts";
 import { link, page, plain, table } from "../markdown.ts";
 import { clock, numberText, probability } from "../number-text.ts";
 import { deviationCell } from "../rate-text.ts";
+import { anchorName } from "../row-anchor.ts";
 import { alarmsTable, calibrationTable, familiesTable } from "./selftest-alarms-table.ts";
 import { floorTable } from "./selftest-floor.ts";
 import { goalsTable } from "./selftest-goals.ts";
@@ -57,43 +58,47 @@ function runsTable(files: readonly SelftestRunFile[], comparisons: Comparisons):
   const byRun = new Map(
     alarmsByRun(comparisons.filter(({ slowDown }) => slowDown === 0)).map((one) => [one.run, one]),
   );
-  return table(files, [
-    { heading: "run", cell: ({ run, rawFile }) => link(run.header.runId, rawFile) },
-    { heading: "started, UTC", cell: ({ run }) => startedText(run) },
-    {
-      heading: "took",
-      align: "right",
-      cell: ({ run }) => (run.finish ? clock(run.finish.elapsedNs) : "cut short"),
-    },
-    { heading: "what", cell: ({ run }) => checkText(run) },
-    { heading: "processes", align: "right", cell: ({ run }) => String(run.observations.length) },
-    {
-      heading: "load before",
-      align: "right",
-      cell: ({ run }) => numberText(run.header.machine.loadAverage[0] ?? 0),
-    },
-    {
-      heading: "false alarms",
-      align: "right",
-      cell: ({ run }) => {
-        const wall = byRun.get(run)?.alarms.wall;
-        return wall ? `${wall.successes} of ${wall.trials}` : "—";
+  return table(
+    files,
+    [
+      { heading: "run", cell: ({ run, rawFile }) => link(run.header.runId, rawFile) },
+      { heading: "started, UTC", cell: ({ run }) => startedText(run) },
+      {
+        heading: "took",
+        align: "right",
+        cell: ({ run }) => (run.finish ? clock(run.finish.elapsedNs) : "cut short"),
       },
-    },
-    {
-      heading: "after Holm",
-      align: "right",
-      cell: ({ run }) => String(byRun.get(run)?.verdicts ?? "—"),
-    },
-    {
-      heading: "smallest p after Holm",
-      align: "right",
-      cell: ({ run }) => {
-        const own = byRun.get(run);
-        return own ? probability(own.smallestAdjustedP) : "—";
+      { heading: "what", cell: ({ run }) => checkText(run) },
+      { heading: "processes", align: "right", cell: ({ run }) => String(run.observations.length) },
+      {
+        heading: "load before",
+        align: "right",
+        cell: ({ run }) => numberText(run.header.machine.loadAverage[0] ?? 0),
       },
-    },
-  ]);
+      {
+        heading: "false alarms",
+        align: "right",
+        cell: ({ run }) => {
+          const wall = byRun.get(run)?.alarms.wall;
+          return wall ? `${wall.successes} of ${wall.trials}` : "—";
+        },
+      },
+      {
+        heading: "after Holm",
+        align: "right",
+        cell: ({ run }) => String(byRun.get(run)?.verdicts ?? "—"),
+      },
+      {
+        heading: "smallest p after Holm",
+        align: "right",
+        cell: ({ run }) => {
+          const own = byRun.get(run);
+          return own ? probability(own.smallestAdjustedP) : "—";
+        },
+      },
+    ],
+    ({ run }) => anchorName("run", run.header.runId),
+  );
 }
 
 /** `2026-11-24 15:30` */
@@ -115,12 +120,16 @@ function orderTable(comparisons: Comparisons): string {
   if (rows.length === 0)
     return "Fewer than six comparisons of a build with itself on each runtime: too few to say.";
   return page(
-    table(rows, [
-      { heading: "runtime", cell: ({ runtime }) => runtime },
-      { heading: "comparisons", align: "right", cell: ({ bias }) => String(bias.comparisons) },
-      { heading: "named second ÷ first", cell: ({ bias }) => deviationCell(bias.named) },
-      { heading: "ran later ÷ earlier in its round", cell: ({ bias }) => deviationCell(bias.ran) },
-    ]),
+    table(
+      rows,
+      [
+        { heading: "runtime", cell: ({ runtime }) => runtime },
+        { heading: "comparisons", align: "right", cell: ({ bias }) => String(bias.comparisons) },
+        { heading: "named second ÷ first", cell: ({ bias }) => deviationCell(bias.named) },
+        { heading: "ran later ÷ earlier in its round", cell: ({ bias }) => deviationCell(bias.ran) },
+      ],
+      ({ runtime }) => anchorName("order", runtime),
+    ),
     "Of two equal arms, by how much the one differs from the other: Hodges–Lehmann over the comparisons, with the 95 % interval. " +
       "*Named second ÷ first* is what the balanced order leaves, and what a ratio would be wrong by; *ran later ÷ earlier* is what it has to balance.",
   ).trimEnd();

@@ -7,6 +7,7 @@ import { roundsNeeded } from "../../core/statistics/holm.ts";
 import { code, folded, page, table } from "../markdown.ts";
 import { wholePercent } from "../number-text.ts";
 import { deviationCell, rateCell } from "../rate-text.ts";
+import { anchorName } from "../row-anchor.ts";
 
 /** The default of a run, and a long one. */
 export const powerRounds = [13, 30];
@@ -47,17 +48,22 @@ function whatWasSlowed(slowed: readonly SelftestComparison[]): string {
 function powerTable(rows: readonly (Power & { readonly runtime?: string })[]): string {
   const isByRuntime = rows.some(({ runtime }) => runtime !== undefined);
   const runtime = { heading: "runtime", cell: (row: (typeof rows)[number]) => row.runtime ?? "" };
-  return table(rows, [
-    ...(isByRuntime ? [runtime] : []),
-    { heading: "slowed by", align: "right", cell: ({ slowDown }) => `+${wholePercent(slowDown)}` },
-    { heading: "rounds", align: "right", cell: ({ rounds }) => String(rounds) },
-    { heading: "comparisons", align: "right", cell: ({ alone }) => String(alone.trials) },
-    {
-      heading: "measured",
-      align: "right",
-      cell: ({ measured }) => (measured ? deviationCell(measured) : "—"),
-    },
-    { heading: "found alone", align: "right", cell: ({ alone }) => rateCell(alone) },
-    { heading: `found among ${familySize}`, align: "right", cell: ({ inFamily }) => rateCell(inFamily) },
-  ]);
+  return table(
+    rows,
+    [
+      ...(isByRuntime ? [runtime] : []),
+      { heading: "slowed by", align: "right", cell: ({ slowDown }) => `+${wholePercent(slowDown)}` },
+      { heading: "rounds", align: "right", cell: ({ rounds }) => String(rounds) },
+      { heading: "comparisons", align: "right", cell: ({ alone }) => String(alone.trials) },
+      {
+        heading: "measured",
+        align: "right",
+        cell: ({ measured }) => (measured ? deviationCell(measured) : "—"),
+      },
+      { heading: "found alone", align: "right", cell: ({ alone }) => rateCell(alone) },
+      { heading: `found among ${familySize}`, align: "right", cell: ({ inFamily }) => rateCell(inFamily) },
+    ],
+    ({ runtime, slowDown, rounds }) =>
+      anchorName("power", runtime ?? "", wholePercent(slowDown), String(rounds)),
+  );
 }

@@ -3,6 +3,7 @@ import type { ArmFigures, NoiseFigures } from "../../core/simulation/measured-no
 import type { SimulationResults } from "../../core/simulation/simulation-results.ts";
 import { type Column, table } from "../markdown.ts";
 import { countText, numberText, percent } from "../number-text.ts";
+import { anchorName } from "../row-anchor.ts";
 
 interface Figure {
   readonly name: string;
@@ -30,7 +31,9 @@ const figures: readonly Figure[] = [
   ofArms("process medians: standard deviation", ({ processSpread }) => percent(processSpread)),
   ofArms("process medians: skew", ({ processSkew }) => numberText(processSkew)),
   ofArms("outlying processes", ({ outlyingProcesses }) => percent(outlyingProcesses.share)),
-  ofArms("by a factor of", ({ outlyingProcesses }) => numberText(outlyingProcesses.factor)),
+  ofArms("outlying processes: by a factor of", ({ outlyingProcesses }) =>
+    numberText(outlyingProcesses.factor),
+  ),
   ofArms("operations in a process: spread", ({ operationSpread }) => percent(operationSpread)),
   ofArms("operations: skew", ({ operationSkew }) => numberText(operationSkew)),
   ofArms("operations: correlation of neighbours", ({ operationCorrelation }) =>
@@ -39,7 +42,9 @@ const figures: readonly Figure[] = [
   ofArms("operations more than 5 spreads above the median", ({ outlyingOperations }) =>
     percent(outlyingOperations.share),
   ),
-  ofArms("by a factor of", ({ outlyingOperations }) => numberText(outlyingOperations.factor)),
+  ofArms("outlying operations: by a factor of", ({ outlyingOperations }) =>
+    numberText(outlyingOperations.factor),
+  ),
 ];
 
 function ofArms(name: string, text: (arm: ArmFigures) => string): Figure {
@@ -51,5 +56,7 @@ export function noiseTable({ seen }: SimulationResults): string {
     { heading: `\`${scenario}\``, align: "right", cell: ({ text }) => text(measured) },
     { heading: "again", align: "right", cell: ({ text }) => text(again) },
   ]);
-  return table(figures, [{ heading: "figure", cell: ({ name }) => name }, ...columns]);
+  return table(figures, [{ heading: "figure", cell: ({ name }) => name }, ...columns], ({ name }) =>
+    anchorName("noise", name),
+  );
 }

@@ -7,6 +7,7 @@ import type { Rate } from "../../core/statistics/rate.ts";
 import { list, page, table } from "../markdown.ts";
 import { countText, percent } from "../number-text.ts";
 import { rateCell } from "../rate-text.ts";
+import { anchorName } from "../row-anchor.ts";
 
 interface Row {
   readonly scenario: string;
@@ -33,16 +34,20 @@ export function powerSection(simulation: SimulationResults): string {
   return page(
     "How often a pair is found to differ that does, by so much. Its own 95 % interval excludes 1; Holm's procedure rejects it in a " +
       `family of ${countText(size)} pairs, where as many others differ as in the published run, or none.`,
-    table<Row>(rows, [
-      { heading: "noise of", cell: ({ scenario }) => `\`${scenario}\`` },
-      { heading: "rounds", align: "right", cell: ({ rounds }) => countText(rounds) },
-      { heading: "judged by", cell: ({ judged }) => words[judged] },
-      ...rows[0]!.powers.map(({ difference }, index) => ({
-        heading: `+${percent(difference)}`,
-        align: "right" as const,
-        cell: ({ powers, judged }: Row) => rateCell(powers[index]![judged]),
-      })),
-    ]),
+    table<Row>(
+      rows,
+      [
+        { heading: "noise of", cell: ({ scenario }) => `\`${scenario}\`` },
+        { heading: "rounds", align: "right", cell: ({ rounds }) => countText(rounds) },
+        { heading: "judged by", cell: ({ judged }) => words[judged] },
+        ...rows[0]!.powers.map(({ difference }, index) => ({
+          heading: `+${percent(difference)}`,
+          align: "right" as const,
+          cell: ({ powers, judged }: Row) => rateCell(powers[index]![judged]),
+        })),
+      ],
+      ({ scenario, rounds, judged }) => anchorName("power", scenario, String(rounds), judged),
+    ),
     list(rows.filter(({ judged }) => judged === "amongOthers").map(findable)),
     fewRounds(simulation),
     "This is of a pair with the median spread. One that spreads twice as far needs twice the difference.",

@@ -4,6 +4,7 @@ import { describe, it } from "node:test";
 import { simulateRun, type TrialCounts } from "../../core/simulation/simulation-results.ts";
 import { syntheticRun } from "../../core/synthetic-run.ts";
 import { rateText } from "../rate-text.ts";
+import { withoutAnchors } from "../row-anchor.ts";
 import { simulationPage } from "./simulation-page.ts";
 
 const few: TrialCounts = {
@@ -35,7 +36,7 @@ describe("simulationPage()", () => {
   it("shows every rate with its interval", (context) => {
     const golden = path.join(import.meta.dirname, "..", "golden", "simulation.md");
     context.assert.fileSnapshot(page, golden, { serializers: [String] });
-    const cells = page
+    const cells = withoutAnchors(page)
       .split("\n")
       .filter((line) => /^\| `(request|create)` +\| +(13|30) /.test(line))
       .flatMap((line) => line.split("|").filter((cell) => cell.includes("%")));
