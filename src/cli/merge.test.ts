@@ -106,7 +106,7 @@ describe("ctxcost merge", () => {
       [2, 2],
     );
     const page = bytes("pooled.jsonl.tables/README.md");
-    assert.match(page, /\| M\d +\| \d{8}-\d{4}-[0-9a-f]{8} +\| 1\/2 +\|/);
+    assert.match(page, /\| <a id="of-m\d"><\/a>M\d +\| \d{8}-\d{4}-[0-9a-f]{8} +\| 1\/2 +\|/);
     assert.ok(!page.includes(folder) && !page.includes(os.hostname()), "a path or name of this machine");
   });
 });

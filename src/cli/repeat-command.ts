@@ -14,7 +14,7 @@ export function addRepeatCommand(program: Command): void {
     .option("--publish", "make it what results/repeat.md shows")
     .action(async (first: string, second: string, { publish }: { publish?: true }) => {
       if (!publish) return console.log(withoutAnchors(await repeatPageOf(first, second, process.cwd())));
-      console.log(await publishRepeat(first, second));
+      console.log(withoutAnchors(await publishRepeat(first, second)));
       await refreshGeneratedFiles();
     });
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import { type RuntimeName, runtimeNames } from "../core/model.ts";
 import { type SelftestCheck, selftestChecks } from "../core/records.ts";
+import { withoutAnchors } from "../report/row-anchor.ts";
 import { localFolder } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { refreshGeneratedFiles } from "./generated-files.ts";
@@ -76,7 +77,7 @@ async function selftest(options: SelftestCommandOptions): Promise<number> {
 
 async function show(files: readonly string[], folder: string, isToBePublished: boolean): Promise<void> {
   if (isToBePublished) {
-    console.log(await publishSelftest(files));
+    console.log(withoutAnchors(await publishSelftest(files)));
     await refreshGeneratedFiles();
     console.error(`published: ${path.relative(process.cwd(), selftestPageFile)}`);
     return;
@@ -85,7 +86,7 @@ async function show(files: readonly string[], folder: string, isToBePublished: b
   mkdirSync(folder, { recursive: true });
   const pageFile = path.join(folder, "selftest.md");
   writeFileSync(pageFile, page);
-  console.log(page);
+  console.log(withoutAnchors(page));
   console.error(`the same as a file: ${path.relative(process.cwd(), pageFile)}`);
 }
 
