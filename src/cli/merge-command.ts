@@ -15,7 +15,8 @@ export function addMergeCommand(program: Command): void {
       "after",
       `
 The runs must be of the same code, versions, options and rounds. What one machine measured is shown as it is;
-what several measured is the mean of their ratios, with the spread between the machines.
+what several measured is the mean of their ratios, with the spread between the machines. Of runs that compare
+builds the ratios are those of each later build to the first that was named.
 
 Examples:
   npm run -s ctxcost -- run --shard 1/2 --out one.jsonl      on one machine

@@ -6,6 +6,8 @@ import { syntheticToolFile } from "../../core/against/synthetic-tools.ts";
 import { separateChanges } from "../../core/comparison/separate-changes.ts";
 import { syntheticBuilds } from "../../core/comparison/synthetic-builds.ts";
 import { syntheticMemoryFile } from "../../core/memory/synthetic-memory.ts";
+import { mergeResults } from "../../core/merge/merge-results.ts";
+import { mergeRunOf } from "../../core/merge/merge-run.ts";
 import { type SyntheticArm, syntheticProfileFile } from "../../core/profile/synthetic-profile.ts";
 import type { Run, StudyName } from "../../core/records.ts";
 import { syntheticScale } from "../../core/scale/synthetic-scale.ts";
@@ -17,6 +19,7 @@ import { changesPage } from "../../report/comparison/changes-page.ts";
 import { repeatPage } from "../../report/comparison/repeat-page.ts";
 import { reportDocument } from "../../report/html/report-document.ts";
 import { memoryPage } from "../../report/memory/memory-page.ts";
+import { mergePage } from "../../report/merge/merge-page.ts";
 import { pages, summary } from "../../report/pages.ts";
 import { profilePage } from "../../report/profile/profile-page.ts";
 import { scalePage } from "../../report/scale/scale-page.ts";
@@ -141,6 +144,8 @@ export const pageMakers: readonly PageMaker[] = [
     ...ofRun("repeat", checkedRun, async (run) => new Map([["repeat.md", repeatPage(file(run), file(run))]])),
     refusal: /^compare the ratios of two runs: expected some/,
   },
+  ofRun("merge", checkedRun, async (run) => new Map([["merge.md", merged(run)]])),
+  ofRun("merge of builds", builds, async (run) => new Map([["merge.md", merged(run)]])),
   ofRun("selftest", selftest, async (run) => new Map([["selftest.md", selftestPage([file(run)])]])),
   ofStudy("memory", memorySchemas, memory, memoryPage),
   ofStudy("scale", scaleSchemas, scale, scalePage),
@@ -178,6 +183,12 @@ function checkedRun(): Run {
     },
     rest: { checks: [{ kind: "check", ...of, premise: "refuses", passed: false, detail: "it answered" }] },
   });
+}
+
+/** With another machine's that is like it, so that everything is pooled. */
+function merged(run: Run): string {
+  const runs = ["one", "two"].map((digest) => mergeRunOf(run, digest));
+  return mergePage(mergeResults(runs), { rawFile: "merge.jsonl", projectFolder: ".." });
 }
 
 function comparison(run: Run): string {

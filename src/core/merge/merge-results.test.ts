@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { analyseRun } from "../analyse-run.ts";
-import type { Run } from "../records.ts";
+import { syntheticBuilds } from "../comparison/synthetic-builds.ts";
+import type { Header, Run } from "../records.ts";
 import { seededRandom, shuffled } from "../statistics/random.ts";
 import { poolEffects } from "../statistics/random-effects.ts";
 import { distinctRuns } from "./distinct-runs.ts";
 import { disagreeing, effectOf, mergeResults } from "./merge-results.ts";
-import { mergeRunOf, syntheticMachine, syntheticMachineRun } from "./synthetic-merge.ts";
+import { pairText } from "./run-pairs.ts";
+import { namedRun, syntheticMachine, syntheticMachineRun } from "./synthetic-merge.ts";
 
 const alike = [1, 2, 3].map((seed) => syntheticMachine({ seed, factor: 1 + 0.0001 * seed }));
 
@@ -42,7 +44,7 @@ describe("mergeResults() of the same cases on several machines", () => {
   it("pools no machine that lost too many of its pairs, and says so by its count", () => {
     const lame = syntheticMachineRun({ seed: 9 });
     const cut = { ...lame, observations: lame.observations.filter(({ round }) => round <= 7), finish: null };
-    const [pair] = mergeResults([...alike.slice(0, 2), mergeRunOf(cut)]).pairs;
+    const [pair] = mergeResults([...alike.slice(0, 2), namedRun(cut)]).pairs;
     assert.deepEqual([pair!.machines.length, pair!.between!.machines], [3, 2]);
     assert.equal(pair!.between!.prediction, null);
   });
@@ -52,6 +54,48 @@ describe("mergeResults() of the same cases on several machines", () => {
     const [pair] = mergeResults(quick).pairs;
     assert.deepEqual([pair!.ratio, pair!.interval, pair!.between], [null, null, null]);
     assert.equal(pair!.verdict.kind, "need-rounds");
+  });
+});
+
+describe("mergeResults() of builds", () => {
+  const machine = (seed: number, header: Partial<Header> = {}) =>
+    namedRun(
+      syntheticBuilds({
+        builds: ["node@22", "node@24", "new"].map((build) => ({ build })),
+        cases: [{ client: "node:tls" }, { client: "undici" }],
+        contexts: ["fresh", "shared"],
+        header: { runId: `20261125-1530-0000000${seed}`, seed, codeSha256: "12".repeat(32), ...header },
+        latencyNs: (build, _case, round) => 1e6 * (build + 1) * (1 + 0.001 * ((round * (build + seed)) % 13)),
+      }),
+    );
+
+  it("pools each later build against the first, in each context", () => {
+    const runs = [1, 2, 3].map((seed) => machine(seed));
+    const { pairs, familySize } = mergeResults(runs);
+    assert.equal(familySize, 8);
+    assert.deepEqual(
+      pairs.map(({ id, sides }) => `${id} ${pairText(sides)}`),
+      ["node:tls", "undici"].flatMap((client) =>
+        ["node@24", "new"].flatMap((head) =>
+          ["fresh", "shared"].map((context) => `node/${client}/bundle/create ${head} ÷ node@22, ${context}`),
+        ),
+      ),
+    );
+    for (const { machines, ratio, verdict, sides } of pairs) {
+      assert.equal(machines.length, 3);
+      assert.equal(verdict.kind, "differs");
+      assert.ok(Math.abs(ratio! - (sides.numerator.build === "new" ? 3 : 2)) < 0.03, `${ratio}`);
+    }
+  });
+
+  it("has for one machine what `compare` says", () => {
+    const run = machine(1);
+    const { pairs } = mergeResults([run]);
+    const compared = run.pairs.map(({ judged }) => [judged.ratio, judged.adjustedPValue]);
+    assert.deepEqual(
+      pairs.map(({ ratio, adjustedPValue }) => [ratio, adjustedPValue]),
+      compared,
+    );
   });
 });
 
@@ -71,7 +115,7 @@ describe("mergeResults() of shards", () => {
   const whole = analyseRun(inFamily(syntheticMachineRun({ seed: 5 })));
 
   it("has the whole plan's results, verdicts and corrected p as one run would", () => {
-    const { pairs, missing } = mergeResults(shards.map((run) => mergeRunOf(run)));
+    const { pairs, missing } = mergeResults(shards.map((run) => namedRun(run)));
     assert.deepEqual(missing, { cases: [], shards: [] });
     const expected = whole.cases.flatMap(({ id, pairs: own }) =>
       own.map(({ ratio, adjustedPValue, verdict }) => ({ id, ratio, adjustedPValue, verdict })),
@@ -86,7 +130,7 @@ describe("mergeResults() of shards", () => {
   });
 
   it("names the shards and cases that are not there", () => {
-    const { missing } = mergeResults([mergeRunOf(shards[0]!)]);
+    const { missing } = mergeResults([namedRun(shards[0]!)]);
     assert.deepEqual(missing.shards, [{ index: 2, count: 2 }]);
     assert.deepEqual(missing.cases, ["node/node:https/private-ca/create", "node/node:https/bundle/create"]);
   });
@@ -125,15 +169,15 @@ describe("distinctRuns(), and what is made of them,", () => {
 
   it("take of a run its fullest copy", () => {
     const whole = syntheticMachineRun({ seed: 1 });
-    const early = mergeRunOf(
+    const early = namedRun(
       { ...whole, observations: whole.observations.slice(0, 20), finish: null },
       "early",
     );
-    const later = mergeRunOf(
+    const later = namedRun(
       { ...whole, observations: whole.observations.slice(0, 30), finish: null },
       "later",
     );
-    const full = mergeRunOf(whole, "full");
+    const full = namedRun(whole, "full");
     for (const copies of [
       [early, later, full],
       [full, early, later],
@@ -147,7 +191,7 @@ describe("distinctRuns(), and what is made of them,", () => {
   });
 
   it("refuse two different records of one run", () => {
-    const [one, changed] = ["a", "b"].map((digest) => mergeRunOf(syntheticMachineRun({ seed: 1 }), digest));
+    const [one, changed] = ["a", "b"].map((digest) => namedRun(syntheticMachineRun({ seed: 1 }), digest));
     assert.throws(
       () => distinctRuns([one!, changed!]),
       /two different records of the run 20261125-1530-00000001/,

@@ -4,8 +4,8 @@
  * spread between them. Ratios are pooled, times never: those are of a machine.
  */
 import { movedByVariable } from "../analyse-run.ts";
-import type { Case, Context } from "../model.ts";
-import type { CaseResult, Estimate, PairResult, Verdict } from "../results.ts";
+import type { Case } from "../model.ts";
+import type { CaseResult, Estimate, JudgedPair, Verdict } from "../results.ts";
 import { familyWiseError, holmAdjusted } from "../statistics/holm.ts";
 import {
   type Effect,
@@ -18,6 +18,7 @@ import { studentQuantile } from "../statistics/student-t.ts";
 import { indistinct } from "../verdicts.ts";
 import type { MergeRun } from "./merge-run.ts";
 import { type Missing, missingFrom } from "./missing-cases.ts";
+import { type PairSides, pairKey } from "./run-pairs.ts";
 
 export interface MergeResults {
   readonly runs: readonly MergeRun[];
@@ -27,11 +28,11 @@ export interface MergeResults {
   readonly familySize: number;
 }
 
-/** fresh ÷ another context of one case, over all machines that measured it. */
+/** One comparison of a case over all machines that measured it: fresh ÷ another context, or a build ÷ the first. */
 export interface MergedPair {
   readonly id: string;
   readonly of: Case;
-  readonly denominator: Context;
+  readonly sides: PairSides;
   readonly machines: readonly MachinePair[];
   /** Over the machines that have an interval, or the only machine's. */
   readonly ratio: number | null;
@@ -48,7 +49,7 @@ export interface MachinePair {
   /** Index of the run. */
   readonly run: number;
   readonly result: CaseResult;
-  readonly pair: PairResult;
+  readonly pair: JudgedPair;
 }
 
 export interface BetweenMachines {
@@ -71,26 +72,19 @@ export function mergeResults(runs: readonly MergeRun[]): MergeResults {
   return { runs, pairs: judge(pairs, familySize), missing: missingFrom(runs), familySize };
 }
 
-type Collected = Pick<MergedPair, "id" | "of" | "denominator" | "machines" | "leftOut">;
+type Collected = Pick<MergedPair, "id" | "of" | "sides" | "machines" | "leftOut">;
 
 /** In the order of the plan: that of the first run that has all of it, then what the others have. */
 function collectPairs(runs: readonly MergeRun[]): Collected[] {
   const all = runs.flatMap(({ results }) => results.cases);
   const order = new Map<string, Collected & { machines: MachinePair[] }>();
   for (const id of planOrder(runs)) {
-    for (const [run, { results }] of runs.entries()) {
-      const result = results.cases.find((one) => one.id === id);
-      for (const pair of result?.pairs ?? []) {
-        const key = `${id} ${pair.denominator}`;
-        const leftOut = result!.leftOut ?? movedByVariable(result!, all);
-        const known = order.get(key) ?? {
-          id,
-          of: result!.of,
-          denominator: pair.denominator,
-          machines: [],
-          leftOut,
-        };
-        known.machines.push({ run, result: result!, pair });
+    for (const [run, { pairs }] of runs.entries()) {
+      for (const { result, sides, judged } of pairs.filter((one) => one.result.id === id)) {
+        const leftOut = result.leftOut ?? movedByVariable(result, all);
+        const key = pairKey(sides);
+        const known = order.get(key) ?? { id, of: result.of, sides, machines: [], leftOut };
+        known.machines.push({ run, result, pair: judged });
         order.set(key, { ...known, leftOut: known.leftOut ?? leftOut });
       }
     }
@@ -110,7 +104,7 @@ interface Joined extends Collected, Pick<MergedPair, "ratio" | "interval"> {
   readonly effects: readonly Effect[];
   readonly ratios: readonly number[];
   /** The pair whose own result stands, where nothing was pooled. */
-  readonly own: PairResult;
+  readonly own: JudgedPair;
 }
 
 function joined(collected: Collected): Joined {
@@ -134,7 +128,7 @@ function joined(collected: Collected): Joined {
  * "Nonparametric Confidence Intervals for a Shift Parameter", Annals of Mathematical Statistics 34, 1963, by the normal
  * distribution, which the exact interval of few rounds is wider than). Null where its ratio is not to be judged.
  */
-export function effectOf({ ratio, interval, validPairs, verdict }: PairResult): Effect | null {
+export function effectOf({ ratio, interval, validPairs, verdict }: JudgedPair): Effect | null {
   if (ratio === null || !interval) return null;
   if (verdict.kind === "missing-pairs" || verdict.kind === "withheld") return null;
   const degrees = validPairs - 1;

@@ -1,14 +1,33 @@
 /** A run as a merge has it: what was fixed before it, what it came to, and nothing of its single operations. */
+import { analyseRun } from "../analyse-run.ts";
 import type { Header, Plan, Run } from "../records.ts";
 import type { RunResults } from "../results.ts";
+import { type RunPair, runPairs } from "./run-pairs.ts";
 
 export interface MergeRun extends Pick<Run, "header" | "plan" | "resumes"> {
   readonly results: RunResults;
+  readonly pairs: readonly RunPair[];
   readonly isFinished: boolean;
   readonly observations: number;
   readonly failedObservations: number;
   /** SHA-256 of its records as they stand in the file: whether two runs of one name are one. */
   readonly digest: string;
+}
+
+export function mergeRunOf(run: Run, digest: string): MergeRun {
+  const { header, plan, resumes, observations, finish } = run;
+  const results = analyseRun(run);
+  return {
+    header,
+    plan,
+    resumes,
+    results,
+    pairs: runPairs(run, results),
+    isFinished: finish !== null,
+    observations: observations.length,
+    failedObservations: observations.filter(({ status }) => status === "failed").length,
+    digest,
+  };
 }
 
 /** What tells runs apart: machines that begin in the same minute with the same seed have the same id. */

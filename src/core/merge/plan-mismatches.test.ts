@@ -58,9 +58,23 @@ describe("planMismatches()", () => {
 });
 
 describe("planMismatches() of what is no run of one plan", () => {
-  it("takes no builds and no self-test", () => {
-    const builds = { ...first, header: { ...first.header, runtimes: [{ ...node!, build: "node@1" }] } };
-    assert.match(planMismatches([builds]).join(), /compares builds/);
+  it("takes builds with builds alone, and only what was compared with the same one", () => {
+    const builds = (...names: string[]) => {
+      const run = syntheticMachine({ seed: 1 });
+      return { ...run, header: { ...run.header, runtimes: names.map((build) => ({ ...node!, build })) } };
+    };
+    assert.match(
+      planMismatches([builds("a", "b"), first]).join(),
+      /what is compared is builds in .* and fresh/,
+    );
+    assert.match(
+      planMismatches([builds("a", "b"), builds("b", "a")]).join(),
+      /what other builds of node are compared with is a in .* and b in/,
+    );
+    assert.deepEqual(planMismatches([builds("a", "b", "c"), builds("a", "c")]), []);
+  });
+
+  it("takes no self-test", () => {
     const selftest = { ...first, header: { ...first.header, selftest: { check: "a-a" } as const } };
     assert.match(planMismatches([selftest, first]).join(), /of the self-test/);
   });

@@ -1,4 +1,5 @@
 /** Why runs cannot be put together: they are not parts, or repetitions, of one plan. */
+import { comparesBuilds } from "../comparison/build-pairs.ts";
 import { differentCode } from "../comparison/header-facts.ts";
 import { buildName } from "../model.ts";
 import type { Header } from "../records.ts";
@@ -12,14 +13,10 @@ export function planMismatches(runs: readonly MergeRun[]): string[] {
 
 /** What no merge can take. */
 function unfit({ header }: MergeRun): string[] {
-  const { runId, selftest, runtimes } = header;
-  if (selftest) return [`${runId} is of the self-test; expected runs of fresh against shared`];
-  if (runtimes.some(({ build }) => build !== undefined)) {
-    return [
-      `${runId} compares builds; expected runs of one build of each runtime: \`compare\` reads it by itself`,
-    ];
-  }
-  return [];
+  const { runId, selftest } = header;
+  return selftest
+    ? [`${runId} is of the self-test; expected runs of fresh against shared, or of builds against each other`]
+    : [];
 }
 
 function between(one: MergeRun, other: MergeRun): string[] {
@@ -33,6 +30,7 @@ function between(one: MergeRun, other: MergeRun): string[] {
     ["the server's key exchange", a.fixture?.keyExchange, b.fixture?.keyExchange],
     ["the number of CAs in the bundle", a.fixture?.bundleCount, b.fixture?.bundleCount],
     ["the seed", seedPolicy(a), seedPolicy(b)],
+    ...comparedBuildsOf(a, b),
     ...runtimeVersions(a, b),
   ];
   const texts = [
@@ -47,6 +45,22 @@ function between(one: MergeRun, other: MergeRun): string[] {
 /** Each machine has an order of its own, or all have the order that somebody chose. */
 function seedPolicy({ commandLine }: Header): string {
   return commandLine.some((word) => /^--seed(=|$)/.test(word)) ? "chosen" : "drawn";
+}
+
+/** The first build of a runtime is what its others are compared with; a machine may lack one of those. */
+function comparedBuildsOf(a: Header, b: Header) {
+  const compared = ({ runtimes }: Header) => (comparesBuilds(runtimes) ? "builds" : "fresh with shared");
+  const firstOf = ({ runtimes }: Header, runtime: string) => {
+    const first = runtimes.find((one) => one.runtime === runtime);
+    return first && buildName(first);
+  };
+  const runtimes = [...new Set(a.runtimes.map(({ runtime }) => runtime))];
+  const firsts = runtimes.flatMap((runtime) => {
+    const other = firstOf(b, runtime);
+    const what = `what other builds of ${runtime} are compared with`;
+    return other === undefined ? [] : [[what, firstOf(a, runtime), other] as const];
+  });
+  return [["what is compared", compared(a), compared(b)] as const, ...firsts];
 }
 
 /** The executables differ from platform to platform, and with them their hashes; the versions do not. */
@@ -65,12 +79,16 @@ function planDifferences(one: MergeRun, other: MergeRun): string[] {
     wholePlanOf(plan).filter((id) => common.some((runtime) => id.startsWith(`${runtime}/`)));
   const [mine, yours] = [casesOf(one), casesOf(other)];
   const texts = [...onlyIn(one, mine, yours), ...onlyIn(other, yours, mine)];
-  const haveSame = common.length === runtimesOf(one).length && common.length === runtimesOf(other).length;
-  if (texts.length > 0 || !haveSame || one.plan.familySize === other.plan.familySize) return texts;
+  if (texts.length > 0 || buildsOf(one) !== buildsOf(other) || one.plan.familySize === other.plan.familySize)
+    return texts;
   return [
     `the number of pairs to be judged is ${one.plan.familySize} in ${one.header.runId} and ${other.plan.familySize} in ` +
       `${other.header.runId}: other contexts were asked for`,
   ];
+}
+
+function buildsOf({ header }: MergeRun): string {
+  return header.runtimes.map(buildName).sort().join(", ");
 }
 
 function onlyIn({ header }: MergeRun, own: readonly string[], others: readonly string[]): string[] {

@@ -1,8 +1,7 @@
 /** Machines made of numbers that a test chooses. */
-import { analyseRun } from "../analyse-run.ts";
 import type { Header, Run } from "../records.ts";
 import { type SyntheticCase, syntheticRun } from "../synthetic-run.ts";
-import type { MergeRun } from "./merge-run.ts";
+import { type MergeRun, mergeRunOf } from "./merge-run.ts";
 
 export interface SyntheticMachine {
   /** Distinguishes its run from the others'. */
@@ -60,20 +59,11 @@ function shardOf(run: Run, only: (id: string) => boolean): Run {
   };
 }
 
-export function mergeRunOf(run: Run, digest = run.header.runId): MergeRun {
-  const { header, plan, resumes, observations, finish } = run;
-  return {
-    header,
-    plan,
-    resumes,
-    results: analyseRun(run),
-    isFinished: finish !== null,
-    observations: observations.length,
-    failedObservations: observations.filter(({ status }) => status === "failed").length,
-    digest,
-  };
+/** As if its records were named by what they are. */
+export function namedRun(run: Run, digest = run.header.runId): MergeRun {
+  return mergeRunOf(run, digest);
 }
 
 export function syntheticMachine(options: SyntheticMachine): MergeRun {
-  return mergeRunOf(syntheticMachineRun(options));
+  return namedRun(syntheticMachineRun(options));
 }

@@ -2,15 +2,16 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { describe, it } from "node:test";
+import { syntheticBuilds } from "../../core/comparison/synthetic-builds.ts";
 import { mergeResults } from "../../core/merge/merge-results.ts";
-import { mergeRunOf, syntheticMachine, syntheticMachineRun } from "../../core/merge/synthetic-merge.ts";
+import { namedRun, syntheticMachine, syntheticMachineRun } from "../../core/merge/synthetic-merge.ts";
 import type { Resume, Run } from "../../core/records.ts";
 import { mergePage, mergeSummary } from "./merge-page.ts";
 
 const golden = (name: string) => path.join(import.meta.dirname, "..", "golden", name);
 const whole = { serializers: [String] };
 const place = { rawFile: "../merge-5f3a9c01.jsonl", projectFolder: "../../.." };
-const pageOf = (...runs: Run[]) => mergePage(mergeResults(runs.map((run) => mergeRunOf(run))), place);
+const pageOf = (...runs: Run[]) => mergePage(mergeResults(runs.map((run) => namedRun(run))), place);
 
 const resume: Resume = {
   kind: "resume",
@@ -47,6 +48,31 @@ describe("mergePage()", () => {
     assert.doesNotMatch(text, /cases are missing/);
   });
 
+});
+
+describe("mergePage() of builds", () => {
+  it("shows builds against the first that was named", (context) => {
+    const builds = ["node@22.9.0", "node@24.1.0"].map((build) => ({ build, version: build.slice(5) }));
+    const run = (seed: number) =>
+      syntheticBuilds({
+        builds,
+        cases: [{ client: "node:tls" }],
+        contexts: ["fresh", "shared"],
+        header: { runId: `20261125-1530-0000000${seed}`, seed, codeSha256: "12".repeat(32) },
+        latencyNs: (build, _case, round) => 1e6 * (1 + build) * (1 + 0.001 * ((round * (build + seed)) % 13)),
+      });
+    const text = pageOf(run(1), run(2));
+    context.assert.fileSnapshot(text, golden("merge-of-builds.md"), whole);
+    assert.match(
+      text,
+      /node:tls +\| bundle +\| create +\| fresh +\| node@24\.1\.0 +\| node@22\.9\.0 +\| +\*\*2\.00/,
+    );
+    assert.match(text, /\| +1,00\d.→.2,0\d\d \|/);
+  });
+
+});
+
+describe("mergePage(), read", () => {
   it("says what is missing before the first number", () => {
     const text = pageOf(...machines().slice(2));
     assert.match(

@@ -1,6 +1,7 @@
 /** The page of a merge: what the machines have in common, how far they lie apart, and each by itself. */
 import { disagreeing, type MergeResults } from "../../core/merge/merge-results.ts";
 import { alikeMachines, type MergeRun } from "../../core/merge/merge-run.ts";
+import { isOfBuilds, pairText } from "../../core/merge/run-pairs.ts";
 import type { Shard } from "../../core/records.ts";
 import { environment } from "../environment.ts";
 import { runtimeTitle } from "../input.ts";
@@ -48,7 +49,7 @@ export function mergeSummary(results: MergeResults): string {
   return page(
     occasion(results.runs),
     notes(results),
-    ratioTables(results, ({ denominator }) => denominator === "shared"),
+    ratioTables(results, ({ sides }) => isOfBuilds(sides) || sides.denominator.context === "shared"),
     "Ratios that several machines measured are their random-effects mean, with its 95 % interval; absolute times are each " +
       "machine's own and on the page.",
   ).trimEnd();
@@ -102,11 +103,11 @@ const mostDisagreements = 10;
 function disagreementTexts(results: MergeResults): string[] {
   const apart = disagreeing(results).toSorted((a, b) => b.between!.range - a.between!.range);
   if (apart.length === 0) return [];
-  const shown = apart.slice(0, mostDisagreements).map(({ id, denominator, between, machines }) => {
+  const shown = apart.slice(0, mostDisagreements).map(({ id, sides, between, machines }) => {
     const of = machines.flatMap(({ run, pair }) =>
       pair.ratio === null ? [] : [`${numberText(pair.ratio)} on ${machineName(run)}`],
     );
-    return `${code(id)}, fresh ÷ ${denominator}: ${of.join(", ")} (p ${probability(between!.disagreementPValue)})`;
+    return `${code(id)}, ${plain(pairText(sides))}: ${of.join(", ")} (p ${probability(between!.disagreementPValue)})`;
   });
   const more = apart.length - shown.length;
   return [
@@ -155,8 +156,12 @@ function alikeText(runs: readonly MergeRun[]): string | null {
   );
 }
 
-function howToRead({ familySize }: MergeResults, { projectFolder }: MergePlace): string {
+function howToRead({ familySize, pairs }: MergeResults, { projectFolder }: MergePlace): string {
+  const ofBuilds =
+    "*build ÷*: an operation's time with that build ÷ its time with the first that was named, in the same context: above 1 the " +
+    "build is slower than the first.";
   return list([
+    ...(pairs.some(({ sides }) => isOfBuilds(sides)) ? [ofBuilds] : []),
     "A ratio that one machine measured is that machine's, with its interval. One that several measured is their " +
       "random-effects mean (Paule and Mandel's variance between, Hartung and Knapp's interval) on the logarithms: with two " +
       "machines the interval is wide, since two say little about a third. How it is made: *Many machines* in " +

@@ -1,7 +1,8 @@
 /** The tables of a merge: pooled ratios, the same by machine, and the floor of each. */
 import type { MachinePair, MergedPair, MergeResults } from "../../core/merge/merge-results.ts";
 import type { MergeRun } from "../../core/merge/merge-run.ts";
-import { type Context, isReference } from "../../core/model.ts";
+import { isOfBuilds } from "../../core/merge/run-pairs.ts";
+import { type Arm, armId, buildName, isReference } from "../../core/model.ts";
 import type { RuntimeFacts } from "../../core/runtime-facts.ts";
 import { runtimeTitle } from "../input.ts";
 import { type Column, folded, page, plain, sentence, table, unbroken } from "../markdown.ts";
@@ -19,7 +20,9 @@ export function ratioTables(results: MergeResults, wanted: (pair: MergedPair) =>
   return sections.length === 0 ? null : page(...sections).trimEnd();
 }
 
+/** Of builds without a version: there are several. */
 function titleOf(facts: RuntimeFacts): string {
+  if (facts.build !== undefined) return plain(runtimeTitle({ ...facts, version: "" }).trim());
   return `${plain(runtimeTitle(facts))}${isReference(facts.runtime) ? ", the reference" : ""}`;
 }
 
@@ -34,7 +37,7 @@ function ratioTable(pairs: readonly MergedPair[]): string {
     { heading: "client", cell: ({ of }) => plain(of.client) },
     { heading: "trust", cell: ({ of }) => of.trust },
     { heading: "scenario", cell: ({ of }) => of.scenario },
-    { heading: "fresh ÷", cell: ({ denominator }) => denominator },
+    ...sideColumns(pairs, (pair: MergedPair) => pair),
     { heading: "ratio [95 %]", align: "right", cell: (pair) => unbroken(ratioCell(pair)) },
     {
       heading: "p (Holm)",
@@ -43,9 +46,30 @@ function ratioTable(pairs: readonly MergedPair[]): string {
     },
   ];
   const isPooled = pairs.some(({ machines }) => machines.length > 1);
-  return table(pairs, isPooled ? [...columns, ...columnsOfPooled] : columns, ({ of, denominator }) =>
-    anchorName("pooled", of.runtime, of.client, of.trust, of.scenario, denominator),
+  return table(pairs, isPooled ? [...columns, ...columnsOfPooled] : columns, (pair) =>
+    anchorName("pooled", ...wordsOf(pair)),
   );
+}
+
+/** What is compared; in a merge it is the same in all rows. */
+function sideColumns<Row>(
+  pairs: readonly MergedPair[],
+  pairOf: (row: Row) => MergedPair,
+): readonly Column<Row>[] {
+  if (!pairs.some(({ sides }) => isOfBuilds(sides))) {
+    return [{ heading: "fresh ÷", cell: (row) => pairOf(row).sides.denominator.context }];
+  }
+  return [
+    { heading: "context", cell: (row) => pairOf(row).sides.numerator.context },
+    { heading: "build", cell: (row) => plain(buildName(pairOf(row).sides.numerator)) },
+    { heading: "÷", cell: (row) => plain(buildName(pairOf(row).sides.denominator)) },
+  ];
+}
+
+function wordsOf({ of, sides: { numerator, denominator } }: MergedPair): string[] {
+  const words = [of.runtime, of.client, of.trust, of.scenario];
+  if (numerator.build === undefined) return [...words, denominator.context];
+  return [...words, numerator.context, buildName(numerator), buildName(denominator)];
 }
 
 /** Where each case was measured once there is nothing between the machines. */
@@ -124,9 +148,16 @@ function machineTable(rows: readonly MachineRow[]): string {
       { heading: "client", cell: ({ pair }) => plain(pair.of.client) },
       { heading: "trust", cell: ({ pair }) => pair.of.trust },
       { heading: "scenario", cell: ({ pair }) => pair.of.scenario },
-      { heading: "fresh ÷", cell: ({ pair }) => pair.denominator },
+      ...sideColumns(
+        rows.map(({ pair }) => pair),
+        ({ pair }: MachineRow) => pair,
+      ),
       { heading: "machine", cell: ({ machine }) => machineName(machine.run) },
-      { heading: "µs: fresh → other", align: "right", cell: timesCell },
+      {
+        heading: isOfBuilds(rows[0]!.pair.sides) ? "µs: first → this" : "µs: fresh → other",
+        align: "right",
+        cell: timesCell,
+      },
       { heading: "ratio", align: "right", cell: ({ machine: { pair } }) => numberOr(pair.ratio) },
       {
         heading: "95 %",
@@ -139,8 +170,7 @@ function machineTable(rows: readonly MachineRow[]): string {
         cell: ({ machine: { pair } }) => `${pair.validPairs}/${pair.plannedPairs}`,
       },
     ],
-    ({ pair: { of, denominator }, machine }) =>
-      anchorName("machine", of.runtime, of.client, of.trust, of.scenario, denominator, String(machine.run)),
+    ({ pair, machine }) => anchorName("machine", ...wordsOf(pair), String(machine.run)),
   );
 }
 
@@ -149,11 +179,14 @@ function verdictCell(verdict: MergedPair["verdict"]): string {
 }
 
 function timesCell({ machine, pair }: MachineRow): string {
-  return unbroken(`${latency(machine, "fresh")} → ${latency(machine, pair.denominator)}`);
+  const { numerator, denominator } = pair.sides;
+  // Of builds the first that was named is the one before.
+  const [before, after] = isOfBuilds(pair.sides) ? [denominator, numerator] : [numerator, denominator];
+  return unbroken(`${latency(machine, before)} → ${latency(machine, after)}`);
 }
 
-function latency({ result }: MachinePair, context: Context): string {
-  const found = result.arms.find(({ arm }) => arm.context === context);
+function latency({ result }: MachinePair, wanted: Arm): string {
+  const found = result.arms.find(({ arm }) => armId(arm) === armId(wanted));
   return found?.state === "measured" ? microseconds(found.latencyNs) : "—";
 }
 

@@ -3,8 +3,7 @@
  * hundred need no more memory than one.
  */
 import { createHash, type Hash } from "node:crypto";
-import { analyseRun } from "../../core/analyse-run.ts";
-import type { MergeRun } from "../../core/merge/merge-run.ts";
+import { type MergeRun, mergeRunOf } from "../../core/merge/merge-run.ts";
 import { RunRecords } from "../load-run.ts";
 import { readRecords } from "../record-lines.ts";
 import { recordSchemas } from "../schema.ts";
@@ -50,17 +49,6 @@ class OpenRun {
   }
 
   finish(): MergeRun {
-    const run = this.records.finish();
-    const { header, plan, resumes, observations, finish } = run;
-    return {
-      header,
-      plan,
-      resumes,
-      results: analyseRun(run),
-      isFinished: finish !== null,
-      observations: observations.length,
-      failedObservations: observations.filter(({ status }) => status === "failed").length,
-      digest: this.hash.digest("hex"),
-    };
+    return mergeRunOf(this.records.finish(), this.hash.digest("hex"));
   }
 }
