@@ -22,7 +22,11 @@ async function start(context: TestContext, code: string): Promise<{ child: Child
     stdio: ["pipe", "pipe", "inherit"],
   });
   context.after(() => child.kill("SIGKILL"));
-  const [output] = (await once(child.stdout!, "data")) as [Buffer];
+  const ended = once(child, "exit").then(([code, signal]) => {
+    throw new Error(`the process ended before it printed anything: code ${code}, signal ${signal}`);
+  });
+  const [output] = (await Promise.race([once(child.stdout!, "data"), ended])) as [Buffer];
+  ended.catch(() => {});
   return { child, pids: output.toString().trim().split(" ").map(Number) };
 }
 
@@ -89,8 +93,10 @@ describe("endWithThis()", { skip: process.platform === "win32" && "Windows has n
       import { execFileSync } from "node:child_process";
       endWithThis(2 ** 22 - 1)();
       const own = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" });
-      const reaper = own.split("\\n").find((line) => line.includes("reap-orphans") && line.includes(" " + process.pid + " "));
-      process.kill(Number(reaper.trim().split(" ")[0]), "SIGKILL");
+      // By its parent: this process has the reaper's name in its own arguments.
+      const children = own.split("\\n").map((line) => line.trim().split(/ +/)).filter(([, ppid]) => Number(ppid) === process.pid);
+      const [reaper] = children.find((words) => words.join(" ").includes("reap-orphans"));
+      process.kill(Number(reaper), "SIGKILL");
       await new Promise((resolve) => setTimeout(resolve, 300));
       const child = ${sleeper};
       endWithThis(child.pid);
