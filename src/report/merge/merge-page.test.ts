@@ -47,7 +47,6 @@ describe("mergePage()", () => {
     assert.match(text, /the run was stopped after 61 observations, .* 4:05 \(min:s\) later/);
     assert.doesNotMatch(text, /cases are missing/);
   });
-
 });
 
 describe("mergePage() of builds", () => {
@@ -69,7 +68,6 @@ describe("mergePage() of builds", () => {
     );
     assert.match(text, /\| +1,00\d.→.2,0\d\d \|/);
   });
-
 });
 
 describe("mergePage(), read", () => {
