@@ -1,10 +1,10 @@
 /** A table as it stands in the markdown files: the page keeps it without the spaces that align its columns. */
-import { table } from "../report/markdown.ts";
+import { unnamedTable } from "../report/markdown.ts";
 import { type MarkdownTable, parseTable } from "./inline-markdown.ts";
 
 /** By the function that writes the files, so that what is copied is what they hold. */
 export function alignedTable({ headings, isNumber, rows }: MarkdownTable): string {
-  return table(
+  return unnamedTable(
     rows,
     headings.map((heading, index) => ({
       heading,

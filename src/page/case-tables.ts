@@ -7,7 +7,7 @@ import {
   sliceShares,
 } from "../core/report-page/page-data.ts";
 import { valueAt } from "../core/report-page/process-columns.ts";
-import { type Column, plain, sentence, table } from "../report/markdown.ts";
+import { type Column, plain, sentence, unnamedTable } from "../report/markdown.ts";
 import { countText, mebibytes, microseconds, numberText, wholePercent } from "../report/number-text.ts";
 import { quantileAt, sliceName } from "./slices-chart.ts";
 
@@ -34,7 +34,7 @@ export function roundsTable({ arms }: PageCase, rounds: number): string {
       });
     }
   }
-  return table(
+  return unnamedTable(
     Array.from({ length: rounds }, (_, index) => index + 1),
     columns,
   );
@@ -88,7 +88,7 @@ export function processesTable({ arms }: PageCase): string {
   const rows = arms.flatMap((arm) =>
     Array.from({ length: arm.processes.count }, (_, index): Process => ({ arm, index })),
   );
-  return table(rows, [
+  return unnamedTable(rows, [
     { heading: "context", cell: ({ arm }) => arm.context },
     { heading: "round", align: "right", cell: (one) => String(valueAt(one.arm.processes.round, one.index)) },
     numbers("median, µs", "medianNs", microseconds),
@@ -123,7 +123,7 @@ export function slicesTable(of: PageCase): string {
   const slices = operationSlices(of);
   const measured = arms.filter(({ sliceQuantilesNs }) => sliceQuantilesNs.length > 0);
   const rows = measured.flatMap((arm) => slices.map((slice, index) => ({ arm, slice, index })));
-  return table(rows, [
+  return unnamedTable(rows, [
     { heading: "context", cell: ({ arm }) => arm.context },
     { heading: "operations", cell: ({ slice }) => plain(sliceName(slice)) },
     ...sliceShares.map(

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
-import { code, plain, sentence, table } from "../report/markdown.ts";
+import { code, plain, sentence, unnamedTable } from "../report/markdown.ts";
 import { alignedSource } from "./aligned-table.ts";
 import { parseTable, plainTextOf, spansOf } from "./inline-markdown.ts";
 
@@ -30,7 +30,7 @@ describe("spansOf()", () => {
 describe("parseTable()", () => {
   it("finds the cells that were written, whatever is in them", () => {
     const rows = [evil, "", "a b"];
-    const source = table(rows, [
+    const source = unnamedTable(rows, [
       { heading: "text", cell: plain },
       { heading: "length", align: "right", cell: ({ length }) => String(length) },
     ]);

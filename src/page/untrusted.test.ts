@@ -6,7 +6,7 @@ import { schemaVersion } from "../core/records.ts";
 import { syntheticRun } from "../core/synthetic-run.ts";
 import { visibleText } from "../core/visible-text.ts";
 import { unaligned } from "../report/html/render-markdown.ts";
-import { code, plain, table } from "../report/markdown.ts";
+import { code, plain, unnamedTable } from "../report/markdown.ts";
 import { damages } from "../run/untrusted/damage.ts";
 import { fuzzing } from "../run/untrusted/fuzz-settings.ts";
 import { hostileText, hostileTexts } from "../run/untrusted/hostile-text.ts";
@@ -29,7 +29,7 @@ describe("a name from a results file", () => {
 
   it("stays in its cell, in a table that is kept without its spaces and written again", () => {
     const property = fc.property(hostileTexts, (names) => {
-      const source = table(names, [
+      const source = unnamedTable(names, [
         { heading: plain(names[0]!), cell: plain },
         { heading: code(names[1]!), align: "right", cell: code },
         { heading: "n", cell: (name) => String(name.length) },

@@ -16,8 +16,16 @@ export function table<Row>(
   columns: readonly Column<Row>[],
   anchor: (row: Row) => string,
 ): string {
-  const cellsOf = (row: Row) =>
-    columns.map(({ cell }, index) => `${index === 0 ? anchorMark(anchor(row)) : ""}${cell(row)}`);
+  const [first, ...others] = columns as readonly [Column<Row>, ...Column<Row>[]];
+  return unnamedTable(rows, [
+    { ...first, cell: (row) => `${anchorMark(anchor(row))}${first.cell(row)}` },
+    ...others,
+  ]);
+}
+
+/** Where nobody can link to a row: in another project's issue, in a view that a script makes. */
+export function unnamedTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
+  const cellsOf = (row: Row) => columns.map(({ cell }) => cell(row));
   return markdownTable([columns.map(({ heading }) => heading), ...rows.map(cellsOf)], {
     align: columns.map(({ align }) => align ?? "left"),
   });

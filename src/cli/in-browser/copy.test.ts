@@ -1,7 +1,7 @@
-/** What the page puts on the clipboard is what the markdown files have. */
+/** What the page puts on the clipboard is what the markdown files have, but for the names of their rows. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-
+import { withoutAnchors } from "../../report/row-anchor.ts";
 import { syntheticReportRun } from "../../report/synthetic-report.ts";
 import { browserTests, copied, openPage, shownCells, withoutBrowser } from "./browser-page.ts";
 
@@ -14,7 +14,7 @@ describe("report.html's copy as markdown", { skip: withoutBrowser }, () => {
       for (const details of document.querySelectorAll("details")) details.open = true;
     });
     const files = ["README.md", "node.md", "bun.md", "applications.md"]
-      .map((name) => at.made.text(name))
+      .map((name) => withoutAnchors(at.made.text(name)))
       .join("\n");
     const buttons = await page.locator("section:not(#all-cases):not(#headline) button.copy").all();
     assert.ok(buttons.length >= 15);
@@ -39,7 +39,7 @@ describe("report.html's copy as markdown", { skip: withoutBrowser }, () => {
     const { page } = await openPage(at.browser, at.made.url("#case=node%2Fnode%3Ahttps%2Fbundle%2Frequest"));
     const text = await copied(page, "#case .table > button.copy");
     const words = (row: string) => row.replaceAll(/ +/g, " ");
-    const rows = words(at.made.text("node.md")).split("\n");
+    const rows = words(withoutAnchors(at.made.text("node.md"))).split("\n");
     for (const row of text.split("\n").slice(2)) assert.ok(rows.includes(words(row)), row);
   });
 });

@@ -4,9 +4,8 @@ import { buildName } from "../../core/model.ts";
 import type { Header } from "../../core/records.ts";
 import type { CaseResult, MeasuredArm } from "../../core/results.ts";
 import { runtimeTitle } from "../input.ts";
-import { list, plain, table } from "../markdown.ts";
+import { list, plain, unnamedTable } from "../markdown.ts";
 import { countText, microseconds, numberText } from "../number-text.ts";
-import { anchorName, withoutAnchors } from "../row-anchor.ts";
 import { claimText } from "./claim-sentence.ts";
 
 interface Row {
@@ -38,8 +37,7 @@ export function findingTable({ claim, contexts, n }: Finding, result: CaseResult
     { heading: "n", align: "right" as const, cell: (row: Row) => countText(row.n) },
   ];
   const shown = arms.length > 0 ? columns : columns.filter(({ heading }) => heading !== "CPU, µs");
-  // In another project's issue nobody links to a row.
-  return withoutAnchors(table(rows, shown, ({ what }) => anchorName(what)));
+  return unnamedTable(rows, shown);
 }
 
 /** Five lines. */

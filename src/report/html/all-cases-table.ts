@@ -3,13 +3,12 @@
  * script filters and sorts its rows by their attributes.
  */
 import { pairOf } from "../../core/analyse-run.ts";
-import { armId, buildName } from "../../core/model.ts";
+import { buildName } from "../../core/model.ts";
 import type { ArmResult, CaseResult, MeasuredArm, PairResult, RunResults } from "../../core/results.ts";
 import { familyWiseError } from "../../core/statistics/holm.ts";
-import { type Column, plain, sentence, table, unbroken } from "../markdown.ts";
+import { type Column, plain, sentence, unbroken, unnamedTable } from "../markdown.ts";
 import { countText, microseconds } from "../number-text.ts";
 import { ratioText } from "../ratio-text.ts";
-import { anchorName } from "../row-anchor.ts";
 import { escapeHtml } from "./escape.ts";
 import { cellClass, type MarkdownRenderer } from "./render-markdown.ts";
 
@@ -31,7 +30,7 @@ export function allCasesTable({ cases }: RunResults, markdown: MarkdownRenderer)
   const rows = cases.flatMap((result) =>
     result.arms.map((arm): Row => ({ result, arm, pair: pairOf(result, arm.arm.context) })),
   );
-  const source = table(rows, columns, ({ arm }) => anchorName("all", armId(arm.arm)));
+  const source = unnamedTable(rows, columns);
   const start = markdown.tableStart(source, "All cases").replace("<table>", '<table id="cases">');
   const head = columns.map(headCell).join("");
   const body = rows.map((row) => bodyRow(row, markdown)).join("\n");
