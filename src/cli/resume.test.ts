@@ -39,9 +39,9 @@ function ctxcost(...words: string[]) {
   return spawnSync(process.execPath, ["src/cli/main.ts", ...words], options);
 }
 
-async function untilObserved(count: number, child: ChildProcess): Promise<void> {
+async function untilObserved(count: number, child: ChildProcess, at = file): Promise<void> {
   while (child.exitCode === null && child.signalCode === null) {
-    const text = await readFile(file, "utf8").catch(() => "");
+    const text = await readFile(at, "utf8").catch(() => "");
     if ((text.match(/"kind":"observation"/g) ?? []).length >= count) return;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
@@ -106,6 +106,33 @@ describe("ctxcost run --resume", needsSignals, () => {
       readFileSync(page, "utf8"),
       /the run was stopped after \d+ observations, at .* and went on at/,
     );
+  });
+});
+
+describe("ctxcost versions that was stopped", needsSignals, () => {
+  it("says how to go on, and has the page of all after it", async () => {
+    const out = path.join(folder, "versions.jsonl");
+    const words = [
+      "--versions",
+      "22.23.3,26.10.0",
+      ...small.slice(2, -2),
+      "--trust",
+      "private-ca",
+      "--rounds",
+      "5",
+    ];
+    const { child, stderr } = start("versions", "--runtime", "node", ...words, "--out", out);
+    await untilObserved(3, child, out);
+    child.kill("SIGINT");
+    await once(child, "close");
+    assert.equal(child.exitCode, 130, stderr());
+    const [, resume] = /go on with it: npm run -s ctxcost -- (.*)/.exec(stderr()) ?? assert.fail(stderr());
+    const [, show] = /its page: npm run -s ctxcost -- (.*)/.exec(stderr()) ?? assert.fail(stderr());
+    const resumed = ctxcost(...resume!.split(" "));
+    assert.equal(resumed.status, 0, resumed.stderr);
+    const { run } = await loadRun(out);
+    assert.deepEqual(countedPlaces(run), plannedPlaces(run));
+    assert.match(ctxcost(...show!.split(" ")).stdout, /22\.23\.3, 26\.10\.0: 5 rounds/);
   });
 });
 

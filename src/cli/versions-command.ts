@@ -6,6 +6,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import type { RuntimeName } from "../core/model.ts";
 import { withoutAnchors } from "../report/row-anchor.ts";
+import { shellWord } from "../report/shell-word.ts";
 import { type BenchmarkOutcome, runBenchmark } from "../run/benchmark.ts";
 import { parseBuildWord } from "../run/build-words.ts";
 import { findBuilds } from "../run/find-builds.ts";
@@ -17,6 +18,7 @@ import { refreshGeneratedFiles } from "./generated-files.ts";
 import { type Interruption, listenForInterruption } from "./interruption.ts";
 import { measureAlone } from "./measure-alone.ts";
 import { createProgress } from "./progress.ts";
+import { resumeCommand } from "./resume-options.ts";
 import { addSelectionOptions, type SelectionOptions, selectionOf } from "./selection-options.ts";
 import { storedWords, typedCommand } from "./stored-words.ts";
 import { publishVersions, writeVersionsPage } from "./versions-files.ts";
@@ -95,17 +97,22 @@ async function versions(options: VersionsOptions): Promise<number> {
   for (const runtime of options.runtime ?? versionedRuntimes) {
     const outcome = await measure(runtime, options, interruption);
     if (interruption.stoppedBy !== null) {
-      const file = shown(outcome.file);
-      console.error(
-        `interrupted by ${interruption.stoppedBy}; ${outcome.observations} observations are in ${file}\n` +
-          `their page: npm run -s ctxcost -- versions --from ${file}`,
-      );
+      console.error(`interrupted by ${interruption.stoppedBy}${interruptedText(outcome)}`);
       return interruption.exitCode;
     }
     await show(outcome.file, options);
     exitCode = Math.max(exitCode, closingWords(outcome));
   }
   return exitCode;
+}
+
+function interruptedText({ file, observations, isPlanned }: BenchmarkOutcome): string {
+  const name = shown(file);
+  if (!isPlanned) return ` before the first round; ${name} has no page: begin it again`;
+  return (
+    `; ${observations} observations are in ${name}\ngo on with it: ${resumeCommand(name, {})}\n` +
+    `its page: ${typedCommand(["versions", "--from", name]).map(shellWord).join(" ")}`
+  );
 }
 
 async function measure(
