@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { after, describe, it } from "node:test";
 import type { Run } from "../core/records.ts";
+import { withoutAnchors } from "../report/row-anchor.ts";
 import { copyProject } from "./project-copy.ts";
 import { buildsRun, singleRun, writeRun } from "./synthetic-file.ts";
 
@@ -27,7 +28,7 @@ describe("ctxcost repeat", () => {
     const { status, stdout, stderr } = repeat(before, afterFile, "--publish");
     assert.equal(status, 0, stderr);
     const results = path.join(project.folder, "results");
-    assert.equal(readFileSync(path.join(results, "repeat.md"), "utf8"), stdout);
+    assert.equal(withoutAnchors(readFileSync(path.join(results, "repeat.md"), "utf8")), stdout);
     for (const [, link] of stdout.matchAll(/\]\((runs\/[^)]+)\)/g)) {
       assert.ok(existsSync(path.join(results, link!)), `${link} is not there`);
     }
