@@ -1,9 +1,12 @@
 /** `ctxcost bug-report`: an issue's body for the project concerned, with a repro that was run. */
+import path from "node:path";
 import type { Command } from "commander";
 import { toleranceOf } from "../../core/bug-report/bound.ts";
 import type { Finding, FindingKind } from "../../core/findings/finding.ts";
-import { buildName } from "../../core/model.ts";
+import { settledReason } from "../../core/findings/settled.ts";
+import { buildName, caseId } from "../../core/model.ts";
 import type { RuntimeFacts } from "../../core/runtime-facts.ts";
+import { checkedText } from "../../report/bug-report/checked-by-hand.ts";
 import { claimSentence, titleOf } from "../../report/bug-report/claim-sentence.ts";
 import { doubtText, expectationText } from "../../report/bug-report/expectation.ts";
 import { findingTable, howMeasured } from "../../report/bug-report/finding-table.ts";
@@ -69,6 +72,8 @@ function projectNamed(name: string): Project {
 /** Runs the repro; throws, so that nothing is written, where there is none or it does not show the finding. */
 export async function bodyOf(claim: Claim, project: Project): Promise<string> {
   const { finding, header, result, file } = claim;
+  const answered = settledReason(finding);
+  if (answered !== null) throw new Error(`no report for ${caseId(finding.of)}: it is meant so: ${answered}`);
   const repro = makeRepro(finding, titleOf(finding));
   if ("reason" in repro) throw new Error(`no report for ${claim.finding.of.client}: ${repro.reason}`);
   const [facts, ...earlier] = factsOf(claim);
@@ -83,7 +88,8 @@ export async function bodyOf(claim: Claim, project: Project): Promise<string> {
     howMeasured: howMeasured(header, finding),
     expectation: expectationText(finding),
     doubt: doubtText(finding),
-    runs: { file: linkTo(file, projectRoot).split("/").at(-1)!, id: header.runId, sha256: textSha256(file) },
+    checked: checkedText(finding, facts!.version),
+    runs: { file: nameOf(file), id: header.runId, sha256: textSha256(file) },
     repro: { text: repro.text, command: repro.command, remark: remarkOf(finding, repro) },
     output,
     platform: platformText(project.unameWords),
@@ -95,10 +101,17 @@ export async function bodyOf(claim: Claim, project: Project): Promise<string> {
   return project.body(parts);
 }
 
+/** In the project by its path; elsewhere by its name alone. */
+function nameOf(file: string): string {
+  const link = linkTo(file, projectRoot);
+  return link.startsWith("..") ? path.basename(file) : link;
+}
+
 function remarkOf({ claim }: Finding, { insteadOf }: Repro): string {
   const tolerance =
-    `Its figures are its own and may differ from the table's: the script counts the problem as there up to ` +
-    `${wholePercent(toleranceOf(claim))} beyond the interval, and never beyond half of the way to what is expected.`;
+    "Its figures differ from machine to machine, and from the table's: it says that the problem is there up to " +
+    `${wholePercent(toleranceOf(claim))} outside of the table's interval, on the side of what is expected, and not where ` +
+    "it finds what is expected.";
   return insteadOf === null ? tolerance : `${insteadOf}. ${tolerance}`;
 }
 

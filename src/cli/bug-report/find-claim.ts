@@ -6,7 +6,7 @@ import { gunzipSync } from "node:zlib";
 import { analyseRun } from "../../core/analyse-run.ts";
 import { comparesBuilds } from "../../core/comparison/build-pairs.ts";
 import { caseKinds, claimOfCase } from "../../core/findings/case-claims.ts";
-import { strongestFirst } from "../../core/findings/find-all.ts";
+import { freshFirst } from "../../core/findings/find-all.ts";
 import type { Finding, FindingKind } from "../../core/findings/finding.ts";
 import { claimOfGrowth } from "../../core/findings/growth-claim.ts";
 import { regressions } from "../../core/findings/regressions.ts";
@@ -86,12 +86,12 @@ async function runClaim({ case: id, kind, run: file }: ClaimWords, reasons: stri
   return null;
 }
 
-/** The strongest of the case; the context is the finding's own. */
+/** The strongest of the case, with a context of its own where that is one. */
 function regressionClaim(id: string, run: Run, file: string, reasons: string[]): Claim | null {
   const known = run.plan.cases.map((one) => one.id);
   if (!known.includes(id)) throw unknownCase(id, known);
-  const own = strongestFirst(regressions(run).filter(({ of }) => caseId(of) === id));
-  if (own[0]) return { finding: own[0], header: run.header, result: null, file };
+  const own = regressions(run).filter(({ of }) => caseId(of) === id);
+  if (own.length > 0) return { finding: freshFirst(own), header: run.header, result: null, file };
   reasons.push("regression: no build of the file is slower there than the one before it by more than 5 %");
   return null;
 }
@@ -107,7 +107,7 @@ async function memoryClaim({ case: id, run }: ClaimWords): Promise<Claim> {
   const all = growths(study);
   const own = all.filter(({ arm }) => caseId(arm) === id);
   if (own.length === 0) throw unknownCase(id, [...new Set(all.map(({ arm }) => caseId(arm)))]);
-  return { finding: claimOfGrowth(freshFirst(own)), header: study.header, result: null, file };
+  return { finding: claimOfGrowth(freshGrowth(own)), header: study.header, result: null, file };
 }
 
 /** Of 130 cases those of the runtime that was named are shown, where one was. */
@@ -116,7 +116,7 @@ function unknownCase(id: string, known: readonly string[]): UsageError {
   return unknownWord("--case", id, alike.length > 0 ? alike : known);
 }
 
-function freshFirst(own: readonly Growth[]): Growth {
+function freshGrowth(own: readonly Growth[]): Growth {
   return own.find(({ arm }) => arm.context === "fresh") ?? own[0]!;
 }
 

@@ -51,7 +51,9 @@ describe("findingsOfRun()", () => {
     }
     assert.equal(found, 0);
   });
+});
 
+describe("findingsOfRun() of builds", () => {
   const slower = (names: readonly string[], times: readonly number[]) => {
     const run = syntheticBuilds({
       builds: names.map((build) => ({ build })),
@@ -65,6 +67,28 @@ describe("findingsOfRun()", () => {
     assert.deepEqual(slower(["node@22.0.0", "node@24.0.0", "node@26.0.0"], [1e6, 1.02e6, 1.5e6]), [
       ["regression", { base: "node@24.0.0", head: "node@26.0.0" }],
     ]);
+  });
+
+  it("finds nothing in a microsecond more, however many times as long that is", () => {
+    assert.deepEqual(slower(["node@22.0.0", "node@24.0.0", "node@26.0.0"], [500, 500, 1500]), []);
+    assert.deepEqual(slower(["node@22.0.0", "node@26.0.0"], [500, 1500]), []);
+  });
+
+  it("shows the context of its own where a shared one became slower as well, and names no case twice", () => {
+    const run = syntheticBuilds({
+      builds: [{ build: "node@22.0.0" }, { build: "node@26.0.0" }],
+      cases: [
+        { client: "node:tls", scenario: "request" },
+        { client: "undici", scenario: "request" },
+      ],
+      contexts: ["fresh", "shared"],
+      latencyNs: (build, _, round, context) =>
+        1e6 * (build === 0 ? 1 : context === "fresh" ? 2 : 3) * (1 + round / 1000),
+    });
+    assert.deepEqual(
+      findingsOfRun(run).map(({ contexts, alsoIn }) => [contexts, alsoIn.map(({ client }) => client)]),
+      [[["fresh"], ["undici"]]],
+    );
   });
 
   it("finds a build that is slower than the first", () => {

@@ -3,6 +3,7 @@ import { analyseRun } from "../analyse-run.ts";
 import { comparesBuilds } from "../comparison/build-pairs.ts";
 import { growths } from "../memory/growth.ts";
 import type { MemoryFile } from "../memory/memory-records.ts";
+import { caseId } from "../model.ts";
 import type { Run } from "../records.ts";
 import { caseKinds, claimOfCase } from "./case-claims.ts";
 import { type Finding, UnsupportedClaim } from "./finding.ts";
@@ -29,6 +30,12 @@ export function strongestFirst(findings: readonly Finding[]): Finding[] {
   return findings.toSorted((a, b) => b.strength - a.strength);
 }
 
+/** The strongest, of those with a context of its own where there are some: that is what most code has. */
+export function freshFirst(findings: readonly Finding[]): Finding {
+  const fresh = findings.filter(({ contexts }) => contexts[0] === "fresh");
+  return strongestFirst(fresh.length > 0 ? fresh : findings)[0]!;
+}
+
 function supported(claim: () => Finding): Finding[] {
   try {
     return [claim()];
@@ -50,8 +57,9 @@ function oneForEachCause(findings: readonly Finding[]): Finding[] {
   return [...causes.values()].map((own) => {
     const basic = own.filter(({ of }) => of.client === own[0]!.of.client);
     const requests = basic.filter(({ of }) => of.scenario === "request");
-    const shown = strongestFirst(requests.length > 0 ? requests : basic)[0]!;
-    const others = own.filter(({ of }) => of !== shown.of);
-    return { ...shown, alsoIn: others.map(({ of }) => of) };
+    const shown = freshFirst(requests.length > 0 ? requests : basic);
+    const others = new Map(own.map(({ of }) => [caseId(of), of]));
+    others.delete(caseId(shown.of));
+    return { ...shown, alsoIn: [...others.values()] };
   });
 }

@@ -9,6 +9,8 @@ import { type Finding, strengthOf } from "./finding.ts";
 
 /** The share of slowing down that nobody would look into. */
 const threshold = 0.05;
+/** Nor into this: a constructor that takes a microsecond longer is nobody's trouble. */
+const leastSlowDownNs = 20e3;
 
 /** Of those that Holm's procedure, over all of the run's comparisons, finds slower, and by more than the threshold. */
 export function regressions(run: Run): Finding[] {
@@ -23,9 +25,9 @@ function isSweep({ header }: Run): boolean {
 
 function ofBuilds(run: Run): Finding[] {
   const { changes } = interleavedChanges(run, threshold);
-  return changes.flatMap(({ arm, ratio, isRegression, count }) => {
+  return changes.flatMap(({ arm, ratio, isRegression, count, headNs }) => {
     const base = comparedBuilds(run.header.runtimes, arm.runtime)?.[0];
-    if (!isRegression || !("low" in ratio) || base === undefined) return [];
+    if (!isRegression || !("low" in ratio) || base === undefined || !isFelt(headNs, ratio)) return [];
     return [findingOf(arm, base, ratio, count)];
   });
 }
@@ -34,16 +36,22 @@ function ofVersions(run: Run): Finding[] {
   return versionChanges(run)
     .rows.flatMap(({ cells }) => cells)
     .flatMap((cell) => {
-      const change = cell.state === "measured" ? cell.change : null;
+      if (cell.state !== "measured") return [];
+      const { change } = cell;
       if (change?.verdict.kind !== "differs" || !change.interval) return [];
-      if (change.interval.low <= 1 + threshold) return [];
+      if (change.interval.low <= 1 + threshold || !isFelt(cell.latencyNs, change.interval)) return [];
       return [findingOf(change.head, buildName(change.base), change.interval, change.validPairs)];
     });
 }
 
+function isFelt(headNs: number, { low }: Estimate): boolean {
+  return headNs * (1 - 1 / low) >= leastSlowDownNs;
+}
+
 function findingOf(head: Arm, base: string, estimate: Estimate, count: number): Finding {
   const { runtime, client, trust, scenario, context } = head;
-  const claim = { measure: "ratio", of: "head ÷ base", estimate, expected: 1 } as const;
+  const words = `${buildName(head)} ÷ ${base}`;
+  const claim = { measure: "ratio", of: words, estimate, expected: 1 } as const;
   return {
     kind: "regression",
     of: { runtime, client, trust, scenario },

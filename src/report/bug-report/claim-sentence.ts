@@ -1,6 +1,7 @@
 /** A finding in one sentence, and shorter as a title. Plain text: each place escapes it for itself. */
 import type { Finding, FindingClaim } from "../../core/findings/finding.ts";
 import { kibibytes, milliseconds, numberText } from "../number-text.ts";
+import { caseText } from "./case-words.ts";
 
 const textOf = {
   ratio: [numberText, ""],
@@ -22,11 +23,11 @@ export function claimText({ measure, estimate }: FindingClaim): string {
   return `${text(value)}${unit} [${text(low)}, ${text(high)}]`;
 }
 
-export function titleOf({ kind, of, builds }: Finding): string {
-  const what = `${of.client}, ${of.scenario} with ${of.trust}`;
+export function titleOf({ kind, of, builds, contexts }: Finding): string {
+  const what = caseText(of);
   switch (kind) {
     case "regression":
-      return `${what}: slower in ${builds?.head ?? "a later version"} than in ${builds?.base ?? "an earlier one"}`;
+      return `${what}${contexts[0] === "shared" ? ", one context for all" : ""}: slower in ${versionText(builds?.head) ?? "a later version"} than in ${versionText(builds?.base) ?? "an earlier one"}`;
     case "sharing-saves-nothing":
       return `${what}: a shared SecureContext saves nothing of its CAs' work`;
     case "roots-parsed-again":
@@ -40,6 +41,11 @@ export function titleOf({ kind, of, builds }: Finding): string {
         ? `${what}: memory of clients that are closed before they connect does not come back`
         : `${what}: memory of closed clients does not come back`;
   }
+}
+
+/** `deno 2.8.3` of `deno@2.8.3` */
+export function versionText(build: string | undefined): string | undefined {
+  return build?.replace("@", " ");
 }
 
 export function claimSentence(finding: Finding): string {

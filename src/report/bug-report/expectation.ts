@@ -11,7 +11,7 @@ interface Expectation {
 }
 
 const secureContext: Expectation = {
-  text: "a context is made once by tls.createSecureContext() and can be given to many connections, so that CAs, certificates and keys are processed once",
+  text: "a context that was made once by `tls.createSecureContext()` can be given to many connections. That its CAs are then not processed again for each is what the option is for; no documentation promises it",
   url: "https://nodejs.org/api/tls.html#tlsconnectoptions-callback",
 };
 
@@ -27,12 +27,12 @@ const byKind: Readonly<Record<FindingKind, Expectation>> = {
     url: null,
   },
   "wall-above-cpu": {
-    text: "a connection on one machine takes about what it computes; a handshake does not wait for a delayed acknowledgement. No documentation promises it; Node's `net` lets one switch Nagle's algorithm off for this reason",
+    text: "a connection on one machine takes about what it computes, and does not wait for a delayed acknowledgement; no documentation promises it. Where an API lets one switch Nagle's algorithm off, it is for this reason",
     url: "https://nodejs.org/api/net.html#socketsetnodelaynodelay",
   },
   "memory-kept": {
-    text: "destroying a stream releases what it holds",
-    url: "https://nodejs.org/api/stream.html#writabledestroyerror",
+    text: "destroying a stream releases its internal resources",
+    url: "https://nodejs.org/api/stream.html#readabledestroyerror",
   },
 };
 
@@ -42,10 +42,15 @@ const contextUrls: Partial<Record<RuntimeName, string>> = {
   bun: "https://bun.sh/reference/node/tls/ConnectionOptions/secureContext",
 };
 
+const noDelayUrls: Partial<Record<RuntimeName, string>> = {
+  deno: "https://docs.deno.com/api/deno/~/Deno.TcpConn",
+};
+
 /** Markdown. */
 export function expectationText({ kind, of }: Finding): string {
   const { text, url: usual } = byKind[kind];
-  const url = byKind[kind] === secureContext ? (contextUrls[of.runtime] ?? usual) : usual;
+  const own = byKind[kind] === secureContext ? contextUrls : kind === "wall-above-cpu" ? noDelayUrls : {};
+  const url = own[of.runtime] ?? usual;
   const capital = `${text[0]!.toUpperCase()}${text.slice(1)}`;
   return url === null ? `${capital}.` : `${capital}: ${url}`;
 }
@@ -53,7 +58,10 @@ export function expectationText({ kind, of }: Finding): string {
 /** Markdown: what the claim does not say. */
 export function doubtText({ kind, layer }: Finding): string {
   const where = {
-    runtime: "where in the runtime the time goes is not shown by these figures",
+    runtime:
+      kind === "memory-kept"
+        ? "what holds it is not shown by these figures"
+        : "where in the runtime the time goes is not shown by these figures",
     "client-library":
       "whether the package or the runtime under it is the cause is not shown by these figures",
     kernel: "the wait is in the kernel, which does as it is told by the socket's options",

@@ -4,8 +4,9 @@ import { buildName } from "../../core/model.ts";
 import type { Header } from "../../core/records.ts";
 import type { CaseResult, MeasuredArm } from "../../core/results.ts";
 import { runtimeTitle } from "../input.ts";
-import { list, plain, unnamedTable } from "../markdown.ts";
+import { list, page, plain, unnamedTable } from "../markdown.ts";
 import { countText, microseconds, numberText } from "../number-text.ts";
+import { caseText, legendText } from "./case-words.ts";
 import { claimText } from "./claim-sentence.ts";
 
 interface Row {
@@ -16,7 +17,8 @@ interface Row {
 }
 
 /** `result` is null where the finding is not of a run: then the claim alone is shown. */
-export function findingTable({ claim, contexts, n }: Finding, result: CaseResult | null): string {
+export function findingTable(finding: Finding, result: CaseResult | null): string {
+  const { claim, contexts, n } = finding;
   const arms = (result?.arms ?? []).filter(
     (one): one is MeasuredArm => one.state === "measured" && contexts.includes(one.arm.context),
   );
@@ -37,20 +39,23 @@ export function findingTable({ claim, contexts, n }: Finding, result: CaseResult
     { heading: "n", align: "right" as const, cell: (row: Row) => countText(row.n) },
   ];
   const shown = arms.length > 0 ? columns : columns.filter(({ heading }) => heading !== "CPU, µs");
-  return unnamedTable(rows, shown);
+  return page(unnamedTable(rows, shown), legendText(finding)).trimEnd();
 }
 
 /** Five lines. */
 export function howMeasured({ machine, runtimes, seed, fixture }: Header, finding: Finding): string {
   const { of, n, kind } = finding;
-  const server = fixture
-    ? `a server on ${fixture.serverRuntime} in a process of its own on 127.0.0.1, ${fixture.tlsVersion}, no resumption; full handshakes counted`
-    : "a server that is not the fixture's";
+  const server =
+    of.scenario === "create"
+      ? "no server: the client is closed before it connects"
+      : fixture
+        ? `a server on ${fixture.serverRuntime} in a process of its own on 127.0.0.1, ${fixture.tlsVersion}, no resumption; full handshakes counted`
+        : "a server that is not the fixture's";
   const estimate = `${estimateWords(kind)}: Hodges–Lehmann estimate, exact Wilcoxon signed-rank interval of 95 %`;
   return list(
     [
-      `${accusedTitle(runtimes, finding)}; the client: ${of.client}, CAs: ${of.trust}, each operation: ${of.scenario}`,
-      `each arm in fresh processes, one a round, ${n} of them, in shuffled order (seed ${seed}); after a warm-up`,
+      `${accusedTitle(runtimes, finding)}; an operation: ${caseText(of)}`,
+      `each in processes of its own, ${n} of them, in shuffled order (seed ${seed}); after a warm-up`,
       server,
       estimate,
       `${machine.cpuModel}, ${machine.cpuCount} CPUs, ${machine.operatingSystem}, kernel ${machine.kernel}`,

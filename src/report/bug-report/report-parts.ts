@@ -9,6 +9,8 @@ export interface ReportParts {
   readonly howMeasured: string;
   readonly expectation: string;
   readonly doubt: string;
+  /** What was found by hand in the version concerned, or null. */
+  readonly checked: string | null;
   readonly runs: Runs;
   readonly repro: { readonly text: string; readonly command: string; readonly remark: string | null };
   /** What the repro printed, verbatim. */

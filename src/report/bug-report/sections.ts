@@ -27,12 +27,13 @@ export function frequencySection(): string {
 }
 
 /** Method, file and doubt: what one needs to judge the claim. */
-export function additionalSection({ howMeasured, doubt, runs }: ReportParts): string {
+export function additionalSection({ howMeasured, doubt, checked, runs }: ReportParts): string {
   return page(
     "How it was measured:",
     howMeasured,
-    `Raw data: run ${code(runs.id)}, file ${code(runs.file)}, SHA-256 ${code(runs.sha256)}.`,
+    `Raw data: run ${code(runs.id)}, file ${code(runs.file)} of ctxcost, SHA-256 of its text ${code(runs.sha256)}.`,
     `Doubt: ${doubt}`,
+    checked === null ? null : `Looked into: ${checked}`,
   ).trimEnd();
 }
 

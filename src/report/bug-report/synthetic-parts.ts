@@ -1,6 +1,7 @@
 /** For tests: the parts of a report made of a finding, with an output that no machine printed. */
 import type { Finding } from "../../core/findings/finding.ts";
 import { syntheticRun } from "../../core/synthetic-run.ts";
+import { checkedText } from "./checked-by-hand.ts";
 import { claimSentence, titleOf } from "./claim-sentence.ts";
 import { doubtText, expectationText } from "./expectation.ts";
 import { findingTable, howMeasured } from "./finding-table.ts";
@@ -18,6 +19,7 @@ export function syntheticParts(finding: Finding, changes: Partial<ReportParts> =
     howMeasured: howMeasured(header, finding),
     expectation: expectationText(finding),
     doubt: doubtText(finding),
+    checked: checkedText(finding, "2.9.6"),
     runs: { file: "RUN.jsonl.gz", id: "20261124-1530-5f3a9c", sha256: "ab".repeat(32) },
     repro: { text: repro.text, command: repro.command, remark: repro.insteadOf },
     output: "fresh ÷ shared, median of the rounds: 1.010\nThe problem is there.",

@@ -18,7 +18,7 @@ const armsOf: Partial<Record<FindingKind, readonly [string, string]>> = {
  */
 const leastWork = 1.2;
 
-export function comparedArms({ kind, of }: Finding, bound: Bound): KindCode | null {
+export function comparedArms({ kind, of, contexts, builds }: Finding, bound: Bound): KindCode | null {
   const arms = armsOf[kind];
   if (!arms) return null;
   const hasControl = kind === "sharing-saves-nothing" && of.trust === "bundle";
@@ -38,12 +38,12 @@ export function comparedArms({ kind, of }: Finding, bound: Bound): KindCode | nu
   console.log(\`${arms.join(" ÷ ")}, median of the rounds: \${ratio.toFixed(3)}; ${sideText(bound)}\`);
   const present = ${comparison}${control};`;
   return {
-    measure: measureCode(of.scenario, kind, caExpression(of), oneCaExpression(of)),
+    measure: measureCode({ of, kind, contexts }),
     compare: compare
       .replaceAll("DIGITS", of.scenario === "create" ? "4" : "2")
       .replace("const [ratios] = [[]]", "const ratios = []"),
     ...(kind === "regression"
-      ? { usage: "BASE HEAD", executable: 'process.argv[arm === "base" ? 2 : 3]' }
+      ? { usage: usageOf(builds), executable: 'process.argv[arm === "base" ? 2 : 3]' }
       : {}),
   };
 }
@@ -52,18 +52,25 @@ function sideText({ side, value }: Bound): string {
   return `the problem is ${codeNumber(value)} or ${side === "below" ? "less" : "more"}`;
 }
 
-function measureCode(
-  scenario: Finding["of"]["scenario"],
-  kind: FindingKind,
-  given: string,
-  one: string,
-): string {
+/** Where a reader has put the two executables. */
+function usageOf(builds: Finding["builds"]): string {
+  const names = builds ? [builds.base, builds.head] : ["base", "head"];
+  return names.map((name) => `/path/to/${name.replaceAll(/[^\w.]+/g, "-")}`).join(" ");
+}
+
+function measureCode({ of, kind, contexts }: Pick<Finding, "of" | "kind" | "contexts">): string {
+  const { scenario } = of;
+  const [given, one] = [caExpression(of), oneCaExpression(of)];
   const hasOne = kind === "sharing-saves-nothing" || kind === "roots-parsed-again";
   const ca = hasOne && given !== one ? `arm === "one CA" ? ${one} : ${given}` : given;
   const isShared = kind === "sharing-saves-nothing" || kind === "shared-slower";
-  const shared = isShared
-    ? `\n  const shared = arm === "shared" ? tls.createSecureContext({ ca }) : undefined;`
-    : "";
+  const isAlways = kind === "regression" && contexts[0] === "shared";
+  const made = "tls.createSecureContext({ ca })";
+  const shared = isAlways
+    ? `\n  const shared = ${made};`
+    : isShared
+      ? `\n  const shared = arm === "shared" ? ${made} : undefined;`
+      : "";
   const list = given === "undefined" ? "ca" : "[...ca]";
   // A cheap operation becomes faster for hundreds of times; sockets are freed when the event loop turns.
   const [operations, warmup] = scenario === "create" ? [400, 200] : [80, 40];
@@ -73,7 +80,7 @@ async function measure() {
   const times = [];
   for (let index = 0; index < ${operations}; index++) {
     const start = performance.now();
-    await use(${list}${isShared ? ", shared" : ""});
+    await use(${list}${isShared || isAlways ? ", shared" : ""});
     times.push(performance.now() - start);${scenario === "create" ? "\n    await new Promise(setImmediate);" : ""}
   }
   console.log(median(times.slice(${warmup})));

@@ -37,8 +37,8 @@ export function keptMemory({ of, claim, contexts }: Finding, bound: Bound): Kind
     kept.push(Math.min(rss[2] - rss[1], rss[3] - rss[2], rss[4] - rss[3]) / ${clients});
     console.log(\`RSS after every ${clients} closed clients, MiB: \${rss.map((bytes) => Math.round(bytes / 2 ** 20))}\`);
   }
-  const bytes = median(kept);
-  console.log(\`\${bytes.toFixed(0)} bytes a client; the problem is ${codeNumber(bound.value)} or more\`);
-  const present = bytes >= ${codeNumber(bound.value)};`,
+  const kib = median(kept) / 1024;
+  console.log(\`\${kib.toFixed(1)} KiB a client; the problem is ${codeNumber(bound.value / 1024)} or more\`);
+  const present = kib >= ${codeNumber(bound.value / 1024)};`,
   };
 }

@@ -66,7 +66,7 @@ interface ScriptParts {
 
 function script({ of }: Finding, { sentence, client, kind, command }: ScriptParts): string {
   const hasServer = of.scenario === "request";
-  const needs = hasServer ? ", with `openssl` on the PATH" : "";
+  const needs = hasServer ? ", with `openssl`" : "";
   const flags = runWords(of.runtime, kind.needsCollection).map((word) => JSON.stringify(word));
   const hasVariables = of.trust === "default" && hasServer;
   const variables = hasVariables
@@ -76,7 +76,7 @@ function script({ of }: Finding, { sentence, client, kind, command }: ScriptPart
   const words = hasServer ? "[...self, arm, free, cert]" : "[...self, arm]";
   const executable = kind.executable ?? "process.execPath";
   return `${commentOf(sentence)}
-// Run \`${command}\`${needs}: it exits with 1 if the problem is there.
+${commentOf(`Run \`${command}\`${needs}. Exit code 1: the problem is there, 2: the script failed.`)}
 ${importsOf(hasServer, client, kind)}
 
 const [role, arm${hasServer ? ", port, cert" : ""}] = process.argv.slice(2);
@@ -94,8 +94,7 @@ ${kind.compare}
   console.log(present ? "${presentText}" : "${absentText}");
   process.exit(present ? 1 : 0);
 }
-
-await (role === "measure" ? measure() : compare());
+await (role === "measure" ? measure() : compare()).catch((error) => process.exit(console.error(error) ?? 2));
 `;
 }
 
@@ -120,12 +119,12 @@ function moduleOf(line: string): string {
   return /"(.+)"/.exec(line)![1]!;
 }
 
-/** Lines of at most some 100 characters; a stranger's words cannot end a comment, as they hold no line feed. */
+/** Lines of at most 117 characters; a stranger's words cannot end a comment, as they hold no line feed. */
 function commentOf(sentence: string): string {
   const lines: string[] = [];
   for (const word of sentence.split(/\s+/)) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < 100) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + word.length < 117) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(`// ${word}`);
   }
   return lines.join("\n");

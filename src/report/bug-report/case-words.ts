@@ -1,0 +1,39 @@
+/** A case in the words of somebody who does not know this suite; and what the words of its tables mean. Plain text. */
+import type { Finding } from "../../core/findings/finding.ts";
+import type { Case, Scenario, Trust } from "../../core/model.ts";
+
+const scenarioWords: Readonly<Record<Scenario, string>> = {
+  create: "a client made and closed",
+  request: "a request on a new connection",
+};
+
+const trustWords: Readonly<Record<Trust, string>> = {
+  default: "with the built-in roots",
+  "private-ca": "with one CA",
+  bundle: "with Mozilla's roots as CAs",
+  mtls: "with one CA and a client certificate",
+  none: "without TLS",
+};
+
+/** `node:tls, a request on a new connection with one CA` */
+export function caseText({ client, scenario, trust }: Pick<Case, "client" | "scenario" | "trust">): string {
+  return `${client}, ${scenarioWords[scenario]} ${trustWords[trust]}`;
+}
+
+/** The words of the small table, for those who see it alone. Markdown without anybody's words in it. */
+export function legendText({ kind, contexts }: Pick<Finding, "kind" | "contexts">): string {
+  switch (kind) {
+    case "regression":
+      return contexts[0] === "shared"
+        ? "Both versions ran in every round, each client given one context that was made before; above 1 the later version is slower."
+        : "Both versions ran in every round, each client building a context of its own; above 1 the later version is slower.";
+    case "roots-parsed-again":
+      return "*default*: the client is given no CA and trusts the built-in roots; *private-ca*: it is given one CA. Each client builds its own context.";
+    case "wall-above-cpu":
+      return "*wall*: from the construction of a client to its close, one request between; *CPU*: what its process computes in that time.";
+    case "memory-kept":
+      return "By how much the process's resident memory grows with each client that was made and closed, garbage collected.";
+    default:
+      return "*fresh*: each client is given the CAs and builds a context of its own; *shared*: all clients are given one context object.";
+  }
+}
