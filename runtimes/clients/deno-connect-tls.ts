@@ -46,8 +46,8 @@ const module: ClientModule = {
     sharedObject: null,
     givenCa: "adds",
     remark:
-      "each handshake waits about 40 ms: Deno sends a record of 6 bytes by itself, without TCP_NODELAY, and holds back " +
-      "the rest until the server's kernel acknowledges it; read the CPU, not the wall time",
+      "the first response of each connection waits about 40 ms: Deno sends a record of 6 bytes by itself, without TCP_NODELAY, and " +
+      "holds back the rest until the server's kernel acknowledges it; read the CPU, not the wall time",
     stages: ["connected", "responded", "closed"],
     unsupported: [
       { scenario: "create", reason: "Deno.connectTls opens its connection at once; see request" },

@@ -81,7 +81,7 @@ const module: ClientModule = {
   client,
   facts: {
     kind: "client",
-    api: "tls.connect over a new net.Socket",
+    api: "tls.connect over a new net.Socket, with the context that tls.createSecureContext makes",
     sharedObject: "tls.SecureContext, as `secureContext`",
     givenCa: "replaces",
     stages: ["created", "connected", "responded", "closed"],

@@ -11,6 +11,7 @@ export const adviceFiles: Readonly<Record<string, string>> = {
   "*/undici": "undici",
   "*/undici-fetch": "undici-fetch",
   "*/node:http2": "http2",
+  "bun/node:tls": "bun-node-tls",
   "bun/fetch": "bun-fetch",
   "bun/Bun.connect": "bun-connect",
   "deno/fetch": "deno-fetch",

@@ -17,6 +17,7 @@ const handScripts: readonly { readonly script: string; readonly runtimes: readon
   { script: "agent-name.ts fresh-without-name", runtimes: ["node", "bun", "deno"] },
   { script: "agent-name.ts shared", runtimes: ["node", "bun", "deno"] },
   { script: "tls-context.ts", runtimes: ["node", "bun", "deno"] },
+  { script: "tls-connect-ca.ts", runtimes: ["node", "bun", "deno"] },
   { script: "service.ts fresh", runtimes: ["node", "bun", "deno"] },
   { script: "service.ts shared", runtimes: ["node", "bun", "deno"] },
   { script: "ca-count.ts", runtimes: ["node", "bun", "deno"] },
