@@ -81,14 +81,15 @@ export async function bodyOf(claim: Claim, project: Project): Promise<string> {
   // Of a regression the script is given both builds, the earlier one first.
   const both = earlier.length > 0 ? [await executableOf(earlier[0]!), executable] : [];
   const output = await checkedOutput(repro, executable, both);
+  const checked = checkedText(finding, facts!.version);
   const parts: ReportParts = {
     title: titleOf(finding),
     sentence: claimSentence(finding),
     table: findingTable(finding, result),
     howMeasured: howMeasured(header, finding),
     expectation: expectationText(finding),
-    doubt: doubtText(finding),
-    checked: checkedText(finding, facts!.version),
+    doubt: doubtText(finding, checked !== null),
+    checked,
     runs: { file: nameOf(file), id: header.runId, sha256: textSha256(file) },
     repro: { text: repro.text, command: repro.command, remark: remarkOf(finding, repro) },
     output,

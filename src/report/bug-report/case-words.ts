@@ -30,7 +30,7 @@ export function legendText({ kind, contexts }: Pick<Finding, "kind" | "contexts"
     case "roots-parsed-again":
       return "*default*: the client is given no CA and trusts the built-in roots; *private-ca*: it is given one CA. Each client builds its own context.";
     case "wall-above-cpu":
-      return "*wall*: from the construction of a client to its close, one request between; *CPU*: what its process computes in that time.";
+      return "*fresh*: a client for each request. *wall*: from its construction to its close; *CPU*: what its process computes in that time.";
     case "memory-kept":
       return "By how much the process's resident memory grows with each client that was made and closed, garbage collected.";
     default:

@@ -16,10 +16,10 @@ interface Checked {
 const peerChain =
   "after each handshake `buildPeerLegacyCertificate()` (`ext:deno_node/_tls_wrap.js`) calls `completePeerCertificateChainFromCA()`, " +
   "which makes an `X509Certificate` and a legacy object of **every** CA in `secureContext.context.ca` before it looks whether the " +
-  "peer's certificate needs an issuer at all. The function is in 2.8.3 and in 2.9.6 and not in 2.7.14. Where a script sets " +
+  "peer's certificate needs an issuer at all. The function is in 2.8.3 and in 2.9.6 and not in 2.7.14. Where a script " +
   "cuts `secureContext.context.ca` to one CA after `tls.connect()` has handed all of them to the native side, a handshake takes " +
-  "1.3 ms instead of 6.8 with 2.9.6, and 1.2 either way with 2.7.14 (docs/by-hand/deno-node-tls.ts of ctxcost). The same work is what made a request over `node:tls` so much longer in 2.8.0 " +
-  "(2.7.14 → 2.8.0 by bisection: +227 % [221, 232]) and what a shared context does not save.";
+  "1.3 ms instead of 6.8 with 2.9.6, and 1.2 either way with 2.7.14 (docs/by-hand/deno-node-tls.ts of ctxcost). The same " +
+  "work is what made a request over `node:tls` so much longer in 2.8.0 (2.7.14 → 2.8.0 by bisection: +227 % [221, 232]) and what a shared context does not save.";
 
 const checked: readonly Checked[] = [
   {

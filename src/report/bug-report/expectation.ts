@@ -55,8 +55,8 @@ export function expectationText({ kind, of }: Finding): string {
   return url === null ? `${capital}.` : `${capital}: ${url}`;
 }
 
-/** Markdown: what the claim does not say. */
-export function doubtText({ kind, layer }: Finding): string {
+/** Markdown: what the claim does not say. Of a cause that was found by hand it is not said that it is unknown. */
+export function doubtText({ kind, layer }: Finding, isLookedInto: boolean): string {
   const where = {
     runtime:
       kind === "memory-kept"
@@ -67,12 +67,14 @@ export function doubtText({ kind, layer }: Finding): string {
     kernel: "the wait is in the kernel, which does as it is told by the socket's options",
   }[layer];
   const own = {
-    regression: "what changed between the versions is not shown",
+    regression: isLookedInto
+      ? "the figures are one machine's"
+      : "what changed between the versions is not shown",
     "sharing-saves-nothing": "a saving below the interval's width would not have been seen",
     "roots-parsed-again": "part of the difference may be the look-up among more roots",
     "shared-slower": "the two arms differ in the options that the client is given, too",
     "wall-above-cpu": "another kernel's acknowledgements may come sooner",
     "memory-kept": "growth that ends after more clients than were made would look the same",
   }[kind];
-  return `${own}; ${where}.`;
+  return isLookedInto ? `${own}.` : `${own}; ${where}.`;
 }

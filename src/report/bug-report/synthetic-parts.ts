@@ -12,14 +12,15 @@ export function syntheticParts(finding: Finding, changes: Partial<ReportParts> =
   const { header } = syntheticRun({ cases: [{ ...finding.of, latencyNs: { fresh: 7e6, shared: 7e6 } }] });
   const repro = makeRepro(finding, titleOf(finding));
   if ("reason" in repro) throw new Error(repro.reason);
+  const checked = checkedText(finding, "2.9.6");
   return {
     title: titleOf(finding),
     sentence: claimSentence(finding),
     table: findingTable(finding, null),
     howMeasured: howMeasured(header, finding),
     expectation: expectationText(finding),
-    doubt: doubtText(finding),
-    checked: checkedText(finding, "2.9.6"),
+    doubt: doubtText(finding, checked !== null),
+    checked,
     runs: { file: "RUN.jsonl.gz", id: "20261124-1530-5f3a9c", sha256: "ab".repeat(32) },
     repro: { text: repro.text, command: repro.command, remark: repro.insteadOf },
     output: "fresh ÷ shared, median of the rounds: 1.010\nThe problem is there.",

@@ -23,7 +23,10 @@ const finding: Finding = {
 describe("findingsList()", () => {
   it("has the claim with what is expected, where else it shows, its doubt, and the command that reports it", () => {
     const text = findingsList([{ finding, file: "my run.jsonl" }]);
-    assert.match(text, /^1\. deno: node:tls, request with bundle: a shared SecureContext saves nothing/);
+    assert.match(
+      text,
+      /^1\. deno: node:tls, a request on a new connection with Mozilla's roots as CAs: a shared SecureContext saves nothing/,
+    );
     assert.match(text, /fresh ÷ shared 1\.01 \[0\.990, 1\.03\], where 5\.30 or more is expected; n = 13,/);
     assert.match(text, /also in: deno\/undici\/bundle\/request\n {3}doubt: /);
     assert.match(

@@ -24,7 +24,7 @@ function entry({ finding, file }: ListedFinding, number: number): string {
     `${number}. ${of.runtime}: ${titleOf(finding)}`,
     `   ${claim.of} ${claimText(claim)}, where ${expectedText(claim)} is expected; n = ${n}, ${contexts.join(" and ")}; most likely the ${layerText(layer)}`,
     alsoIn.length === 0 ? null : `   also in: ${[...new Set(alsoIn.map(caseId))].join(", ")}`,
-    `   doubt: ${doubtText(finding)}`,
+    `   doubt: ${doubtText(finding, false)}`,
     `   ${projectOf(finding).repository}: ${reportCommand(finding, file)}`,
   ];
   return lines.filter((line) => line !== null).join("\n");
