@@ -184,6 +184,12 @@ describe("summariseArm() of the server", () => {
     assert.equal(result.serverCpuShare, (300 + 100) / 2000);
   });
 
+  it("does not hold against an arm without a connection what the server did meanwhile", () => {
+    const idle = { connections: 0, fullHandshakes: 0, resumedHandshakes: 0, cpuNs: 9000 };
+    const { connections, serverCpuShare } = summarise([served(1, idle), served(2, idle)]);
+    assert.deepEqual([connections, serverCpuShare], [0, null]);
+  });
+
   it("says nothing of a server that is not the fixture", () => {
     const result = summarise([{ ...process(1), server: null }]);
     assert.deepEqual(

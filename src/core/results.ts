@@ -42,7 +42,7 @@ export interface MeasuredArm {
   readonly fullHandshakes: number | null;
   readonly resumedHandshakes: number | null;
   readonly connections: number | null;
-  /** Server CPU time per wall time of the workers' operations, 0..1; null where there is no fixture server. */
+  /** Server CPU time per wall time of the workers' operations, 0..1; null without a fixture server, and without a connection to it. */
   readonly serverCpuShare: number | null;
   readonly packageThatRan: string | null;
 }
