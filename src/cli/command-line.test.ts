@@ -97,6 +97,14 @@ describe("ctxcost run", () => {
     }
   });
 
+  it("says before it measures that its rounds are too few for a verdict", () => {
+    const { status, stderr } = project.ctxcost("run", ...smallRun, "--rounds", "2");
+    assert.equal(status, 0, stderr);
+    const words = "note: 2 rounds give neither intervals nor verdicts over this 1 pair: --rounds 6 does";
+    assert.ok(stderr.includes(words), stderr);
+    assert.ok(stderr.indexOf(words) < stderr.indexOf("checking premises"), stderr);
+  });
+
   it("refuses to write over a results file", () => {
     const { status, stderr } = project.ctxcost("run", ...smallRun, "--out", file);
     assert.equal(status, 1);

@@ -83,9 +83,9 @@ function columns({ results }: ReportInput, notes: Notes): Column<Row>[] {
     { heading: "client", cell: ({ client }) => plain(client.name) },
     { heading: "trust", cell: ({ trust }) => trust },
     { heading: "create, µs: fresh → shared", align: "right", cell: ({ create }) => latencies(create) },
-    { heading: ratioHeading, align: "right", cell: ({ create }) => ratio(create) },
+    { heading: ratioHeading, align: "right", cell: ({ create }) => ratio(create, notes) },
     { heading: "request, µs: fresh → shared", align: "right", cell: ({ request }) => latencies(request) },
-    { heading: ratioHeading, align: "right", cell: ({ request }) => ratio(request) },
+    { heading: ratioHeading, align: "right", cell: ({ request }) => ratio(request, notes) },
     { heading: "CPU saved, µs", align: "right", cell: ({ request }) => cpuSaved(request) },
     { heading: "resumed", align: "right", cell: ({ request }) => resumed(request) },
     { heading: "notes", cell: (row) => notesOf(row, notes) },
@@ -109,10 +109,10 @@ function latency(result: CaseResult | undefined, context: "fresh" | "shared"): s
   return armOf(result, context)?.state === "failed" ? "failed" : "—";
 }
 
-function ratio(result: CaseResult | undefined): string {
+function ratio(result: CaseResult | undefined, notes: Notes): string {
   if (result?.leftOut) return "left out";
   const pair = result && pairOf(result, "shared");
-  return pair ? unbroken(ratioText(pair)) : "—";
+  return pair ? unbroken(ratioText(pair, (reason) => notes.refer(reason))) : "—";
 }
 
 /** `~` where Holm's procedure over the CPU differences does not reject; in an exploratory run there is none. */

@@ -2,6 +2,7 @@
 import { comparesBuilds } from "../core/comparison/build-pairs.ts";
 import { isReference } from "../core/model.ts";
 import { repeatedObservations, repetitionText } from "../core/repeated-observations.ts";
+import { tooFewRounds } from "../core/rounds-note.ts";
 import { applicationsPage } from "./applications.ts";
 import { buildsSummary } from "./comparison/builds-page.ts";
 import { controlsTable } from "./controls.ts";
@@ -99,7 +100,7 @@ export function incompleteness({ run, results }: ReportInput): string | null {
   const texts = [
     run.finish ? null : "the run was interrupted: these are the rounds it finished",
     shardText(run),
-    results.exploratory ? exploratoryWarning : null,
+    results.exploratory ? exploratoryWarning : tooFewRounds(results.rounds, results.familySize),
     run.header.url
       ? `measured against ${code(run.header.url)}: what only the fixture can check is absent`
       : null,

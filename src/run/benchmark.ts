@@ -2,6 +2,7 @@
 import path from "node:path";
 import type { Check, Header, Plan, PlannedCase, RunRecord } from "../core/records.ts";
 import { fromTheStart } from "../core/resume/remaining-rounds.ts";
+import { tooFewRounds } from "../core/rounds-note.ts";
 import { withBusyLoops } from "./busy-loops.ts";
 import { calibrate } from "./calibrate.ts";
 import type { WantedBuild } from "./describe-runtimes.ts";
@@ -71,7 +72,8 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   const { facts, missing, binaries } = described;
   const asked = { commandLine: options.commandLine, seed, mode, selftest, shard, url, startedAt };
   const header = makeHeader({ ...asked, facts, missing, fixture, nodeBinary });
-  for (const text of header.warnings) onEvent({ kind: "note", text });
+  const few = mode === "full" ? tooFewRounds(options.rounds, familySize(whole, facts)) : null;
+  for (const text of [...header.warnings, ...(few ? [few] : [])]) onEvent({ kind: "note", text });
   if (options.out === null) makeResultsFolder(runsFolder);
   const writer = createRecordFile<RunRecord>(options.out ?? path.join(runsFolder, `${header.runId}.jsonl`));
   writer.append(header);
