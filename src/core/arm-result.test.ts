@@ -128,7 +128,12 @@ describe("summariseArm()", () => {
     const failures = [failing(process(1), "refused"), failing(process(2), "hung")];
     const expected = { state: "failed", arm, plannedRounds: 13, reason: "refused" };
     assert.deepEqual(summariseArm(arm, failures, 13), expected);
-    assert.deepEqual(summariseArm(arm, [], 13), { ...expected, reason: "not run" });
+  });
+
+  it("is not called failed where no process of it was started", () => {
+    const { state, ...rest } = summariseArm(arm, [], 13);
+    assert.equal(state, "not run");
+    assert.deepEqual(rest, { arm, plannedRounds: 13, reason: "the run was stopped before its first round" });
   });
 });
 

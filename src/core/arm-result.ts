@@ -17,7 +17,8 @@ export function summariseArm(
   const valid = observations.filter((one): one is ValidObservation => one.status === "valid");
   if (valid.length === 0) {
     const failure = observations.find((one) => one.status === "failed");
-    return { state: "failed", arm, plannedRounds, reason: failure?.reason ?? "not run" };
+    if (failure) return { state: "failed", arm, plannedRounds, reason: failure.reason };
+    return { state: "not run", arm, plannedRounds, reason: "the run was stopped before its first round" };
   }
   const measurements = valid.map(({ measurement }) => measurement);
   const processMediansNs = measurements.map(processMedianNs);

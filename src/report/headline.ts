@@ -100,13 +100,15 @@ function withoutEmptyNotes(rows: readonly Row[], all: readonly Column<Row>[]): r
 
 function latencies(result: CaseResult | undefined): string {
   const [fresh, shared] = [latency(result, "fresh"), latency(result, "shared")];
-  return fresh === "—" && shared === "—" ? "—" : unbroken(`${fresh} → ${shared}`);
+  const isSame = fresh === shared && !/\d/.test(fresh);
+  return unbroken(isSame ? fresh : `${fresh} → ${shared}`);
 }
 
 function latency(result: CaseResult | undefined, context: "fresh" | "shared"): string {
   const arm = measuredArm(result, context);
   if (arm) return microseconds(arm.latencyNs);
-  return armOf(result, context)?.state === "failed" ? "failed" : "—";
+  const state = armOf(result, context)?.state;
+  return state === "failed" || state === "not run" ? state : "—";
 }
 
 function ratio(result: CaseResult | undefined, notes: Notes): string {
@@ -157,6 +159,8 @@ function caseNotes(result: CaseResult): string[] {
       texts.push(`${context === "fresh" ? scenario : "shared"}: unsupported: ${sentence(arm.reason)}`);
       break;
     }
+    // The same in all rows that the run did not come to.
+    if (arm?.state === "not run") texts.push(`not run: ${sentence(arm.reason)}`);
     if (arm?.state === "failed") texts.push(`${scenario}: ${context} failed: ${sentence(arm.reason)}`);
     if (arm?.state === "measured" && arm.validRounds < arm.plannedRounds) {
       texts.push(`${scenario}: ${context} has ${arm.validRounds}/${arm.plannedRounds} valid rounds`);

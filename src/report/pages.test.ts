@@ -57,6 +57,18 @@ describe("a run of too few rounds for its family", () => {
   });
 });
 
+describe("summary() of a run that was stopped early", () => {
+  it("calls what was never begun not run, with one note for all", () => {
+    const { observations, ...run } = syntheticReportRun({ rest: { finish: null } });
+    const begun = observations.filter(({ armId }) => armId.includes("/bundle/create/"));
+    const text = summary(reportOf({ ...run, observations: begun }));
+    assert.match(text, /\| +not.run \|/);
+    assert.doesNotMatch(text, /failed/);
+    const [node] = text.split("### Bun");
+    assert.equal(node!.match(/not run: the run was stopped before its first round/g)?.length, 1);
+  });
+});
+
 describe("summary()", () => {
   it("marks an exploratory run, without intervals or verdicts", (context) => {
     const run = syntheticReportRun({ rounds: 3, plan: { exploratory: true } });
