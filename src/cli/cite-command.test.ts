@@ -66,14 +66,21 @@ describe("ctxcost cite, of a run and an address", () => {
 
   it("names what is mistyped, and what there is", () => {
     for (const [words, expected] of [
-      [["published", "node/node:tls/bundel/request"], /Did you mean node\/node:tls\/bundle\/request\?/],
+      [
+        ["published", "node/node:tls/bundel/request"],
+        /the nearest there are node\/node:tls\/bundle\/request, \S+, \S+; all cases: npm run/,
+      ],
       [
         ["published", "node/node:tls/bundle/request/shraed"],
-        /Did you mean node\/node:tls\/bundle\/request\/shared\?/,
+        /the nearest there are node\/node:tls\/bundle\/request\/shared, /,
       ],
       [
         ["published", "node/node:tls/bundle/request/fresh", "--against", "shared"],
         /there is no ratio, as it is one arm/,
+      ],
+      [
+        ["published", "node/node:http2/bundle/create"],
+        /cite node\/node:http2\/bundle\/create: unsupported: http2\.connect opens its connection at once/,
       ],
       [["20200101-0000-00000000", "x"], /cite 20200101-0000-00000000: no such run/],
       [

@@ -23,6 +23,7 @@ describe("ctxcost with words it does not know", () => {
   const wrong: [string[], RegExp][] = [
     [["run", "--runtime", "nod"], /--runtime nod: unknown\. Did you mean node\?/],
     [["run", "--client", "node:htps"], /--client node:htps: unknown\. Did you mean node:https\?/],
+    [["run", "--runtime", "node", "--client", "fetch"], /not a client of node; bun and deno have it/],
     [["run", "--trust", "bundel"], /Did you mean bundle\?/],
     [["run", "--scenario", "x"], /--scenario x: unknown\. Expected one of create, request/],
     [["run", "--context", "share"], /Did you mean shared\?/],

@@ -9,6 +9,7 @@ import type { WantedBuild } from "./describe-runtimes.ts";
 import type { OnEvent } from "./events.ts";
 import { exclusion, withoutFailedBuilds } from "./failed-premises.ts";
 import { makeHeader } from "./header.ts";
+import { expectKnownClients } from "./known-clients.ts";
 import { measurePlan, orderRounds } from "./measure-plan.ts";
 import { type Budget, fullBudget, type OperationCounts, quickBudget } from "./operation-counts.ts";
 import { familySize, type SelectedCase, type Selection, selectCases } from "./plan.ts";
@@ -65,6 +66,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   const { onEvent, signal, url, seed, mode, selftest, shard } = options;
   const { nodeBinary, fixture, described } = await prepare(options.builds, onEvent, options);
   if (described.facts.length === 0) throw nothingToMeasure([], described.missing);
+  await expectKnownClients(options.selection.clients ?? [], described);
   const whole = selectCases(described.facts, options.selection);
   const cases = shard ? shardCases(whole, shard) : whole;
   if (cases.every(({ arms }) => arms.length === 0)) throw nothingToMeasure(cases, described.missing);
