@@ -106,10 +106,15 @@ describe("ctxcost run", () => {
     assert.ok(stderr.indexOf(words) < stderr.indexOf("checking premises"), stderr);
   });
 
-  it("refuses to write over a results file", () => {
-    const { status, stderr } = project.ctxcost("run", ...smallRun, "--out", file);
-    assert.equal(status, 1);
-    assert.match(stderr, /small\.jsonl: it exists already; choose another file with --out/);
+  it("refuses to write over a results file before it asks a runtime", () => {
+    for (const words of [["run", ...smallRun], ["scale"], ["versions", "--runtime", "bun"]]) {
+      const { status, stderr } = project.ctxcost(...words, "--out", file);
+      assert.equal(status, 2);
+      assert.match(
+        stderr,
+        /^ctxcost: --out .*small\.jsonl: it exists already; choose another file with --out\n$/,
+      );
+    }
   });
 
   it("says so where the results folder cannot be written to", () => {
@@ -123,6 +128,23 @@ describe("ctxcost run", () => {
   it("is silent with --quiet but for the tables", () => {
     const { stderr } = project.ctxcost("run", ...smallRun, "--rounds", "1", "--quiet");
     assert.equal(stderr, "");
+  });
+});
+
+describe("ctxcost run with nothing to measure", () => {
+  it("says once that no runtime that was asked for is there", () => {
+    // No registry at this port: what is said of it is as good a reason as any.
+    const { status, stderr } = project.run(
+      process.execPath,
+      ["src/cli/launch.js", "run", "--runtime", "node@99"],
+      { npm_config_registry: "http://127.0.0.1:9/", npm_config_fetch_retries: "0" },
+    );
+    assert.equal(status, 1);
+    assert.equal(stderr.match(/with npm: ECONNREFUSED/g)?.length, 1, stderr);
+    assert.match(
+      stderr,
+      /ctxcost: select cases: no runtime that was asked for can be measured: see .* above/,
+    );
   });
 
   it("says what is missing where nothing is left to measure", () => {

@@ -33,6 +33,8 @@ export interface BenchmarkOptions {
   /** Which part of the cases to measure; all where absent. */
   readonly shard?: Header["shard"];
   readonly rounds: number;
+  /** Whether its own verdicts are what it is for, so that too few rounds for any are told before they are measured. */
+  readonly isForVerdicts?: boolean | undefined;
   readonly seed: number;
   readonly url: URL | null;
   /** Where to write the results file; a name by the run's id where absent. */
@@ -65,16 +67,18 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   const started = process.hrtime.bigint();
   const { onEvent, signal, url, seed, mode, selftest, shard } = options;
   const { nodeBinary, fixture, described } = await prepare(options.builds, onEvent, options);
-  if (described.facts.length === 0) throw nothingToMeasure([], described.missing);
+  if (described.facts.length === 0) {
+    throw new Error("select cases: no runtime that was asked for can be measured: see what is missing above");
+  }
   await expectKnownClients(options.selection.clients ?? [], described);
   const whole = selectCases(described.facts, options.selection);
   const cases = shard ? shardCases(whole, shard) : whole;
-  if (cases.every(({ arms }) => arms.length === 0)) throw nothingToMeasure(cases, described.missing);
+  if (cases.every(({ arms }) => arms.length === 0)) throw nothingToMeasure(cases);
 
   const { facts, missing, binaries } = described;
   const asked = { commandLine: options.commandLine, seed, mode, selftest, shard, url, startedAt };
   const header = makeHeader({ ...asked, facts, missing, fixture, nodeBinary });
-  const few = mode === "full" ? tooFewRounds(options.rounds, familySize(whole, facts)) : null;
+  const few = options.isForVerdicts ? tooFewRounds(options.rounds, familySize(whole, facts)) : null;
   for (const text of [...header.warnings, ...(few ? [few] : [])]) onEvent({ kind: "note", text });
   if (options.out === null) makeResultsFolder(runsFolder);
   const writer = createRecordFile<RunRecord>(options.out ?? path.join(runsFolder, `${header.runId}.jsonl`));
@@ -160,13 +164,11 @@ export function countsForUrl(rounds: number) {
   return { warmupOperations: 1, timedOperations };
 }
 
-function nothingToMeasure(cases: readonly SelectedCase[], missing: readonly { reason: string }[]): Error {
-  const reasons = [
-    ...missing.map(({ reason }) => reason),
-    ...cases.flatMap(({ id, unsupported }) =>
-      unsupported.map((one) => `${id}/${one.context}: ${one.reason}`),
-    ),
-  ];
+/** What is missing has been told, one by one. */
+function nothingToMeasure(cases: readonly SelectedCase[]): Error {
+  const reasons = cases.flatMap(({ id, unsupported }) =>
+    unsupported.map((one) => `${id}/${one.context}: ${one.reason}`),
+  );
   const because = reasons.length > 0 ? reasons.join("; ") : "no case has this combination";
   return new Error(
     `select cases: nothing is left to measure: ${because}; see \`npm run -s ctxcost -- list\``,
