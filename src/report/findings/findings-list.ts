@@ -30,6 +30,27 @@ function entry({ finding, file }: ListedFinding, number: number): string {
   return lines.filter((line) => line !== null).join("\n");
 }
 
+export interface CommittedReport {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Which of them have a report already, by their numbers in the list; null where none has. A report is known by its title,
+ * which may be of another case of the same cause.
+ */
+export function reportedText(
+  listed: readonly ListedFinding[],
+  reports: readonly CommittedReport[],
+): string | null {
+  const lines = listed.flatMap(({ finding }, index) => {
+    const titles = [finding.of, ...finding.alsoIn].map((of) => titleOf({ ...finding, of }));
+    const found = reports.filter(({ text }) => titles.some((title) => text.includes(title)));
+    return found.map(({ path }) => `  ${index + 1}. ${path}`);
+  });
+  return lines.length === 0 ? null : visibleText(["Reports that are written already:", ...lines].join("\n"));
+}
+
 function layerText(layer: Finding["layer"]): string {
   return {
     runtime: "runtime",
