@@ -55,12 +55,17 @@ async function citation(word: string, id: string, { base, against }: CiteOptions
   const folder = isPublished ? resultsFolder : path.join(localFolder, run.header.runId);
   const relative = linkTo(folder, projectRoot);
   if (base === undefined) {
-    console.error("the link is relative to the project; --base gives the address before it");
+    console.error(
+      isPublished
+        ? "the link is relative to the project; --base gives the address before it"
+        : `the link goes into ${relative}/, which git ignores: nobody else can follow it, and --base is refused; ` +
+            "link to a run that is published",
+    );
     return found.text(relative);
   }
   if (!isPublished) {
     throw new UsageError(
-      `--base ${base}: the tables of ${word} are on this machine alone; expected the published run, or leave --base out`,
+      `--base ${base}: the tables of ${word} are in ${relative}/, which git ignores: no address leads there; expected the published run, or leave --base out`,
     );
   }
   return found.text(`${base.replace(/\/$/, "")}/${relative}`);

@@ -71,6 +71,7 @@ describe("ctxcost --help", () => {
       const { status, stdout } = project.ctxcost(...(command ? [command] : []), "--help");
       assert.equal(status, 0);
       assert.match(stdout, /Usage: ctxcost/);
+      if (command === "") assert.match(stdout, /; 3 `compare` found .*\n.*SIGHUP 129, SIGINT 130/);
     });
   }
 });

@@ -147,8 +147,8 @@ function caseNotes(result: CaseResult): string[] {
   const trend = pairOf(result, "shared")?.trend;
   if (trend) {
     texts.push(
-      `${scenario}: fresh ÷ shared moves by a factor of ${numberText(trend.value)} from the first to the second half ` +
-        "of a process's timed operations: it depends on how long a process has run",
+      `${scenario}: late in a process fresh ÷ shared is ${numberText(trend.value)} times what it is early (its operations' ` +
+        "second half and first): a process that lives longer may have another ratio",
     );
   }
   if (result.leftOut) texts.push(`${scenario}: left out: ${sentence(result.leftOut)}`);

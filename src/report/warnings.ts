@@ -81,8 +81,8 @@ function trends({ of, pairs }: CaseResult): string[] {
     if (!trend) return [];
     const move = `${numberText(trend.value)} ${intervalText(trend)}`;
     return [
-      `${code(caseId(of))}: fresh ÷ ${denominator} moves by a factor of ${move} from the first to the second half ` +
-        "of the timed operations: the ratio depends on how long a process has run",
+      `${code(caseId(of))}: late in a process fresh ÷ ${denominator} is ${move} times what it is early ` +
+        "(its operations' second half and first): a process that lives longer may have another ratio",
     ];
   });
 }
