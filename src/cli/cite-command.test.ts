@@ -1,10 +1,14 @@
 /** Citations of the published run: what is cited stands in the table, and the link goes to its row. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { describe, it } from "node:test";
+import { syntheticRun } from "../core/synthetic-run.ts";
 import { projectRoot, resultsFolder } from "../run/project.ts";
+import { recordsOf } from "./untrusted/page-makers.ts";
+import { linesOf } from "./untrusted/untrusted-file.ts";
 
 function cite(...words: string[]) {
   const main = path.join(projectRoot, "src", "cli", "main.ts");
@@ -64,16 +68,40 @@ describe("ctxcost cite, of a run and an address", () => {
     assert.match(stdout, /\(https:\/\/example\.com\/blob\/abc\/results\/node\.md#pair-node-/);
   });
 
+  it("says of a run that is not published that nobody else can follow the link", (context) => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), "ctxcost-cite-"));
+    context.after(() => rmSync(folder, { recursive: true, force: true }));
+    const file = path.join(folder, "mine.jsonl");
+    const run = syntheticRun({ cases: [{ latencyNs: { fresh: 2000, shared: 1000 } }] });
+    writeFileSync(file, linesOf(recordsOf(run)));
+    const words = [file, "node/node:https/bundle/create"];
+    const { status, stderr } = cite(...words);
+    assert.equal(status, 0, stderr);
+    const where = /results\/local\/20261124-1530-00000007\/, which git ignores: /;
+    assert.match(stderr, where);
+    assert.match(stderr, /nobody else can follow it/);
+    const refused = cite(...words, "--base", "https://example.com/blob/abc");
+    assert.equal(refused.status, 2);
+    assert.match(refused.stderr, where);
+  });
+
   it("names what is mistyped, and what there is", () => {
     for (const [words, expected] of [
-      [["published", "node/node:tls/bundel/request"], /Did you mean node\/node:tls\/bundle\/request\?/],
+      [
+        ["published", "node/node:tls/bundel/request"],
+        /the nearest there are node\/node:tls\/bundle\/request, \S+, \S+; all cases: npm run/,
+      ],
       [
         ["published", "node/node:tls/bundle/request/shraed"],
-        /Did you mean node\/node:tls\/bundle\/request\/shared\?/,
+        /the nearest there are node\/node:tls\/bundle\/request\/shared, /,
       ],
       [
         ["published", "node/node:tls/bundle/request/fresh", "--against", "shared"],
         /there is no ratio, as it is one arm/,
+      ],
+      [
+        ["published", "node/node:http2/bundle/create"],
+        /cite node\/node:http2\/bundle\/create: unsupported: http2\.connect opens its connection at once/,
       ],
       [["20200101-0000-00000000", "x"], /cite 20200101-0000-00000000: no such run/],
       [

@@ -5,11 +5,13 @@ import type { Command } from "commander";
 import { analyseRun } from "../core/analyse-run.ts";
 import { type Context, comparedContexts } from "../core/model.ts";
 import { type Citable, citables } from "../report/citation.ts";
+import { whyNotMeasured } from "../report/not-measured.ts";
 import { localFolder, projectRoot, resultsFolder, runsFolder } from "../run/project.ts";
-import { UsageError, unknownWord } from "../run/unknown-word.ts";
+import { UsageError } from "../run/unknown-word.ts";
 import { publishedRunFile } from "./generated-files.ts";
 import { linkTo } from "./link-to.ts";
 import { loadAloud } from "./load-aloud.ts";
+import { unknownCase } from "./unknown-case.ts";
 import { wordsOf } from "./word-list.ts";
 
 interface CiteOptions {
@@ -47,27 +49,38 @@ Examples:
 async function citation(word: string, id: string, { base, against }: CiteOptions): Promise<string> {
   const file = fileOf(word);
   const run = await loadAloud(file);
-  const all = citables(run, analyseRun(run));
-  const found = wanted(all, id, against);
+  const results = analyseRun(run);
+  const found = wanted(citables(run, results), id, against, whyNotMeasured(id, results));
   const isPublished = existsSync(path.join(resultsFolder, "published.json")) && file === publishedRunFile();
   const folder = isPublished ? resultsFolder : path.join(localFolder, run.header.runId);
   const relative = linkTo(folder, projectRoot);
   if (base === undefined) {
-    console.error("the link is relative to the project; --base gives the address before it");
+    console.error(
+      isPublished
+        ? "the link is relative to the project; --base gives the address before it"
+        : `the link goes into ${relative}/, which git ignores: nobody else can follow it, and --base is refused; ` +
+            "link to a run that is published",
+    );
     return found.text(relative);
   }
   if (!isPublished) {
     throw new UsageError(
-      `--base ${base}: the tables of ${word} are on this machine alone; expected the published run, or leave --base out`,
+      `--base ${base}: the tables of ${word} are in ${relative}/, which git ignores: no address leads there; expected the published run, or leave --base out`,
     );
   }
   return found.text(`${base.replace(/\/$/, "")}/${relative}`);
 }
 
 /** Without `--against` the first that there is of the usual ones; an arm has only its time. */
-function wanted(all: readonly Citable[], id: string, against: readonly Context[] | undefined): Citable {
+function wanted(
+  all: readonly Citable[],
+  id: string,
+  against: readonly Context[] | undefined,
+  whyNot: string | null,
+): Citable {
   const own = all.filter((one) => one.id === id);
-  if (own.length === 0) throw unknownCase(id, all);
+  if (own.length === 0 && whyNot !== null) throw new UsageError(`cite ${id}: ${whyNot}`);
+  if (own.length === 0) throw unknownCase("cite", id, idsLike(id, all));
   const orders: readonly (Context | null)[] = against ?? ["shared", "shared-options", null];
   const found = orders.map((one) => own.find(({ denominator }) => denominator === one)).find((one) => one);
   if (found) return found;
@@ -87,15 +100,10 @@ function fileOf(word: string): string {
   );
 }
 
-/** Of hundreds those of the runtime that was named are shown, where one was. */
-function unknownCase(id: string, all: readonly Citable[]): UsageError {
-  const [runtime] = id.split("/");
-  const alike = all.filter((one) => one.id.split("/")[0] === runtime);
+/** Those of a ratio, or of a time where a context was named. */
+function idsLike(id: string, all: readonly Citable[]): string[] {
   const isArm = id.split("/").length > 4;
-  const offered = (alike.length > 0 ? alike : all).filter(
-    ({ denominator }) => isArm === (denominator === null),
-  );
-  return unknownWord("<case>", id, [...new Set(offered.map((one) => one.id))]);
+  return all.filter(({ denominator }) => isArm === (denominator === null)).map((one) => one.id);
 }
 
 function address(text: string): string {

@@ -23,6 +23,7 @@ describe("ctxcost with words it does not know", () => {
   const wrong: [string[], RegExp][] = [
     [["run", "--runtime", "nod"], /--runtime nod: unknown\. Did you mean node\?/],
     [["run", "--client", "node:htps"], /--client node:htps: unknown\. Did you mean node:https\?/],
+    [["run", "--runtime", "node", "--client", "fetch"], /not a client of node; bun and deno have it/],
     [["run", "--trust", "bundel"], /Did you mean bundle\?/],
     [["run", "--scenario", "x"], /--scenario x: unknown\. Expected one of create, request/],
     [["run", "--context", "share"], /Did you mean shared\?/],
@@ -70,6 +71,7 @@ describe("ctxcost --help", () => {
       const { status, stdout } = project.ctxcost(...(command ? [command] : []), "--help");
       assert.equal(status, 0);
       assert.match(stdout, /Usage: ctxcost/);
+      if (command === "") assert.match(stdout, /; 3 `compare` found .*\n.*SIGHUP 129, SIGINT 130/);
     });
   }
 });
@@ -97,10 +99,23 @@ describe("ctxcost run", () => {
     }
   });
 
-  it("refuses to write over a results file", () => {
-    const { status, stderr } = project.ctxcost("run", ...smallRun, "--out", file);
-    assert.equal(status, 1);
-    assert.match(stderr, /small\.jsonl: it exists already; choose another file with --out/);
+  it("says before it measures that its rounds are too few for a verdict", () => {
+    const { status, stderr } = project.ctxcost("run", ...smallRun, "--rounds", "2");
+    assert.equal(status, 0, stderr);
+    const words = "note: 2 rounds give neither intervals nor verdicts over this 1 pair: --rounds 6 does";
+    assert.ok(stderr.includes(words), stderr);
+    assert.ok(stderr.indexOf(words) < stderr.indexOf("checking premises"), stderr);
+  });
+
+  it("refuses to write over a results file before it asks a runtime", () => {
+    for (const words of [["run", ...smallRun], ["scale"], ["versions", "--runtime", "bun"]]) {
+      const { status, stderr } = project.ctxcost(...words, "--out", file);
+      assert.equal(status, 2);
+      assert.match(
+        stderr,
+        /^ctxcost: --out .*small\.jsonl: it exists already; choose another file with --out\n$/,
+      );
+    }
   });
 
   it("says so where the results folder cannot be written to", () => {
@@ -114,6 +129,23 @@ describe("ctxcost run", () => {
   it("is silent with --quiet but for the tables", () => {
     const { stderr } = project.ctxcost("run", ...smallRun, "--rounds", "1", "--quiet");
     assert.equal(stderr, "");
+  });
+});
+
+describe("ctxcost run with nothing to measure", () => {
+  it("says once that no runtime that was asked for is there", () => {
+    // No registry at this port: what is said of it is as good a reason as any.
+    const { status, stderr } = project.run(
+      process.execPath,
+      ["src/cli/launch.js", "run", "--runtime", "node@99"],
+      { npm_config_registry: "http://127.0.0.1:9/", npm_config_fetch_retries: "0" },
+    );
+    assert.equal(status, 1);
+    assert.equal(stderr.match(/with npm: ECONNREFUSED/g)?.length, 1, stderr);
+    assert.match(
+      stderr,
+      /ctxcost: select cases: no runtime that was asked for can be measured: see .* above/,
+    );
   });
 
   it("says what is missing where nothing is left to measure", () => {

@@ -42,6 +42,20 @@ describe("ctxcost findings", () => {
     assert.doesNotMatch(stdout, /does not come back/);
   });
 
+  it("says which of them are reported already, and how to list what a version made slower", () => {
+    const { stdout } = ctxcost("findings");
+    for (const name of ["deno-memory-kept", "deno-connect-tls-waits", "deno-sharing-saves-nothing"]) {
+      assert.match(stdout, new RegExp(`^ {2}\\d\\. results/findings/${name}\\.md$`, "m"));
+    }
+    const [command, runtime] =
+      /findings (results\/versions\/bun\.jsonl\.gz)$/m.exec(stdout) ?? assert.fail(stdout);
+    assert.ok(command);
+    const regressions = ctxcost("findings", runtime!).stdout;
+    assert.match(regressions, /slower in bun@/);
+    assert.match(regressions, /^ {2}\d\. results\/findings\/bun-tls-request-slower\.md$/m);
+    assert.doesNotMatch(regressions, /What a later version/);
+  });
+
   it("says which file it cannot read", () => {
     const { stderr, status } = ctxcost("findings", "no-such-file.jsonl");
     assert.equal(status, 1);

@@ -1,14 +1,21 @@
 /** `ctxcost findings`: what in stored measurements deserves a report, the strongest first. */
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { findingsOfMemory, findingsOfRun, strongestFirst } from "../core/findings/find-all.ts";
 import type { Finding } from "../core/findings/finding.ts";
-import { findingsList, type ListedFinding, reportCommand } from "../report/findings/findings-list.ts";
+import {
+  type CommittedReport,
+  findingsList,
+  type ListedFinding,
+  reportCommand,
+  reportedText,
+} from "../report/findings/findings-list.ts";
 import { memorySchemas } from "../run/memory/memory-schema.ts";
-import { resultsFolder } from "../run/project.ts";
+import { projectRoot, resultsFolder } from "../run/project.ts";
 import { loadStudy } from "../run/study/load-study.ts";
 import { publishedRunFile } from "./generated-files.ts";
+import { linkTo } from "./link-to.ts";
 import { loadAloud } from "./load-aloud.ts";
 
 interface FindingsOptions {
@@ -33,8 +40,34 @@ every claim's interval lies beyond a bound that matters. \`bug-report\` writes t
       const listed = [...(await ofRun(file)), ...(await ofMemory(file, options))];
       const order = strongestFirst(listed.map(({ finding }) => finding));
       const sorted = listed.toSorted((a, b) => order.indexOf(a.finding) - order.indexOf(b.finding));
-      console.log(options.json ? JSON.stringify(sorted.map(forMachines), null, 2) : findingsList(sorted));
+      if (options.json) console.log(JSON.stringify(sorted.map(forMachines), null, 2));
+      else console.log([findingsList(sorted), ...closing(sorted, file)].join("\n\n"));
     });
+}
+
+/** What is written already, and where what else there is can be found. */
+function closing(sorted: readonly ListedFinding[], file: string | undefined): string[] {
+  const reported = reportedText(sorted, namesIn("findings", ".md").map(committedReport));
+  const versions = file === undefined ? namesIn("versions", ".jsonl.gz") : [];
+  const commands = versions.map((name) => `  npm run -s ctxcost -- findings ${name}`);
+  return [
+    ...(reported === null ? [] : [reported]),
+    ...(commands.length === 0
+      ? []
+      : [["What a later version of a runtime made slower:", ...commands].join("\n")]),
+  ];
+}
+
+/** Relative to the project, as one would write them. */
+function namesIn(folder: string, ending: string): string[] {
+  const whole = path.join(resultsFolder, folder);
+  if (!existsSync(whole)) return [];
+  const names = readdirSync(whole).filter((name) => name.endsWith(ending));
+  return names.sort().map((name) => linkTo(path.join(whole, name), projectRoot));
+}
+
+function committedReport(name: string): CommittedReport {
+  return { path: name, text: readFileSync(path.join(projectRoot, name), "utf8") };
 }
 
 async function ofRun(file: string | undefined): Promise<ListedFinding[]> {

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { allRuntimes, type RuntimeName } from "../core/model.ts";
 import { describeRuntimes, pinnedBuilds } from "../run/describe-runtimes.ts";
+import { expectKnownClients } from "../run/known-clients.ts";
 import { familySize, selectCases } from "../run/plan.ts";
 import { projectRoot } from "../run/project.ts";
 import { addSelectionOptions, type SelectionOptions, selectionOf } from "./selection-options.ts";
@@ -13,6 +14,7 @@ export function addListCommand(program: Command): void {
     .description("list all cases, with what is unsupported and why")
     .action(async (options: SelectionOptions & { readonly runtime?: RuntimeName[] }) => {
       const described = await describeRuntimes(pinnedBuilds(projectRoot, options.runtime ?? allRuntimes));
+      await expectKnownClients(options.client ?? [], described);
       const cases = selectCases(described.facts, selectionOf(options));
       const width = Math.max(0, ...cases.map(({ id }) => id.length));
       for (const { id, arms, unsupported } of cases) {

@@ -41,7 +41,8 @@ Examples:
   npm run -s ctxcost -- list                               every case, and why some are missing
   npm run -s ctxcost -- tables results/runs/RUN.jsonl      tables of a run
 
-Exit codes: 0 all measured; 1 something failed (and is in the file); 2 wrong usage; 128 + the signal (130, 143) interrupted.`,
+Exit codes: 0 all measured; 1 something failed (and is in the file); 2 wrong usage; 3 \`compare\` found something slower;
+128 + the signal (SIGHUP 129, SIGINT 130, SIGTERM 143) interrupted.`,
   );
 
 addRunCommand(program);

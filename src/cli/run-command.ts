@@ -17,6 +17,7 @@ import type { OperationCounts } from "../run/operation-counts.ts";
 import { defaultRounds, type Selection } from "../run/plan.ts";
 import { projectRoot } from "../run/project.ts";
 import { parseShard } from "../run/shards.ts";
+import { expectNewFile } from "../run/store.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { publishRun } from "./generated-files.ts";
 import { listenForInterruption } from "./interruption.ts";
@@ -94,6 +95,7 @@ export function addRunCommand(program: Command): void {
 
 async function run(options: RunOptions): Promise<number> {
   const asked = options.resume === undefined ? benchmarkOptions(options) : null;
+  if (asked?.out) expectNewFile(asked.out);
   measureAlone();
   const interruption = listenForInterruption();
   const now = () => performance.now();
@@ -184,6 +186,7 @@ function benchmarkOptions(options: RunOptions): Omit<BenchmarkOptions, "onEvent"
     selection: { ...selectionFor(mode, selectionOf(options)), besideOthers: asksForEverything(options) },
     mode,
     rounds: options.rounds ?? (mode === "full" ? defaultRounds : exploratoryRounds),
+    isForVerdicts: mode === "full",
     seed: options.seed ?? randomInt(2 ** 32),
     shard: options.shard,
     url: options.url ?? null,

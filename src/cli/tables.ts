@@ -78,7 +78,7 @@ export function printSummary(input: ReportInput, folder: string, { quiet }: { qu
   // A run of builds has no page for each runtime, and none of all cases.
   const isOfBuilds = comparesBuilds(input.run.header.runtimes);
   const where = isOfBuilds ? "" : `; see the runtimes' pages in ${shown}`;
-  if (counts.length > 0) console.error(`warnings: ${counts.join("; ")}${where}`);
+  if (counts.length > 0) console.error(`warnings: ${counts.join("; ").replaceAll("`", "")}${where}`);
   console.error(`raw rounds: ${input.rawFileFromProject}`);
   console.error(`all tables: ${shown}/README.md`);
   if (!isOfBuilds) console.error(`in one page: ${shown}/${reportFile}`);

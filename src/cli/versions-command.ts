@@ -12,6 +12,7 @@ import { parseBuildWord } from "../run/build-words.ts";
 import { findBuilds } from "../run/find-builds.ts";
 import { defaultRounds } from "../run/plan.ts";
 import { localFolder, withoutProjectPath } from "../run/project.ts";
+import { expectNewFile } from "../run/store.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { defaultSelection, versionDefaults, versionedRuntimes } from "../run/versions/default-versions.ts";
 import { refreshGeneratedFiles } from "./generated-files.ts";
@@ -91,6 +92,7 @@ async function versions(options: VersionsOptions): Promise<number> {
     await show(options.from, options);
     return 0;
   }
+  if (options.out !== undefined) expectNewFile(options.out);
   measureAlone();
   const interruption = listenForInterruption();
   let exitCode = 0;

@@ -128,7 +128,12 @@ describe("summariseArm()", () => {
     const failures = [failing(process(1), "refused"), failing(process(2), "hung")];
     const expected = { state: "failed", arm, plannedRounds: 13, reason: "refused" };
     assert.deepEqual(summariseArm(arm, failures, 13), expected);
-    assert.deepEqual(summariseArm(arm, [], 13), { ...expected, reason: "not run" });
+  });
+
+  it("is not called failed where no process of it was started", () => {
+    const { state, ...rest } = summariseArm(arm, [], 13);
+    assert.equal(state, "not run");
+    assert.deepEqual(rest, { arm, plannedRounds: 13, reason: "the run was stopped before its first round" });
   });
 });
 
@@ -182,6 +187,12 @@ describe("summariseArm() of the server", () => {
       [10 + 20, 9 + 18, 1 + 2],
     );
     assert.equal(result.serverCpuShare, (300 + 100) / 2000);
+  });
+
+  it("does not hold against an arm without a connection what the server did meanwhile", () => {
+    const idle = { connections: 0, fullHandshakes: 0, resumedHandshakes: 0, cpuNs: 9000 };
+    const { connections, serverCpuShare } = summarise([served(1, idle), served(2, idle)]);
+    assert.deepEqual([connections, serverCpuShare], [0, null]);
   });
 
   it("says nothing of a server that is not the fixture", () => {

@@ -17,7 +17,8 @@ export function summariseArm(
   const valid = observations.filter((one): one is ValidObservation => one.status === "valid");
   if (valid.length === 0) {
     const failure = observations.find((one) => one.status === "failed");
-    return { state: "failed", arm, plannedRounds, reason: failure?.reason ?? "not run" };
+    if (failure) return { state: "failed", arm, plannedRounds, reason: failure.reason };
+    return { state: "not run", arm, plannedRounds, reason: "the run was stopped before its first round" };
   }
   const measurements = valid.map(({ measurement }) => measurement);
   const processMediansNs = measurements.map(processMedianNs);
@@ -114,12 +115,14 @@ function serverTotals(valid: readonly ValidObservation[]) {
     return { fullHandshakes: null, resumedHandshakes: null, connections: null, serverCpuShare: null };
   }
   const total = (of: (one: (typeof seen)[number]) => number) => seen.reduce((sum, one) => sum + of(one), 0);
+  const connections = total(({ server }) => server.connections);
+  const cpuNs = total(({ server }) => server.cpuNs);
   return {
     fullHandshakes: total(({ server }) => server.fullHandshakes),
     resumedHandshakes: total(({ server }) => server.resumedHandshakes),
-    connections: total(({ server }) => server.connections),
-    serverCpuShare:
-      total(({ server }) => server.cpuNs) / total(({ measurement }) => operatingNs(measurement)),
+    connections,
+    // What the server did while nobody talked to it is its own business, and may be much beside a few microseconds.
+    serverCpuShare: connections === 0 ? null : cpuNs / total(({ measurement }) => operatingNs(measurement)),
   };
 }
 

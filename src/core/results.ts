@@ -42,7 +42,7 @@ export interface MeasuredArm {
   readonly fullHandshakes: number | null;
   readonly resumedHandshakes: number | null;
   readonly connections: number | null;
-  /** Server CPU time per wall time of the workers' operations, 0..1; null where there is no fixture server. */
+  /** Server CPU time per wall time of the workers' operations, 0..1; null without a fixture server, and without a connection to it. */
   readonly serverCpuShare: number | null;
   readonly packageThatRan: string | null;
 }
@@ -55,13 +55,21 @@ export interface FailedArm {
   readonly reason: string;
 }
 
+/** Planned, and never begun: the run was stopped before. */
+export interface NotRunArm {
+  readonly state: "not run";
+  readonly arm: Arm;
+  readonly plannedRounds: number;
+  readonly reason: string;
+}
+
 export interface UnsupportedArm {
   readonly state: "unsupported";
   readonly arm: Arm;
   readonly reason: string;
 }
 
-export type ArmResult = MeasuredArm | FailedArm | UnsupportedArm;
+export type ArmResult = MeasuredArm | FailedArm | NotRunArm | UnsupportedArm;
 
 /** One arm ÷ another, within the same rounds, with its verdict. */
 export interface JudgedPair {

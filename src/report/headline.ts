@@ -83,9 +83,9 @@ function columns({ results }: ReportInput, notes: Notes): Column<Row>[] {
     { heading: "client", cell: ({ client }) => plain(client.name) },
     { heading: "trust", cell: ({ trust }) => trust },
     { heading: "create, µs: fresh → shared", align: "right", cell: ({ create }) => latencies(create) },
-    { heading: ratioHeading, align: "right", cell: ({ create }) => ratio(create) },
+    { heading: ratioHeading, align: "right", cell: ({ create }) => ratio(create, notes) },
     { heading: "request, µs: fresh → shared", align: "right", cell: ({ request }) => latencies(request) },
-    { heading: ratioHeading, align: "right", cell: ({ request }) => ratio(request) },
+    { heading: ratioHeading, align: "right", cell: ({ request }) => ratio(request, notes) },
     { heading: "CPU saved, µs", align: "right", cell: ({ request }) => cpuSaved(request) },
     { heading: "resumed", align: "right", cell: ({ request }) => resumed(request) },
     { heading: "notes", cell: (row) => notesOf(row, notes) },
@@ -100,19 +100,21 @@ function withoutEmptyNotes(rows: readonly Row[], all: readonly Column<Row>[]): r
 
 function latencies(result: CaseResult | undefined): string {
   const [fresh, shared] = [latency(result, "fresh"), latency(result, "shared")];
-  return fresh === "—" && shared === "—" ? "—" : unbroken(`${fresh} → ${shared}`);
+  const isSame = fresh === shared && !/\d/.test(fresh);
+  return unbroken(isSame ? fresh : `${fresh} → ${shared}`);
 }
 
 function latency(result: CaseResult | undefined, context: "fresh" | "shared"): string {
   const arm = measuredArm(result, context);
   if (arm) return microseconds(arm.latencyNs);
-  return armOf(result, context)?.state === "failed" ? "failed" : "—";
+  const state = armOf(result, context)?.state;
+  return state === "failed" || state === "not run" ? state : "—";
 }
 
-function ratio(result: CaseResult | undefined): string {
+function ratio(result: CaseResult | undefined, notes: Notes): string {
   if (result?.leftOut) return "left out";
   const pair = result && pairOf(result, "shared");
-  return pair ? unbroken(ratioText(pair)) : "—";
+  return pair ? unbroken(ratioText(pair, (reason) => notes.refer(reason))) : "—";
 }
 
 /** `~` where Holm's procedure over the CPU differences does not reject; in an exploratory run there is none. */
@@ -145,8 +147,8 @@ function caseNotes(result: CaseResult): string[] {
   const trend = pairOf(result, "shared")?.trend;
   if (trend) {
     texts.push(
-      `${scenario}: fresh ÷ shared moves by a factor of ${numberText(trend.value)} from the first to the second half ` +
-        "of a process's timed operations: it depends on how long a process has run",
+      `${scenario}: late in a process fresh ÷ shared is ${numberText(trend.value)} times what it is early (its operations' ` +
+        "second half and first): a process that lives longer may have another ratio",
     );
   }
   if (result.leftOut) texts.push(`${scenario}: left out: ${sentence(result.leftOut)}`);
@@ -157,6 +159,8 @@ function caseNotes(result: CaseResult): string[] {
       texts.push(`${context === "fresh" ? scenario : "shared"}: unsupported: ${sentence(arm.reason)}`);
       break;
     }
+    // The same in all rows that the run did not come to.
+    if (arm?.state === "not run") texts.push(`not run: ${sentence(arm.reason)}`);
     if (arm?.state === "failed") texts.push(`${scenario}: ${context} failed: ${sentence(arm.reason)}`);
     if (arm?.state === "measured" && arm.validRounds < arm.plannedRounds) {
       texts.push(`${scenario}: ${context} has ${arm.validRounds}/${arm.plannedRounds} valid rounds`);

@@ -2,6 +2,8 @@
 import { caseCommand, rawCommand } from "./commands.ts";
 import type { ReportInput } from "./input.ts";
 import { fence, list, page } from "./markdown.ts";
+import { wholePercent } from "./number-text.ts";
+import { mostTellingShare } from "./ratio-text.ts";
 
 export function howToRead({ results, rawFileFromProject, projectFolder }: ReportInput): string {
   const { exploratory, rounds, familySize } = results;
@@ -33,7 +35,8 @@ function ratioReading(rounds: number, familySize: number): string[] {
   return [
     "**fresh ÷ shared**: the Hodges–Lehmann estimate over the rounds' pairs, with its exact 95 % Wilcoxon signed-rank interval " +
       "(of this one ratio, not of all together). **Bold**: differs from 1 by Holm's procedure over the " +
-      `${familySize} pairs of the run, at 5 % for all of them together. \`~\`: does not, and a difference beyond what stands after ± would have; the interval is on the runtime's page.`,
+      `${familySize} pairs of the run, at 5 % for all of them together; below 1, \`shared\` takes longer. \`~\`: does not, and a difference beyond what stands after ± would have; ` +
+      `*cannot tell* where that is more than ${wholePercent(mostTellingShare)}: the rounds scatter too much, or are too few. The interval is on the runtime's page.`,
     `${rounds} rounds, fixed beforehand; in each, every arm runs once in a fresh process, in shuffled order.`,
   ];
 }

@@ -35,6 +35,40 @@ describe("pages()", () => {
   });
 });
 
+describe("a run of too few rounds for its family", () => {
+  const few = reportOf(syntheticReportRun({ rounds: 6, plan: { familySize: 16 } }));
+  const note = /6 rounds give intervals but no verdict over these 16 pairs: --rounds 10 does/;
+
+  it("says so before the first number, and once under a table", () => {
+    const [before, ...tables] = summary(few).split("### ");
+    assert.match(before!, note);
+    const said = tables.map((text) => text.match(/no verdict below 10 valid rounds/g)?.length ?? 0);
+    assert.deepEqual(said, [1, 0], "Bun has no ratio");
+    assert.match(tables[0]!, /\| 45\.7.\[45\.3,.46\.2\].\[2\] \|/);
+  });
+
+  it("says it once under the pairs of a runtime", async () => {
+    const pairs = (await pages(few))
+      .get("node.md")!
+      .split("\n## ")
+      .find((text) => text.startsWith("Pairs"))!;
+    assert.equal(pairs.match(/no verdict below 10 valid rounds/g)?.length, 1);
+    assert.match(pairs, /\| none \[1\] +\|/);
+  });
+});
+
+describe("summary() of a run that was stopped early", () => {
+  it("calls what was never begun not run, with one note for all", () => {
+    const { observations, ...run } = syntheticReportRun({ rest: { finish: null } });
+    const begun = observations.filter(({ armId }) => armId.includes("/bundle/create/"));
+    const text = summary(reportOf({ ...run, observations: begun }));
+    assert.match(text, /\| +not.run \|/);
+    assert.doesNotMatch(text, /failed/);
+    const [node] = text.split("### Bun");
+    assert.equal(node!.match(/not run: the run was stopped before its first round/g)?.length, 1);
+  });
+});
+
 describe("summary()", () => {
   it("marks an exploratory run, without intervals or verdicts", (context) => {
     const run = syntheticReportRun({ rounds: 3, plan: { exploratory: true } });

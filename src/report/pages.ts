@@ -2,6 +2,7 @@
 import { comparesBuilds } from "../core/comparison/build-pairs.ts";
 import { isReference } from "../core/model.ts";
 import { repeatedObservations, repetitionText } from "../core/repeated-observations.ts";
+import { tooFewRounds } from "../core/rounds-note.ts";
 import { applicationsPage } from "./applications.ts";
 import { buildsSummary } from "./comparison/builds-page.ts";
 import { controlsTable } from "./controls.ts";
@@ -42,6 +43,9 @@ export function summary(input: ReportInput): string {
     headlines(input),
     "create: construct and close a client, no network; request: construct, full TLS handshake, one GET, close. " +
       "fresh: each client builds its own TLS context; shared: distinct clients are given one context object. " +
+      "trust, the CAs that a client is given: default none (the runtime's own roots), private-ca one, bundle all Mozilla " +
+      "roots and one private CA, mtls that CA with a client certificate. CPU saved: by sharing, a request; resumed: " +
+      "handshakes that were not full, and should be 0. " +
       "µs are medians of processes' medians; a ratio is made of the pairs within each round, not of the two medians " +
       "beside it. Compare ratios within a runtime; times across runtimes rank nothing.",
   );
@@ -99,7 +103,7 @@ export function incompleteness({ run, results }: ReportInput): string | null {
   const texts = [
     run.finish ? null : "the run was interrupted: these are the rounds it finished",
     shardText(run),
-    results.exploratory ? exploratoryWarning : null,
+    results.exploratory ? exploratoryWarning : tooFewRounds(results.rounds, results.familySize),
     run.header.url
       ? `measured against ${code(run.header.url)}: what only the fixture can check is absent`
       : null,

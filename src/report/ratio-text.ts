@@ -9,9 +9,13 @@ export type JudgedRatio = Pick<PairResult, "ratio" | "verdict"> & {
 
 /**
  * `**3.50** [3.44, 3.56]` with the interval of this ratio alone where it differs from 1; `~ 1.01 ±3.10 %` where it does
- * not, with what the whole family's verdicts could have seen; `3.50` in an exploratory run; `—` where there is none.
+ * not, with what the whole family's verdicts could have seen, `~ 1.01 (cannot tell)` where that is half or more; `3.50` in an exploratory run; `—` where there is none. Why
+ * there is no verdict is said by `refer`: a table of many rows has it once, as a note.
  */
-export function ratioText({ ratio, interval, verdict }: JudgedRatio): string {
+export function ratioText(
+  { ratio, interval, verdict }: JudgedRatio,
+  refer = (reason: string) => `(${reason})`,
+): string {
   if (ratio === null) return "—";
   const value = numberText(ratio);
   const range = interval ? ` ${intervalText(interval)}` : "";
@@ -19,12 +23,19 @@ export function ratioText({ ratio, interval, verdict }: JudgedRatio): string {
     case "differs":
       return `**${value}**${range}`;
     case "indistinct":
-      return `~ ${value} ±${percent(verdict.smallestDetectable - 1)}`;
+      return `~ ${value} ${seenText(verdict.smallestDetectable - 1)}`;
     case "exploratory":
       return value;
     default:
-      return `${value}${range} (${verdictText(verdict)})`;
+      return `${value}${range} ${refer(verdictText(verdict))}`;
   }
+}
+
+/** Where what would have been seen is more than this, `~` says next to nothing, and the cell says so. */
+export const mostTellingShare = 0.5;
+
+function seenText(share: number): string {
+  return share > mostTellingShare ? "(cannot tell)" : `±${percent(share)}`;
 }
 
 export function intervalText({ low, high }: Pick<Estimate, "low" | "high">): string {

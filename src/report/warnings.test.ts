@@ -48,23 +48,27 @@ describe("warnings()", () => {
 });
 
 describe("warningCounts()", () => {
-  it("counts each kind, in words that fit the number", () => {
+  const id = "node/node:https/bundle/request";
+
+  it("counts each kind in words that fit the number, and names the few", () => {
     const one = { ...quiet, drifts: [ofRatio, drift], outliers: [] };
     assert.deepEqual(warningCounts({ cases: [one] }), [
-      "1 ratio is another in the late rounds than in the early ones",
-      "1 arm drifted from the early rounds to the late ones",
+      `1 ratio is another in the late rounds than in the early ones (\`${id}: fresh ÷ shared\`)`,
+      `1 arm drifted from the early rounds to the late ones (\`${id}/shared\`)`,
     ]);
-    assert.deepEqual(warningCounts({ cases: [one, one] }), [
-      "2 ratios are others in the late rounds than in the early ones",
-      "2 arms drifted from the early rounds to the late ones",
+    assert.deepEqual(warningCounts({ cases: [one, one, one, one] }), [
+      "4 ratios are others in the late rounds than in the early ones",
+      "4 arms drifted from the early rounds to the late ones",
     ]);
-    assert.deepEqual(warningCounts({ cases: [serving(0.9)] }), ["2 arms kept the server busy"]);
+    assert.deepEqual(warningCounts({ cases: [serving(0.9)] }), [
+      `2 arms kept the server busy (\`${id}/fresh\`, \`${id}/shared\`)`,
+    ]);
   });
 
   it("counts an arm with two processes far from the others once", () => {
     const far = [4, 7].map((round) => ({ context: "shared" as const, round, factor: 3 }));
     assert.deepEqual(warningCounts({ cases: [{ ...quiet, outliers: far }] }), [
-      "1 arm has a process far from its others",
+      `1 arm has a process far from its others (\`${id}/shared\`)`,
     ]);
   });
 });

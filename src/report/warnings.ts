@@ -1,7 +1,7 @@
 /** What a reader should know before relying on a row: trends, drifts, a busy server, outliers, failed checks. */
 import { caseId } from "../core/model.ts";
 import type { Check } from "../core/records.ts";
-import type { CaseResult, Drift, RunResults } from "../core/results.ts";
+import type { CaseResult, Drift, MeasuredArm, RunResults } from "../core/results.ts";
 import { code, folded, list, plain } from "./markdown.ts";
 import { countText, numberText, percent, probability } from "./number-text.ts";
 import { intervalText } from "./ratio-text.ts";
@@ -10,6 +10,8 @@ import { intervalText } from "./ratio-text.ts";
 const busyServerShare = 0.7;
 /** So many lines are read; more are shown when they are asked for. */
 const mostInTheOpen = 6;
+/** So many arms are named after a run; of more the page has the names. */
+const mostNamed = 3;
 
 export function warnings(cases: readonly CaseResult[], checks: readonly Check[]): string | null {
   const texts = [...failedChecks(checks), ...cases.flatMap(trends), ...cases.flatMap(busyServers)];
@@ -31,30 +33,35 @@ export function caseWarnings(result: CaseResult): string[] {
   return [...trends(result), ...busyServers(result), ...drifts(result), ...far];
 }
 
-/** The same in a few words, for whoever has just measured: how many of each kind; empty where there are none. */
+/** The same in a few words, for whoever has just measured: how many of each kind, named where they are few. */
 export function warningCounts({ cases }: Pick<RunResults, "cases">): string[] {
-  const moved = cases.flatMap((one) => one.drifts);
-  const counts: readonly [number, string, string][] = [
+  const moved = cases.flatMap((one) => one.drifts.map((drift) => ({ drift, name: driftName(one, drift) })));
+  const named = (ofPair: boolean) =>
+    moved.filter(({ drift }) => isOfPair(drift) === ofPair).map(({ name }) => name);
+  const counts: readonly [readonly string[], string, string][] = [
     [
-      moved.filter(isOfPair).length,
+      named(true),
       "ratio is another in the late rounds than in the early ones",
       "ratios are others in the late rounds than in the early ones",
     ],
     [
-      moved.filter((one) => !isOfPair(one)).length,
+      named(false),
       "arm drifted from the early rounds to the late ones",
       "arms drifted from the early rounds to the late ones",
     ],
-    [cases.flatMap(busyServers).length, "arm kept the server busy", "arms kept the server busy"],
+    [cases.flatMap(busyArms).map(armName), "arm kept the server busy", "arms kept the server busy"],
     [
-      cases.flatMap(outliers).length,
+      cases.flatMap((one) => [...outliersByArm(one).keys()].map((context) => `${caseId(one.of)}/${context}`)),
       "arm has a process far from its others",
       "arms have processes far from their others",
     ],
   ];
-  return counts.flatMap(([count, one, many]) =>
-    count === 0 ? [] : [`${countText(count)} ${count === 1 ? one : many}`],
-  );
+  return counts.flatMap(([names, one, many]) => (names.length === 0 ? [] : [counted(names, one, many)]));
+}
+
+function counted(names: readonly string[], one: string, many: string): string {
+  const text = `${countText(names.length)} ${names.length === 1 ? one : many}`;
+  return names.length > mostNamed ? text : `${text} (${names.map(code).join(", ")})`;
 }
 
 function isOfPair({ denominator }: Drift): boolean {
@@ -74,20 +81,28 @@ function trends({ of, pairs }: CaseResult): string[] {
     if (!trend) return [];
     const move = `${numberText(trend.value)} ${intervalText(trend)}`;
     return [
-      `${code(caseId(of))}: fresh ÷ ${denominator} moves by a factor of ${move} from the first to the second half ` +
-        "of the timed operations: the ratio depends on how long a process has run",
+      `${code(caseId(of))}: late in a process fresh ÷ ${denominator} is ${move} times what it is early ` +
+        "(its operations' second half and first): a process that lives longer may have another ratio",
     ];
   });
 }
 
-function busyServers({ of, arms }: CaseResult): string[] {
-  return arms.flatMap((one) => {
-    if (one.state !== "measured" || (one.serverCpuShare ?? 0) <= busyServerShare) return [];
-    return [
-      `${code(`${caseId(of)}/${one.arm.context}`)}: the server used ${percent(one.serverCpuShare!)} of a core: the ` +
-        "client waited for it, so read the CPU, not the wall time",
-    ];
-  });
+function busyArms({ arms }: CaseResult): MeasuredArm[] {
+  return arms.filter(
+    (one): one is MeasuredArm => one.state === "measured" && (one.serverCpuShare ?? 0) > busyServerShare,
+  );
+}
+
+function armName({ arm }: MeasuredArm): string {
+  return `${caseId(arm)}/${arm.context}`;
+}
+
+function busyServers(result: CaseResult): string[] {
+  return busyArms(result).map(
+    (one) =>
+      `${code(armName(one))}: the server used ${percent(one.serverCpuShare!)} of a core: the ` +
+      "client waited for it, so read the CPU, not the wall time",
+  );
 }
 
 function driftBlock(moved: readonly string[]): string {
@@ -97,21 +112,28 @@ function driftBlock(moved: readonly string[]): string {
   return moved.length <= mostInTheOpen ? `${title}:\n\n${list(moved)}` : folded(title, list(moved));
 }
 
-function drifts({ of, drifts: found }: CaseResult): string[] {
-  return found.map(({ context, denominator, factor, adjustedPValue }) => {
-    const what = denominator === null ? `/${context}` : `: ${context} ÷ ${denominator}`;
+function drifts(result: CaseResult): string[] {
+  return result.drifts.map((drift) => {
+    const { factor, adjustedPValue } = drift;
     return (
-      `${code(`${caseId(of)}${what}`)}: late ÷ early ${numberText(factor)} ` +
+      `${code(driftName(result, drift))}: late ÷ early ${numberText(factor)} ` +
       `(p ${probability(adjustedPValue)}, corrected over the run)`
     );
   });
 }
 
+function driftName({ of }: CaseResult, { context, denominator }: Drift): string {
+  return denominator === null ? `${caseId(of)}/${context}` : `${caseId(of)}: ${context} ÷ ${denominator}`;
+}
+
 /** A line an arm: flagged, and counted all the same. */
-function outliers({ of, outliers: found }: CaseResult): string[] {
-  const byContext = Map.groupBy(found, ({ context }) => context);
-  return [...byContext].map(([context, ofArm]) => {
+function outliers(result: CaseResult): string[] {
+  return [...outliersByArm(result)].map(([context, ofArm]) => {
     const rounds = ofArm.map(({ round, factor }) => `${numberText(factor)} × in round ${round}`);
-    return `${code(`${caseId(of)}/${context}`)}: ${rounds.join(", ")}`;
+    return `${code(`${caseId(result.of)}/${context}`)}: ${rounds.join(", ")}`;
   });
+}
+
+function outliersByArm({ outliers: found }: CaseResult) {
+  return Map.groupBy(found, ({ context }) => context);
 }

@@ -2,12 +2,14 @@
 import path from "node:path";
 import type { Check, Header, Plan, PlannedCase, RunRecord } from "../core/records.ts";
 import { fromTheStart } from "../core/resume/remaining-rounds.ts";
+import { tooFewRounds } from "../core/rounds-note.ts";
 import { withBusyLoops } from "./busy-loops.ts";
 import { calibrate } from "./calibrate.ts";
 import type { WantedBuild } from "./describe-runtimes.ts";
 import type { OnEvent } from "./events.ts";
 import { exclusion, withoutFailedBuilds } from "./failed-premises.ts";
 import { makeHeader } from "./header.ts";
+import { expectKnownClients } from "./known-clients.ts";
 import { measurePlan, orderRounds } from "./measure-plan.ts";
 import { type Budget, fullBudget, type OperationCounts, quickBudget } from "./operation-counts.ts";
 import { familySize, type SelectedCase, type Selection, selectCases } from "./plan.ts";
@@ -31,6 +33,8 @@ export interface BenchmarkOptions {
   /** Which part of the cases to measure; all where absent. */
   readonly shard?: Header["shard"];
   readonly rounds: number;
+  /** Whether its own verdicts are what it is for, so that too few rounds for any are told before they are measured. */
+  readonly isForVerdicts?: boolean | undefined;
   readonly seed: number;
   readonly url: URL | null;
   /** Where to write the results file; a name by the run's id where absent. */
@@ -63,15 +67,19 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   const started = process.hrtime.bigint();
   const { onEvent, signal, url, seed, mode, selftest, shard } = options;
   const { nodeBinary, fixture, described } = await prepare(options.builds, onEvent, options);
-  if (described.facts.length === 0) throw nothingToMeasure([], described.missing);
+  if (described.facts.length === 0) {
+    throw new Error("select cases: no runtime that was asked for can be measured: see what is missing above");
+  }
+  await expectKnownClients(options.selection.clients ?? [], described);
   const whole = selectCases(described.facts, options.selection);
   const cases = shard ? shardCases(whole, shard) : whole;
-  if (cases.every(({ arms }) => arms.length === 0)) throw nothingToMeasure(cases, described.missing);
+  if (cases.every(({ arms }) => arms.length === 0)) throw nothingToMeasure(cases);
 
   const { facts, missing, binaries } = described;
   const asked = { commandLine: options.commandLine, seed, mode, selftest, shard, url, startedAt };
   const header = makeHeader({ ...asked, facts, missing, fixture, nodeBinary });
-  for (const text of header.warnings) onEvent({ kind: "note", text });
+  const few = options.isForVerdicts ? tooFewRounds(options.rounds, familySize(whole, facts)) : null;
+  for (const text of [...header.warnings, ...(few ? [few] : [])]) onEvent({ kind: "note", text });
   if (options.out === null) makeResultsFolder(runsFolder);
   const writer = createRecordFile<RunRecord>(options.out ?? path.join(runsFolder, `${header.runId}.jsonl`));
   writer.append(header);
@@ -156,13 +164,11 @@ export function countsForUrl(rounds: number) {
   return { warmupOperations: 1, timedOperations };
 }
 
-function nothingToMeasure(cases: readonly SelectedCase[], missing: readonly { reason: string }[]): Error {
-  const reasons = [
-    ...missing.map(({ reason }) => reason),
-    ...cases.flatMap(({ id, unsupported }) =>
-      unsupported.map((one) => `${id}/${one.context}: ${one.reason}`),
-    ),
-  ];
+/** What is missing has been told, one by one. */
+function nothingToMeasure(cases: readonly SelectedCase[]): Error {
+  const reasons = cases.flatMap(({ id, unsupported }) =>
+    unsupported.map((one) => `${id}/${one.context}: ${one.reason}`),
+  );
   const because = reasons.length > 0 ? reasons.join("; ") : "no case has this combination";
   return new Error(
     `select cases: nothing is left to measure: ${because}; see \`npm run -s ctxcost -- list\``,

@@ -141,7 +141,9 @@ describe("findBuilds() of a version that is not in the cache", () => {
   for (const version of ["98", "98.7.6"]) {
     it(`knows that ${version} is not published, leaves nothing behind, and goes on with the others`, async (context) => {
       const before = cached();
-      const { found } = await find(`node@${version}`, "bun");
+      // As in `npm run --silent`, which a command line of npm hands to the npm that it starts.
+      const silent = { npm_config_loglevel: "silent" };
+      const { found } = await withEnvironment(silent, () => find(`node@${version}`, "bun"));
       if (skipWithoutRegistry(context, found[0]!)) return;
       const { package: name } = packageName("node");
       assert.deepEqual(found[0], { runtime: "node", reason: `${name}@${version} is no published version` });
@@ -178,11 +180,14 @@ function skipWithoutRegistry(context: TestContext, found: object): boolean {
   return unreachable;
 }
 
-async function withEnvironment(changes: NodeJS.ProcessEnv, action: () => Promise<void>): Promise<void> {
+async function withEnvironment<Value>(
+  changes: NodeJS.ProcessEnv,
+  action: () => Promise<Value>,
+): Promise<Value> {
   const before = { ...process.env };
   Object.assign(process.env, changes);
   try {
-    await action();
+    return await action();
   } finally {
     for (const name of Object.keys(changes)) delete process.env[name];
     Object.assign(process.env, before);

@@ -9,7 +9,8 @@ import { runNpm } from "./npm-command.ts";
 /** The newest that matches, or null; an exact one is not looked up, so that what is in the cache needs no network. */
 export async function newestVersion(name: string, wanted: string): Promise<string | null> {
   if (/^\d+\.\d+\.\d+(-|$)/.test(wanted)) return wanted;
-  const stdout = await runNpm(["view", `${name}@${wanted}`, "version", "--json"]);
+  // Without the level it says no word of why where this is run by `npm run --silent`.
+  const stdout = await runNpm(["view", `${name}@${wanted}`, "version", "--json", "--loglevel=error"]);
   // What an npm before 9 says of a version that there is not.
   if (stdout.trim() === "") return null;
   const found = JSON.parse(stdout) as string | string[];

@@ -1,7 +1,8 @@
 /** A results file: one JSON record a line, appended when it happens, so that a run that dies loses nothing. */
-import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import { makeFolder } from "./make-folder.ts";
 import { withoutProjectPath } from "./project.ts";
+import { UsageError } from "./unknown-word.ts";
 
 export interface RecordWriter<Record> {
   readonly file: string;
@@ -38,6 +39,13 @@ export function makeResultsFolder(folder: string): void {
       `make the folder ${folder} for the results: ${meaningOf(cause)}; choose another place with --out`,
       { cause },
     );
+  }
+}
+
+/** Before anything is begun: whoever named a file that is there learns it at once. */
+export function expectNewFile(file: string): void {
+  if (existsSync(file)) {
+    throw new UsageError(`--out ${file}: ${meanings.EEXIST}; choose another file with --out`);
   }
 }
 

@@ -58,7 +58,7 @@ describe("ctxcost bug-report", () => {
   it("names a mistyped case, project or kind", () => {
     const id = "deno/node:tls/bundle/request";
     for (const [words, expected] of [
-      [["--case", "deno/node:tls/bundel/request"], /Did you mean deno\/node:tls\/bundle\/request\?/],
+      [["--case", "deno/node:tls/bundel/request"], /the nearest there are deno\/node:tls\/bundle\/request, /],
       [["--case", id, "--project", "denoland/demo"], /Did you mean denoland\/deno\?/],
       [["--case", id, "--kind", "memory-kep"], /Did you mean memory-kept\?/],
     ] as const) {

@@ -24,7 +24,7 @@ describe("findClaim() of a run that compares builds", () => {
     );
     await assert.rejects(
       findClaim({ case: "bun/fetch/bundel/request", run }),
-      /Did you mean bun\/fetch\/bundle\/request\?/,
+      /the nearest there are bun\/fetch\/bundle\/request[,;]/,
     );
     await assert.rejects(
       findClaim({ case: "bun/fetch/bundle/request", kind: "regression" }),

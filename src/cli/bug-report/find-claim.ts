@@ -17,9 +17,10 @@ import type { CaseResult } from "../../core/results.ts";
 import { memorySchemas } from "../../run/memory/memory-schema.ts";
 import { resultsFolder } from "../../run/project.ts";
 import { loadStudy } from "../../run/study/load-study.ts";
-import { UsageError, unknownWord } from "../../run/unknown-word.ts";
+import { UsageError } from "../../run/unknown-word.ts";
 import { publishedRunFile } from "../generated-files.ts";
 import { loadAloud } from "../load-aloud.ts";
+import { unknownCase } from "../unknown-case.ts";
 
 /** What the command can be asked for. */
 export const claimableKinds: readonly FindingKind[] = [...caseKinds, "memory-kept", "regression"];
@@ -72,6 +73,7 @@ async function runClaim({ case: id, kind, run: file }: ClaimWords, reasons: stri
   const result = results.cases.find((one) => one.id === id);
   if (!result)
     throw unknownCase(
+      "--case",
       id,
       results.cases.map((one) => one.id),
     );
@@ -89,7 +91,7 @@ async function runClaim({ case: id, kind, run: file }: ClaimWords, reasons: stri
 /** The strongest of the case, with a context of its own where that is one. */
 function regressionClaim(id: string, run: Run, file: string, reasons: string[]): Claim | null {
   const known = run.plan.cases.map((one) => one.id);
-  if (!known.includes(id)) throw unknownCase(id, known);
+  if (!known.includes(id)) throw unknownCase("--case", id, known);
   const own = regressions(run).filter(({ of }) => caseId(of) === id);
   if (own.length > 0) return { finding: freshFirst(own), header: run.header, result: null, file };
   reasons.push("regression: no build of the file is slower there than the one before it by more than 5 %");
@@ -106,14 +108,8 @@ async function memoryClaim({ case: id, run }: ClaimWords): Promise<Claim> {
   const { study } = await loadStudy(file, "memory", memorySchemas);
   const all = growths(study);
   const own = all.filter(({ arm }) => caseId(arm) === id);
-  if (own.length === 0) throw unknownCase(id, [...new Set(all.map(({ arm }) => caseId(arm)))]);
+  if (own.length === 0) throw unknownCase("--case", id, [...new Set(all.map(({ arm }) => caseId(arm)))]);
   return { finding: claimOfGrowth(freshGrowth(own)), header: study.header, result: null, file };
-}
-
-/** Of 130 cases those of the runtime that was named are shown, where one was. */
-function unknownCase(id: string, known: readonly string[]): UsageError {
-  const alike = known.filter((one) => one.split("/")[0] === id.split("/")[0]);
-  return unknownWord("--case", id, alike.length > 0 ? alike : known);
 }
 
 function freshGrowth(own: readonly Growth[]): Growth {

@@ -29,7 +29,7 @@ export const serviceEntry = studyEntry({
   defaultRounds: 10,
   quickRounds: 2,
   withReference: true,
-  takes: "24 minutes, 28 with the reference; --quick 3",
+  takes: "24 minutes, 28 with the reference; --quick 5, 6 with it",
   addOptions(command) {
     const selectable = trusts.filter((trust) => trust !== "none");
     command

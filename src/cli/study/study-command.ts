@@ -7,6 +7,7 @@ import { allRuntimes, type RuntimeName, runtimeNames } from "../../core/model.ts
 import { withoutAnchors } from "../../report/row-anchor.ts";
 import { pinnedBuilds, referenceBuilds, type WantedBuild } from "../../run/describe-runtimes.ts";
 import { localFolder, projectRoot, withoutProjectPath } from "../../run/project.ts";
+import { expectNewFile } from "../../run/store.ts";
 import type { StudyOutcome } from "../../run/study/run-study.ts";
 import { UsageError } from "../../run/unknown-word.ts";
 import { refreshGeneratedFiles } from "../generated-files.ts";
@@ -67,6 +68,7 @@ async function runCommand(entry: StudyEntry, options: StudyOptions): Promise<num
     await show(entry, options.from, options);
     return 0;
   }
+  if (options.out !== undefined) expectNewFile(options.out);
   measureAlone();
   const interruption = listenForInterruption();
   const outcome = await measure(entry, options, interruption);

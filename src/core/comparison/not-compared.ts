@@ -19,6 +19,8 @@ export function buildsNotCompared(run: Run, comparisons: readonly BuildCompariso
 function reasonOf({ base, head, verdict }: BuildComparison): string {
   if (head.state === "failed") return head.reason;
   if (base.state === "failed") return `the base failed: ${base.reason}`;
+  if (head.state === "not run") return `not run: ${head.reason}`;
+  if (base.state === "not run") return `the base was not run: ${base.reason}`;
   return verdict.kind === "withheld" ? verdict.reason : "it has no ratio";
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { analyseRun } from "../analyse-run.ts";
 import { boundOf } from "../bug-report/bound.ts";
-import { type SyntheticCase, syntheticRun } from "../synthetic-run.ts";
+import { measuring, type SyntheticCase, syntheticRun } from "../synthetic-run.ts";
 import { claimOfCase } from "./case-claims.ts";
 import { type FindingKind, UnsupportedClaim } from "./finding.ts";
 
@@ -49,6 +49,20 @@ describe("claimOfCase()", () => {
   });
   it("claims no wait of an operation that computes all the time", () => {
     assert.throws(() => claim("wall-above-cpu", saves), /expected more than 5 ms/);
+  });
+  it("says of one that computes on several cores how little it waits, in digits that mean something", () => {
+    const run = syntheticRun({
+      cases: saves,
+      observe: (valid) => {
+        const { loop } = valid.measurement;
+        return measuring(valid, { loop: { ...loop, cpuUserNs: 1.1 * loop.wallNs } });
+      },
+    });
+    const results = analyseRun(run);
+    assert.throws(
+      () => claimOfCase("wall-above-cpu", { run, results, result: results.cases[0]! }),
+      /wall less CPU is −\d\.\d\d ms at least, expected more than 5 ms/,
+    );
   });
   it("claims nothing without an interval", () => {
     for (const kind of ["sharing-saves-nothing", "wall-above-cpu"] as const) {

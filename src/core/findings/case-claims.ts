@@ -117,7 +117,7 @@ function wallAboveCpu(source: CaseSource): Finding {
   const estimate = withInterval(waits.length === 0 ? null : estimateOverRounds(waits), source.result.id);
   if (estimate.low <= expectedWaitNs) {
     throw new UnsupportedClaim(
-      `claim that ${source.result.id} waits: wall less CPU is ${estimate.low / 1e6} ms at least, expected more than ${expectedWaitNs / 1e6} ms`,
+      `claim that ${source.result.id} waits: wall less CPU is ${(estimate.low / 1e6).toFixed(2).replace("-", "−")} ms at least, expected more than ${expectedWaitNs / 1e6} ms`,
     );
   }
   const claim = { measure: "ns", of: "wall − CPU", estimate, expected: expectedWaitNs } as const;

@@ -1,5 +1,6 @@
 /** What deserves a report, as a list to read: the claim, how sure it is, whose it most likely is, and what writes the report. */
 import type { Finding } from "../../core/findings/finding.ts";
+import { settledReason } from "../../core/findings/settled.ts";
 import { caseId } from "../../core/model.ts";
 import { visibleText } from "../../core/visible-text.ts";
 import { claimText, expectedText, titleOf } from "../bug-report/claim-sentence.ts";
@@ -20,14 +21,36 @@ export function findingsList(listed: readonly ListedFinding[]): string {
 
 function entry({ finding, file }: ListedFinding, number: number): string {
   const { of, claim, n, layer, alsoIn, contexts } = finding;
+  const answered = settledReason(finding);
   const lines = [
     `${number}. ${of.runtime}: ${titleOf(finding)}`,
     `   ${claim.of} ${claimText(claim)}, where ${expectedText(claim)} is expected; n = ${n}, ${contexts.join(" and ")}; most likely the ${layerText(layer)}`,
     alsoIn.length === 0 ? null : `   also in: ${[...new Set(alsoIn.map(caseId))].join(", ")}`,
     `   doubt: ${doubtText(finding, false)}`,
-    `   ${projectOf(finding).repository}: ${reportCommand(finding, file)}`,
+    `   ${projectOf(finding).repository}: ${answered === null ? reportCommand(finding, file) : `no report, it is meant so: ${answered}`}`,
   ];
   return lines.filter((line) => line !== null).join("\n");
+}
+
+export interface CommittedReport {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Which of them have a report already, by their numbers in the list; null where none has. A report is known by its title,
+ * which may be of another case of the same cause.
+ */
+export function reportedText(
+  listed: readonly ListedFinding[],
+  reports: readonly CommittedReport[],
+): string | null {
+  const lines = listed.flatMap(({ finding }, index) => {
+    const titles = [finding.of, ...finding.alsoIn].map((of) => titleOf({ ...finding, of }));
+    const found = reports.filter(({ text }) => titles.some((title) => text.includes(title)));
+    return found.map(({ path }) => `  ${index + 1}. ${path}`);
+  });
+  return lines.length === 0 ? null : visibleText(["Reports that are written already:", ...lines].join("\n"));
 }
 
 function layerText(layer: Finding["layer"]): string {
