@@ -1,6 +1,6 @@
 /** A run that is interrupted, that loses its launcher, or that another one would disturb. */
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, describe, it } from "node:test";
 import { loadRun } from "../run/load-run.ts";
@@ -66,6 +66,20 @@ describe("ctxcost run ended by", {
     while (!run.stderr().includes("asking the runtimes"))
       await new Promise((resolve) => setTimeout(resolve, 10));
     run.child.kill("SIGINT");
+    assert.equal(await run.ended, 130);
+    assert.match(run.stderr(), /interrupted by SIGINT before anything was measured/);
+    assert.equal(existsSync(run.file), false);
+  });
+
+  it("SIGINT while a build does not say its version does not wait for that, and ends what it has started", async () => {
+    const asked = path.join(folder, "was-asked");
+    const fake = path.join(folder, "silent-node");
+    writeFileSync(fake, `#!/bin/sh\ntouch ${asked}\nsleep 100\nexit 0\n`, { mode: 0o755 });
+    const run = startRun(folder, "silent.jsonl", ["--runtime", `node=${fake}`, "--rounds", "1"]);
+    while (!existsSync(asked)) await new Promise((resolve) => setTimeout(resolve, 10));
+    run.child.kill("SIGINT");
+    const left = cannotSeeProcesses ? [] : await leftAfter(folder, longestEndMs);
+    assert.deepEqual(left, [], `still there after ${longestEndMs} ms`);
     assert.equal(await run.ended, 130);
     assert.match(run.stderr(), /interrupted by SIGINT before anything was measured/);
     assert.equal(existsSync(run.file), false);

@@ -123,7 +123,7 @@ async function begin(
   watched: Pick<BenchmarkOptions, "onEvent" | "signal">,
 ): Promise<BenchmarkOutcome> {
   const { runtime, countsFrom } = options;
-  const builds = runtime ? await findBuilds(runtime, watched.onEvent) : everyBuild(modeOf(options));
+  const builds = runtime ? await findBuilds(runtime, watched.onEvent, watched) : everyBuild(modeOf(options));
   const counts = countsFrom === undefined ? undefined : await countsOf(countsFrom);
   return runBenchmark({ ...asked, builds, counts, ...watched });
 }

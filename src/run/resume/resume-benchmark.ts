@@ -32,7 +32,7 @@ export async function resumeBenchmark(options: ResumeOptions): Promise<Benchmark
   const { header, plan, observations, checks } = stopped.run;
   options.expect?.(stopped.run);
   expectUrl(header, url);
-  const builds = await buildsAgain(header, options.builds, onEvent);
+  const builds = await buildsAgain(header, options.builds, onEvent, signal);
   const prepared = await prepare(builds, onEvent, { rounds: plan.rounds, signal });
   const now = headerNow(header, prepared, url);
   expectSame(file, resumeDifferences(header, now));
