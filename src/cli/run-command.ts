@@ -3,6 +3,7 @@ import { randomInt } from "node:crypto";
 import { relative } from "node:path";
 import type { Command } from "commander";
 import type { Shard } from "../core/records.ts";
+import { shellWord } from "../report/shell-word.ts";
 import {
   type BenchmarkOptions,
   type BenchmarkOutcome,
@@ -136,7 +137,7 @@ function interruptedText(
   if (!isPlanned) return ` before the first round; ${file} has no tables: begin it again`;
   return (
     `; ${observations} observations are in ${file}\ngo on with it: ${resumeCommand(file, options)}\n` +
-    `their tables: npm run -s ctxcost -- tables ${file}`
+    `their tables: ${typedCommand(["tables", file]).map(shellWord).join(" ")}`
   );
 }
 
