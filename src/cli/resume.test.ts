@@ -225,6 +225,9 @@ describe("ctxcost run --resume elsewhere, or too early", needsSignals, () => {
     );
     const { status, stderr } = ctxcost("run", "--resume", early);
     assert.equal(status, 1);
-    assert.match(stderr, /no plan to go on with, so start it again[\s\S]*no plan line/);
+    assert.match(
+      stderr,
+      /^ctxcost: \S+: no plan line: the run ended before its first round; .*begin it again\n$/,
+    );
   });
 });
