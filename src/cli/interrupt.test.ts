@@ -1,6 +1,6 @@
 /** A run that is interrupted, that loses its launcher, or that another one would disturb. */
 import assert from "node:assert/strict";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, describe, it } from "node:test";
 import { loadRun } from "../run/load-run.ts";
@@ -60,7 +60,11 @@ describe("ctxcost run ended by", {
       assert.match(tables.stdout, /the run was interrupted[\s\S]*\| node:tls/);
     });
   }
+});
 
+describe("ctxcost run ended before its rounds by", {
+  skip: process.platform === "win32" && "Windows has no such signals",
+}, () => {
   it("SIGINT while it asks a runtime that hangs does not wait for that", async () => {
     const fake = path.join(folder, "hanging-node");
     project.run("sh", ["-c", `printf '#!/bin/sh\\nexec sleep 100\\n' > ${fake} && chmod 755 ${fake}`]);
@@ -71,6 +75,20 @@ describe("ctxcost run ended by", {
     assert.equal(await run.ended, 130);
     assert.match(run.stderr(), /interrupted by SIGINT before anything was measured/);
     assert.equal(existsSync(run.file), false);
+  });
+
+  it("SIGINT before the first round leaves no file that nobody has named", async () => {
+    const runs = path.join(folder, "results", "runs");
+    const before = readdirSync(runs);
+    const run = startRun(folder, null, endless);
+    while (readdirSync(runs).length === before.length) await new Promise((resolve) => setTimeout(resolve, 5));
+    run.child.kill("SIGINT");
+    assert.equal(await run.ended, 130);
+    assert.match(
+      run.stderr(),
+      /interrupted by SIGINT before the first round; nothing is kept: begin it again/,
+    );
+    assert.deepEqual(readdirSync(runs), before);
   });
 
   it("SIGINT while a build does not say its version does not wait for that, and ends what it has started", async () => {

@@ -134,6 +134,8 @@ function interruptedText(
   options: RunOptions,
 ): string {
   const file = relative(process.cwd(), path);
+  if (!isPlanned && options.out === undefined)
+    return " before the first round; nothing is kept: begin it again";
   if (!isPlanned) return ` before the first round; ${file} has no tables: begin it again`;
   return (
     `; ${observations} observations are in ${file}\ngo on with it: ${resumeCommand(file, options)}\n` +
