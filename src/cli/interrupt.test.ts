@@ -1,6 +1,6 @@
 /** A run that is interrupted, that loses its launcher, or that another one would disturb. */
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, describe, it } from "node:test";
 import { loadRun } from "../run/load-run.ts";
@@ -41,7 +41,8 @@ describe("ctxcost run ended by", {
     ["SIGTERM", 143],
   ] as const) {
     it(`${signal} leaves no process behind, keeps what it has, and exits with ${code}`, async () => {
-      const run = startRun(folder, `${signal}.jsonl`, endless);
+      // Both commands that it prints are to be pasted into a shell.
+      const run = startRun(folder, `${signal} q'".jsonl`, endless);
       await run.untilObserved(5);
       run.child.kill(signal);
       const left = cannotSeeProcesses ? [] : await leftAfter(folder, longestEndMs);
@@ -53,12 +54,17 @@ describe("ctxcost run ended by", {
       assert.ok(stored.observations.length >= 5);
       assert.ok(stored.observations.every(({ status }) => status === "valid"));
       assert.match(warnings.join(), /did not come to its end/);
-      const tables = project.ctxcost("tables", run.file);
+      const [, command] = /^their tables: (.*)$/m.exec(run.stderr()) ?? assert.fail(run.stderr());
+      const tables = project.run("sh", ["-c", command!]);
       assert.equal(tables.status, 0, tables.stderr);
       assert.match(tables.stdout, /the run was interrupted[\s\S]*\| node:tls/);
     });
   }
+});
 
+describe("ctxcost run ended before its rounds by", {
+  skip: process.platform === "win32" && "Windows has no such signals",
+}, () => {
   it("SIGINT while it asks a runtime that hangs does not wait for that", async () => {
     const fake = path.join(folder, "hanging-node");
     project.run("sh", ["-c", `printf '#!/bin/sh\\nexec sleep 100\\n' > ${fake} && chmod 755 ${fake}`]);
@@ -66,6 +72,34 @@ describe("ctxcost run ended by", {
     while (!run.stderr().includes("asking the runtimes"))
       await new Promise((resolve) => setTimeout(resolve, 10));
     run.child.kill("SIGINT");
+    assert.equal(await run.ended, 130);
+    assert.match(run.stderr(), /interrupted by SIGINT before anything was measured/);
+    assert.equal(existsSync(run.file), false);
+  });
+
+  it("SIGINT before the first round leaves no file that nobody has named", async () => {
+    const runs = path.join(folder, "results", "runs");
+    const before = readdirSync(runs);
+    const run = startRun(folder, null, endless);
+    while (readdirSync(runs).length === before.length) await new Promise((resolve) => setTimeout(resolve, 5));
+    run.child.kill("SIGINT");
+    assert.equal(await run.ended, 130);
+    assert.match(
+      run.stderr(),
+      /interrupted by SIGINT before the first round; nothing is kept: begin it again/,
+    );
+    assert.deepEqual(readdirSync(runs), before);
+  });
+
+  it("SIGINT while a build does not say its version does not wait for that, and ends what it has started", async () => {
+    const asked = path.join(folder, "was-asked");
+    const fake = path.join(folder, "silent-node");
+    writeFileSync(fake, `#!/bin/sh\ntouch ${asked}\nsleep 100\nexit 0\n`, { mode: 0o755 });
+    const run = startRun(folder, "silent.jsonl", ["--runtime", `node=${fake}`, "--rounds", "1"]);
+    while (!existsSync(asked)) await new Promise((resolve) => setTimeout(resolve, 10));
+    run.child.kill("SIGINT");
+    const left = cannotSeeProcesses ? [] : await leftAfter(folder, longestEndMs);
+    assert.deepEqual(left, [], `still there after ${longestEndMs} ms`);
     assert.equal(await run.ended, 130);
     assert.match(run.stderr(), /interrupted by SIGINT before anything was measured/);
     assert.equal(existsSync(run.file), false);

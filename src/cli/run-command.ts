@@ -3,6 +3,7 @@ import { randomInt } from "node:crypto";
 import { relative } from "node:path";
 import type { Command } from "commander";
 import type { Shard } from "../core/records.ts";
+import { shellWord } from "../report/shell-word.ts";
 import {
   type BenchmarkOptions,
   type BenchmarkOutcome,
@@ -125,7 +126,7 @@ async function begin(
   watched: Pick<BenchmarkOptions, "onEvent" | "signal">,
 ): Promise<BenchmarkOutcome> {
   const { runtime, countsFrom } = options;
-  const builds = runtime ? await findBuilds(runtime, watched.onEvent) : everyBuild(modeOf(options));
+  const builds = runtime ? await findBuilds(runtime, watched.onEvent, watched) : everyBuild(modeOf(options));
   const counts = countsFrom === undefined ? undefined : await countsOf(countsFrom);
   return runBenchmark({ ...asked, builds, counts, ...watched });
 }
@@ -135,10 +136,12 @@ function interruptedText(
   options: RunOptions,
 ): string {
   const file = relative(process.cwd(), path);
+  if (!isPlanned && options.out === undefined)
+    return " before the first round; nothing is kept: begin it again";
   if (!isPlanned) return ` before the first round; ${file} has no tables: begin it again`;
   return (
     `; ${observations} observations are in ${file}\ngo on with it: ${resumeCommand(file, options)}\n` +
-    `their tables: npm run -s ctxcost -- tables ${file}`
+    `their tables: ${typedCommand(["tables", file]).map(shellWord).join(" ")}`
   );
 }
 

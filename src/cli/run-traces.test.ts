@@ -1,6 +1,7 @@
 /** What a run leaves behind and prints names neither its machine nor its user, and no private key is in it. */
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import type { SpawnSyncReturns } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -8,7 +9,8 @@ import { copyProject, type ProjectCopy } from "./project-copy.ts";
 
 /** Nobody's, so that finding them cannot be chance. */
 const user = "quillon-abernathy";
-const home = `/home/${user}`;
+const homes = mkdtempSync(path.join(os.tmpdir(), "ctxcost-home-"));
+const home = path.join(homes, user);
 
 let project: ProjectCopy;
 let printed = "";
@@ -36,7 +38,9 @@ before(async () => {
   words[4] = "node:tls";
   const right = run(...words, "--trust", "mtls", "--out", out);
   assert.equal(right.status, 0, right.stderr);
-  printed = [wrong, right].map(({ stdout, stderr }) => stdout + stderr).join("\n");
+  const failing = runFailing(run);
+  assert.equal(failing.status, 1, failing.stderr);
+  printed = [wrong, right, failing].map(({ stdout, stderr }) => stdout + stderr).join("\n");
   for (const file of filesUnder(project.folder)) {
     // Not that of what was copied: its times are the originals'.
     if (statSync(path.join(project.folder, file)).mtimeMs < startedMs - 1000) continue;
@@ -45,7 +49,30 @@ before(async () => {
     else written.set(file, content);
   }
 });
-after(() => project.remove());
+after(async () => {
+  await project.remove();
+  rmSync(homes, { recursive: true });
+});
+
+const failingOut = path.join("results", "runs", "failing.jsonl");
+
+/** A build below the home that fails in the rounds and says of what. */
+function runFailing(run: (...words: string[]) => SpawnSyncReturns<string>): SpawnSyncReturns<string> {
+  const build = path.join(home, "builds", "node");
+  mkdirSync(path.dirname(build), { recursive: true });
+  const node = run("which", "node").stdout.trim();
+  const script = [
+    "#!/bin/sh",
+    `if grep -qs '"kind":"plan"' ${failingOut}; then`,
+    `  echo "Error: cannot load ${home}/lib/libssl.so, nor file://${home}/lib/x.js" >&2`,
+    "  exit 7",
+    "fi",
+    `exec "${node}" "$@"`,
+  ];
+  writeFileSync(build, `${script.join("\n")}\n`, { mode: 0o755 });
+  const few = ["--client", "node:tls", "--trust", "mtls", "--scenario", "request", "--rounds", "1"];
+  return run("run", "--runtime", `node=${build}`, ...few, "--out", failingOut);
+}
 
 function filesUnder(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -70,6 +97,15 @@ describe("what a run leaves behind", () => {
     assert.ok([...written.keys()].some((file) => file.startsWith(path.join("results", "local"))));
     assert.equal(keyFiles.size, 3);
     assert.match(printed, /node:tls/);
+  });
+
+  it("has what a failing build below the home said, without that home", () => {
+    const text = written.get(failingOut)!.toString();
+    assert.match(
+      text,
+      /"reason":"exited with code 7: Error: cannot load ~\/lib\/libssl\.so, nor ~\/lib\/x\.js"/,
+    );
+    assert.match(text, /"stderr":"Error: cannot load ~\/lib\/libssl/);
   });
 
   it("holds no private key but in the fixture's own files, which their owner alone reads", () => {

@@ -35,19 +35,26 @@ export interface StartedRun {
   readonly ended: Promise<number | null>;
 }
 
-/** By the launcher, as users do, or without it, so that the process that measures is the child. */
+/**
+ * By the launcher, as users do, or without it, so that the process that measures is the child. Without a `name` the run
+ * names its file itself, and `file` is none.
+ */
 export function startRun(
   folder: string,
-  name: string,
+  name: string | null,
   words: readonly string[],
   entry: "launch.js" | "main.ts" = "launch.js",
 ): StartedRun {
-  const file = path.join(folder, name);
-  const child = spawn(process.execPath, [`src/cli/${entry}`, "run", ...words, "--out", file], {
-    cwd: folder,
-    env: environmentOfUser(),
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  const file = path.join(folder, name ?? "none");
+  const child = spawn(
+    process.execPath,
+    [`src/cli/${entry}`, "run", ...words, ...(name === null ? [] : ["--out", file])],
+    {
+      cwd: folder,
+      env: environmentOfUser(),
+      stdio: ["ignore", "ignore", "pipe"],
+    },
+  );
   let stderr = "";
   child.stderr!.on("data", (bytes: Buffer) => {
     stderr += bytes.toString();

@@ -133,7 +133,7 @@ async function measure(
     const name = `versions-${runtime}-${new Date().toISOString().replaceAll(/[-:]|\..*/g, "")}`;
     mkdirSync(localFolder, { recursive: true });
     return await runBenchmark({
-      builds: await findBuilds(words, progress.onEvent),
+      builds: await findBuilds(words, progress.onEvent, { signal }),
       selection: chosen(options) ? selectionOf(options) : defaultSelection(runtime),
       mode: "full",
       rounds: options.rounds ?? defaultRounds,

@@ -1,4 +1,5 @@
 /** A run from beginning to end: describe, verify, calibrate, plan, measure; every record is stored as it comes. */
+import { rmSync } from "node:fs";
 import path from "node:path";
 import type { Check, Header, Plan, PlannedCase, RunRecord } from "../core/records.ts";
 import { fromTheStart } from "../core/resume/remaining-rounds.ts";
@@ -53,7 +54,7 @@ export interface BenchmarkOutcome {
   readonly failedChecks: number;
   readonly missingRuntimes: number;
   readonly interrupted: boolean;
-  /** Whether the file has a plan: without one there are no tables, and nothing can go on. */
+  /** Whether the file has a plan: without one there are no tables, nothing can go on, and none is kept but of `out`. */
   readonly isPlanned: boolean;
 }
 
@@ -94,6 +95,8 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
       const { failedObservations } = tally;
       writer.append({ kind: "finish", finishedAt, elapsedNs, failedObservations });
     }
+    // Without a plan it is good for nothing, and nobody asked for it by name.
+    if (!tally.isPlanned && options.out === null) rmSync(writer.file);
     const missingRuntimes = described.failed.length;
     return { file: writer.file, runId: header.runId, ...tally, missingRuntimes, interrupted: signal.aborted };
   } finally {

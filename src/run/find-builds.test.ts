@@ -18,7 +18,7 @@ async function find(...words: string[]) {
   const builds = await findBuilds(
     words.map(parseBuildWord),
     (event) => event.kind === "step" && fetched.push(event.label),
-    path.join(folder, "runtimes"),
+    { folder: path.join(folder, "runtimes") },
   );
   return { found: builds.map((one) => one.found), fetched };
 }

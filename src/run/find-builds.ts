@@ -29,6 +29,13 @@ interface Published {
   readonly folder: string;
 }
 
+interface FindOptions {
+  /** Where published versions are kept. */
+  readonly folder?: string;
+  /** Ends the search; its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * One that cannot be had is `missing`, with the reason; the others go on. A path that is no executable throws a
  * UsageError: what was mistyped is not to be found out after a quarter of an hour, and no file is to name it.
@@ -36,27 +43,31 @@ interface Published {
 export async function findBuilds(
   words: readonly BuildWord[],
   onEvent: OnEvent,
-  folder = versionsFolder,
+  { folder = versionsFolder, signal }: FindOptions = {},
 ): Promise<WantedBuild[]> {
   const places: (RuntimeBinary | MissingRuntime | Published)[] = [];
-  for (const word of words) places.push(await placeOf(word, folder));
+  for (const word of words) places.push(await placeOf(word, folder, signal));
   const absent = places.filter((one): one is Published => "entry" in one && !existsSync(one.folder));
   if (absent.length > 0) onEvent({ kind: "phase", phase: "fetch", total: absent.length });
   const builds: WantedBuild[] = [];
   for (const place of places) {
-    builds.push({ found: "entry" in place ? await fetched(place, onEvent) : place });
+    builds.push({ found: "entry" in place ? await fetched(place, onEvent, signal) : place });
   }
-  return withOneWorker(builds, onEvent);
+  return withOneWorker(builds, onEvent, [], signal);
 }
 
-async function placeOf(word: BuildWord, folder: string): Promise<RuntimeBinary | MissingRuntime | Published> {
+async function placeOf(
+  word: BuildWord,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<RuntimeBinary | MissingRuntime | Published> {
   switch (word.kind) {
     case "pinned":
       return findRuntime(word.runtime, projectRoot);
     case "path":
       return fileBuild(word);
     case "version":
-      return publishedBuild(word, folder);
+      return publishedBuild(word, folder, signal);
   }
 }
 
@@ -77,17 +88,19 @@ function fileBuild(word: Extract<BuildWord, { kind: "path" }>): RuntimeBinary {
 async function publishedBuild(
   word: Published["word"],
   versions: string,
+  signal?: AbortSignal,
 ): Promise<MissingRuntime | Published> {
   const { runtime } = word;
   const entry = packageOf(runtime);
   if ("reason" in entry) return entry;
   const { package: name } = entry;
   try {
-    const version = await newestVersion(name, word.version);
+    const version = await newestVersion(name, word.version, signal);
     if (version === null) return { runtime, reason: `${name}@${word.version} is no published version` };
     const folder = path.join(versions, `${name.replace("/", "-")}-${version}`);
     return { word, entry, version, folder };
   } catch (cause) {
+    signal?.throwIfAborted();
     return { runtime, reason: npmReason(cause as NpmError, `${name}@${word.version}`) };
   }
 }
@@ -95,13 +108,15 @@ async function publishedBuild(
 async function fetched(
   { word: { runtime }, entry, version, folder }: Published,
   onEvent: OnEvent,
+  signal?: AbortSignal,
 ): Promise<RuntimeBinary | MissingRuntime> {
   const wanted = `${entry.package}@${version}`;
   if (!existsSync(folder)) {
     onEvent({ kind: "step", label: wanted });
     try {
-      await makeWhole(folder, (unfinished) => installInto(unfinished, entry.package, version));
+      await makeWhole(folder, (unfinished) => installInto(unfinished, entry.package, version, signal));
     } catch (cause) {
+      signal?.throwIfAborted();
       return { runtime, reason: npmReason(cause as NpmError, wanted) };
     } finally {
       onEvent({ kind: "step-done" });

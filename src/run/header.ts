@@ -10,7 +10,7 @@ import type { Fixture } from "./fixture/certificates.ts";
 import { keyExchangeGroup, tlsVersion } from "./fixture/fixture-protocol.ts";
 import { readMachine } from "./machine/machine.ts";
 import { machineWarnings } from "./machine/machine-warnings.ts";
-import { projectRoot, withoutProjectPath } from "./project.ts";
+import { projectRoot, withoutOwnPaths } from "./project.ts";
 import type { MissingRuntime, RuntimeBinary } from "./runtime-binary.ts";
 import { baseEnvironment, scrubbedNames } from "./worker-environment.ts";
 
@@ -84,9 +84,9 @@ function setEnvironment(facts: readonly RuntimeFacts[], fixture: Fixture): Recor
   const set: Record<string, string> = {};
   for (const { runtime, extraCaVariable } of facts) {
     for (const [name, value] of Object.entries(baseEnvironment(runtime))) {
-      set[name] = withoutProjectPath(value);
+      set[name] = withoutOwnPaths(value);
     }
-    const file = withoutProjectPath(fixture.caPemFile);
+    const file = withoutOwnPaths(fixture.caPemFile);
     set[extraCaVariable] = `${file} (in default/request and extra-ca arms only)`;
   }
   return set;

@@ -92,7 +92,9 @@ export class RunRecords {
   finish(): Run {
     if (!this.#header) throw new Error(`${this.#file}: empty; expected a header line`);
     if (!this.#plan) {
-      throw new Error(`${this.#file}: no plan line: the run ended before its first round; nothing to show`);
+      throw new Error(
+        `${this.#file}: no plan line: the run ended before its first round; nothing to show or to go on with, begin it again`,
+      );
     }
     return {
       header: this.#header,

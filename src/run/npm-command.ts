@@ -26,7 +26,7 @@ export function npmCommand(
 const run = promisify(execFile);
 
 /** What it prints. Rejects as `execFile` does. */
-export async function runNpm(words: readonly string[]): Promise<string> {
+export async function runNpm(words: readonly string[], signal?: AbortSignal): Promise<string> {
   const { program, words: own } = npmCommand();
-  return (await run(program, [...own, ...words])).stdout;
+  return (await run(program, [...own, ...words], { signal })).stdout;
 }

@@ -7,10 +7,14 @@ import { byVersion } from "../core/versions/version-order.ts";
 import { runNpm } from "./npm-command.ts";
 
 /** The newest that matches, or null; an exact one is not looked up, so that what is in the cache needs no network. */
-export async function newestVersion(name: string, wanted: string): Promise<string | null> {
+export async function newestVersion(
+  name: string,
+  wanted: string,
+  signal?: AbortSignal,
+): Promise<string | null> {
   if (/^\d+\.\d+\.\d+(-|$)/.test(wanted)) return wanted;
   // Without the level it says no word of why where this is run by `npm run --silent`.
-  const stdout = await runNpm(["view", `${name}@${wanted}`, "version", "--json", "--loglevel=error"]);
+  const stdout = await runNpm(["view", `${name}@${wanted}`, "version", "--json", "--loglevel=error"], signal);
   // What an npm before 9 says of a version that there is not.
   if (stdout.trim() === "") return null;
   const found = JSON.parse(stdout) as string | string[];
@@ -19,10 +23,15 @@ export async function newestVersion(name: string, wanted: string): Promise<strin
 }
 
 /** Into `node_modules` of the folder, which is made where it is not there. */
-export async function installInto(folder: string, name: string, version: string): Promise<void> {
+export async function installInto(
+  folder: string,
+  name: string,
+  version: string,
+  signal?: AbortSignal,
+): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"];
-  await runNpm(["install", "--prefix", folder, "--ignore-scripts", ...quiet, `${name}@${version}`]);
+  await runNpm(["install", "--prefix", folder, "--ignore-scripts", ...quiet, `${name}@${version}`], signal);
 }
 
 /** Makes a folder whole or not at all; one that another process has put there meanwhile is as good. */

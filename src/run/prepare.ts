@@ -6,7 +6,7 @@ import {
   type WantedBuild,
 } from "./describe-runtimes.ts";
 import type { OnEvent } from "./events.ts";
-import { ensureFixture, type Fixture } from "./fixture/certificates.ts";
+import { ensureFixture, type Fixture, findFixture } from "./fixture/certificates.ts";
 import { fixtureFolder, projectRoot } from "./project.ts";
 import { findRuntime, isMissing, type RuntimeBinary } from "./runtime-binary.ts";
 
@@ -20,6 +20,8 @@ export interface Prepared {
 export interface Occasion {
   /** How many are planned: the certificates must be valid to their end. */
   readonly rounds: number;
+  /** Of the fixture that a stopped run had; absent in one that begins. */
+  readonly bundleSha256?: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -30,14 +32,22 @@ const longestRoundMs = 24 * 3_600_000;
 export async function prepare(
   builds: readonly WantedBuild[],
   onEvent: OnEvent,
-  { rounds, signal }: Occasion,
+  { rounds, bundleSha256, signal }: Occasion,
 ): Promise<Prepared> {
   const nodeBinary = findRuntime("node", projectRoot);
   if (isMissing(nodeBinary)) throw new Error(`start the fixture server: node is ${nodeBinary.reason}`);
-  const fixture = await ensureFixture(fixtureFolder, new Date(), rounds * longestRoundMs);
+  const fixture =
+    (await stoppedFixture(bundleSha256, rounds)) ??
+    (await ensureFixture(fixtureFolder, new Date(), rounds * longestRoundMs));
   onEvent({ kind: "phase", phase: "describe", total: builds.length });
   const described = await describeRuntimes(builds, signal);
   signal.throwIfAborted();
   tellMissing(described, onEvent);
   return { nodeBinary, fixture, described };
+}
+
+/** A longer run may have renewed the certificates since; those that the stopped one had are kept until they expire. */
+async function stoppedFixture(bundleSha256: string | undefined, rounds: number): Promise<Fixture | null> {
+  if (bundleSha256 === undefined) return null;
+  return findFixture(fixtureFolder, bundleSha256, new Date(), rounds * longestRoundMs);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { projectRoot, withoutProjectPath, withoutRoot, writtenForms } from "./project.ts";
+import { projectRoot, withoutHome, withoutProjectPath, withoutRoot, writtenForms } from "./project.ts";
 
 const onWindows = (text: string) => withoutRoot(text, writtenForms("C:\\Users\\Ann\\ctxcost", "win32"));
 const onMac = (text: string) => withoutRoot(text, writtenForms("/Users/ann/my project", "darwin"));
@@ -24,6 +24,24 @@ describe("withoutRoot()", () => {
     assert.equal(onMac("file:///Users/ann/my project/bench/x.ts"), "./bench/x.ts");
     // Another case is another folder there.
     assert.equal(onMac("/users/ann/my project/x"), "/users/ann/my project/x");
+  });
+});
+
+describe("withoutHome()", () => {
+  it("writes ~ for a home, in each way that it is written", () => {
+    const of = (text: string) => withoutHome(text, "/home/ann", "linux");
+    assert.equal(of("at /home/ann/lib/x.js:1:2 and file:///home/ann/y"), "at ~/lib/x.js:1:2 and ~/y");
+    assert.equal(of('in "/home/ann", HOME=/home/ann.'), 'in "~", HOME=~.');
+    const onWindows = (text: string) => withoutHome(text, "C:\\Users\\Ann\\", "win32");
+    assert.equal(onWindows("c:\\users\\ann\\x and C:/Users/Ann/y"), "~\\x and ~/y");
+  });
+
+  it("leaves what only begins or ends so, and a home that is the root of everything", () => {
+    for (const text of ["/rootless/x", "/mnt/root/x", "/root.old/x", "/root-2"])
+      assert.equal(withoutHome(text, "/root", "linux"), text);
+    assert.equal(withoutHome("/usr/lib", "/", "linux"), "/usr/lib");
+    assert.equal(withoutHome("C:\\x", "C:\\", "win32"), "C:\\x");
+    assert.equal(withoutHome("/usr/lib", "", "linux"), "/usr/lib");
   });
 });
 

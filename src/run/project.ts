@@ -1,4 +1,5 @@
 /** Where the project's files are. The only module that knows; nothing below it is written into a results file. */
+import os from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -15,6 +16,22 @@ const ownForms = writtenForms(projectRoot, process.platform);
 /** Replaces this machine's paths in a text that will be stored or shown. */
 export function withoutProjectPath(text: string): string {
   return withoutRoot(text, ownForms);
+}
+
+/** The project's first, as it mostly lies below the home; a home that is the file system's root is nobody's name. */
+export function withoutOwnPaths(text: string): string {
+  return withoutHome(withoutProjectPath(text), os.homedir(), process.platform);
+}
+
+/** `~` for a home, where it stands as a folder of its own: not `/root` in `/rootless` or in `/mnt/root`. */
+export function withoutHome(text: string, home: string, platform: NodeJS.Platform): string {
+  const { dir, base } = (platform === "win32" ? path.win32 : path.posix).parse(home);
+  if (dir === "" || base === "") return text;
+  let shown = text;
+  for (const { source, flags } of writtenForms(home.replace(/[\\/]+$/, ""), platform)) {
+    shown = shown.replaceAll(new RegExp(`(?<![\\w.-])${source}(?![\\w-]|\\.\\w)`, flags), "~");
+  }
+  return shown;
 }
 
 /** A folder in the ways it is written, the longest first. */

@@ -1,7 +1,7 @@
 /** A results file: one JSON record a line, appended when it happens, so that a run that dies loses nothing. */
 import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import { makeFolder } from "./make-folder.ts";
-import { withoutProjectPath } from "./project.ts";
+import { withoutOwnPaths } from "./project.ts";
 import { UsageError } from "./unknown-word.ts";
 
 export interface RecordWriter<Record> {
@@ -13,7 +13,7 @@ export interface RecordWriter<Record> {
 
 /** Whatever a text is about, a results file says nothing of whose machine it was. */
 function withoutPaths(_key: string, value: unknown): unknown {
-  return typeof value === "string" ? withoutProjectPath(value) : value;
+  return typeof value === "string" ? withoutOwnPaths(value) : value;
 }
 
 /** What an operating system's code means to who has to do something about it. */

@@ -6,7 +6,7 @@ import { type AnswerOf, answerSchemas } from "./answer-schema.ts";
 import { killGroup } from "./kill-group.ts";
 import { neededPermissions } from "./permissions/needed-permissions.ts";
 import { everythingAllowed, permissionFlags } from "./permissions/permission-flags.ts";
-import { projectRoot, withoutProjectPath } from "./project.ts";
+import { projectRoot, withoutOwnPaths } from "./project.ts";
 import { endWithThis } from "./reaper/reaper.ts";
 import type { RuntimeBinary } from "./runtime-binary.ts";
 import { smallStarter } from "./small-starter.ts";
@@ -119,7 +119,7 @@ function workerCommand(binary: RuntimeBinary, job: Job, options: WorkerOptions):
 function shown(text: string, { path: executable }: RuntimeBinary): string {
   const folder = path.dirname(executable);
   // The project's own first: what lies in it is named from there.
-  return printable(withoutProjectPath(text).replaceAll(`${folder}${path.sep}`, `…${path.sep}`));
+  return printable(withoutOwnPaths(text).replaceAll(`${folder}${path.sep}`, `…${path.sep}`));
 }
 
 /** The first line of an error's text, or the last line there is, says more than an exit code. */

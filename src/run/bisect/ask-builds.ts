@@ -36,7 +36,7 @@ export function askBuilds(options: AskOptions): Ask {
       builds.push(build);
     }
     if (signal.aborted) return { kind: "stopped" };
-    const alike = await withOneWorker(builds, () => {}, plan.versions);
+    const alike = await withOneWorker(builds, () => {}, plan.versions, signal);
     const file = await measure(question, alike, options, counts);
     if (signal.aborted) return { kind: "stopped" };
     const { run } = await loadRun(path.join(options.folder, file));
@@ -62,16 +62,17 @@ export function answerOf(
 /** The pinned one needs no second copy. One that does not start is known before anything is measured with it. */
 async function findVersion(
   version: string,
-  { plan, onEvent }: AskOptions,
+  { plan, onEvent, signal }: AskOptions,
 ): Promise<WantedBuild | { readonly reason: string }> {
   const { runtime } = plan.of;
   const pinned = findRuntime(runtime, projectRoot);
   const isPinned = !isMissing(pinned) && pinned.source.endsWith(`@${version}`);
   const [found] = isPinned
     ? [{ found: pinned }]
-    : await findBuilds([{ kind: "version", runtime, version }], onEvent);
+    : await findBuilds([{ kind: "version", runtime, version }], onEvent, { signal });
   if (isMissing(found!.found)) return { reason: found!.found.reason };
-  const { facts, missing } = await describeRuntimes([found!]);
+  const { facts, missing } = await describeRuntimes([found!], signal);
+  signal.throwIfAborted();
   if (missing[0]) return { reason: missing[0].reason };
   const says = facts[0]!.version;
   if (says !== version)

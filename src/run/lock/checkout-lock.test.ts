@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -33,9 +34,14 @@ interface Taker {
 }
 
 /** A process that takes the lock at `atMs` of the wall clock, says so, does `then`, and keeps it until its stdin ends. */
-async function takeIn(context: TestContext, file: string, { atMs = 0, then = "" } = {}): Promise<Taker> {
+async function takeIn(
+  context: TestContext,
+  file: string,
+  { atMs = 0, then = "", uid = undefined as number | undefined } = {},
+): Promise<Taker> {
   const script = `
     import { holdCheckout } from ${JSON.stringify(import.meta.resolve("./checkout-lock.ts"))};
+    ${uid === undefined ? "" : `process.setuid(${uid});`}
     while (Date.now() < ${atMs});
     let answer = "held";
     try {
@@ -203,6 +209,54 @@ describe("holdCheckout() with a file that", () => {
       for (const { child } of takers) child.kill("SIGKILL");
       await sleep(0);
     }
+  });
+});
+
+/** Of the user `nobody`, on most systems; any that is not root does. */
+const otherUser = 65534;
+
+describe("holdCheckout() of another user", {
+  skip: process.getuid?.() !== 0 && "root alone can become another user",
+}, () => {
+  /** Files in a folder that everybody can write to, or root alone. */
+  function sharedFile(mode: number): string {
+    const file = newFile();
+    chmodSync(folder, 0o755);
+    mkdirSync(path.dirname(file));
+    chmodSync(path.dirname(file), mode);
+    return file;
+  }
+
+  it("is refused while root measures, and says what root does", async (context) => {
+    for (const mode of [0o777, 0o755]) {
+      const file = sharedFile(mode);
+      assert.equal((await takeIn(context, file)).answer, "held");
+      assert.match((await takeIn(context, file, { uid: otherUser })).answer, refusal);
+    }
+  });
+
+  it("is refused by a lock that it cannot read, and learns whose that is and what to do", async (context) => {
+    for (const mode of [0o777, 0o755]) {
+      const file = sharedFile(mode);
+      leave(file, { pid: 2 ** 22 - 1 });
+      chmodSync(file, 0o600);
+      assert.match(
+        (await takeIn(context, file, { uid: otherUser })).answer,
+        /^measure in this checkout: \S+measuring\.lock cannot be read.* uid 0, since .*Z\).* or delete \S+ if nothing/,
+      );
+      assert.ok(existsSync(file), "it is left alone");
+    }
+  });
+
+  it("takes one that was left and can be read, where the folder lets it", async (context) => {
+    const file = sharedFile(0o777);
+    leave(file, { pid: 2 ** 22 - 1 });
+    assert.equal((await takeIn(context, file, { uid: otherUser })).answer, "held");
+  });
+
+  it("gets the note where the folder is not theirs and nobody holds a lock in it", async (context) => {
+    const { answer } = await takeIn(context, sharedFile(0o755), { uid: otherUser });
+    assert.match(answer, /no lock is held, as \S+ cannot be made \(EACCES\): see to it/);
   });
 });
 

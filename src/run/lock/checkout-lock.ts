@@ -7,7 +7,7 @@
  * that find it stale only one takes it. No timer keeps it fresh: a timer would run beside what is measured.
  */
 import { randomBytes } from "node:crypto";
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, lstatSync, readFileSync, renameSync, rmSync, type Stats, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { makeFolder } from "../make-folder.ts";
@@ -84,7 +84,8 @@ function notTaken(file: string, message: string, cause: unknown): Error {
 function takeOrThrow(file: string, text: string): void {
   // Whole before it has the lock's name: nobody ever reads half a lock.
   const own = `${file}.${process.pid}-${randomBytes(4).toString("hex")}`;
-  writeFileSync(own, text, { flag: "wx", mode: 0o600 });
+  // Nothing in it is secret, and another user must see who measures.
+  writeFileSync(own, text, { flag: "wx", mode: 0o644 });
   try {
     const holder = take(file, own);
     if (holder) throw heldBy(file, holder);
@@ -142,8 +143,19 @@ function readOrNull(file: string): string | null {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return null;
+    const found = code === "EACCES" || code === "EPERM" ? existing(file) : null;
+    throw found === null ? error : heldUnreadably(file, found);
+  }
+}
+
+/** Null also where the folder does not tell. */
+function existing(file: string): Stats | null {
+  try {
+    return lstatSync(file);
+  } catch {
+    return null;
   }
 }
 
@@ -175,7 +187,8 @@ function expectNobody(file: string): void {
   let found: string | null = null;
   try {
     found = readOrNull(file);
-  } catch {
+  } catch (error) {
+    if (error instanceof LockHeldError) throw error;
     return;
   }
   const holder = found === null ? null : holderIn(found);
@@ -190,6 +203,15 @@ function heldBy(file: string, { pid, command, since, namespace }: LockHolder): L
   return new LockHeldError(
     `measure in this checkout: \`${command}\` does already (process ${pid}, since ${since}), and each would measure ` +
       `the other; ${advice}`,
+  );
+}
+
+/** Whoever made it may well run: what cannot be read is not known to be left. */
+function heldUnreadably(file: string, { uid, mtime }: Stats): LockHeldError {
+  return new LockHeldError(
+    `measure in this checkout: ${shown(file)} cannot be read, so somebody else is taken to measure (the file is of the ` +
+      `user with uid ${uid}, since ${mtime.toISOString()}), and each would measure the other; wait for its ` +
+      `end, or delete ${shown(file)} if nothing of theirs measures here any more`,
   );
 }
 

@@ -14,6 +14,7 @@ export async function buildsAgain(
   { runtimes }: Header,
   named: readonly BuildWord[],
   onEvent: OnEvent,
+  signal?: AbortSignal,
 ): Promise<WantedBuild[]> {
   const byPath = named.filter((word) => word.kind === "path");
   const wanted = runtimes.filter(({ source }) => source === namedFileSource);
@@ -32,7 +33,7 @@ export async function buildsAgain(
   const words = runtimes.map((facts) =>
     facts.source === namedFileSource ? paths.next().value! : wordAgain(facts),
   );
-  return findBuilds(words, onEvent);
+  return findBuilds(words, onEvent, { signal });
 }
 
 /** The project's own where it is that, else the published version. Whether it is the same executable is checked later. */

@@ -32,8 +32,13 @@ export async function resumeBenchmark(options: ResumeOptions): Promise<Benchmark
   const { header, plan, observations, checks } = stopped.run;
   options.expect?.(stopped.run);
   expectUrl(header, url);
-  const builds = await buildsAgain(header, options.builds, onEvent);
-  const prepared = await prepare(builds, onEvent, { rounds: plan.rounds, signal });
+  const builds = await buildsAgain(header, options.builds, onEvent, signal);
+  const rounds = remainingRounds(orderRounds(plan, header.seed), observations);
+  const prepared = await prepare(builds, onEvent, {
+    rounds: new Set(rounds.map(({ round }) => round)).size,
+    bundleSha256: header.fixture?.bundleSha256,
+    signal,
+  });
   const now = headerNow(header, prepared, url);
   expectSame(file, resumeDifferences(header, now));
   for (const text of now.warnings) onEvent({ kind: "note", text });
@@ -48,7 +53,6 @@ export async function resumeBenchmark(options: ResumeOptions): Promise<Benchmark
   try {
     const resume = resumeRecord(stopped, now);
     writer.append(resume);
-    const rounds = remainingRounds(orderRounds(plan, header.seed), observations);
     const tally = await measurePlan(workbench, rounds, writer, observations);
     if (!signal.aborted) {
       const elapsedNs = resume.elapsedBeforeNs + Number(process.hrtime.bigint() - started);

@@ -69,7 +69,16 @@ describe("loadStoppedRun()", () => {
       await refused(lines.join("") + JSON.stringify(finish)),
       /UsageError.*came to its end.*tables/,
     );
-    assert.match(await refused(lines[0]!), /no plan to go on with, so start it again; .*no plan line/);
+    assert.match(await refused(lines[0]!), /^Error: \S+: no plan line: .* begin it again; undefined/);
+    assert.match(await refused(""), /^Error: \S+: empty; expected a header line; undefined/);
+    assert.match(await refused("{\n{\n"), /^Error: \S+, line 1/);
+    assert.match(
+      await refused(lines.join("") + lines[0]! + lines[1]!),
+      /^SeveralRuns: \S+, line \d+.*a merge of/,
+    );
+    const other = `${JSON.stringify({ ...header, schemaVersion: 99 })}\n`;
+    assert.match(await refused(other + lines.slice(1).join("")), /^Error: \S+, line 1.*version/);
+    await assert.rejects(loadStoppedRun(path.join(folder, "nowhere")), /^Error: read \S.*nowhere: ENOENT/);
     const selftest = `${JSON.stringify({ ...header, selftest: { check: "a-a" } })}\n`;
     assert.match(await refused(selftest + lines.slice(1).join("")), /UsageError.*self-test/);
   });

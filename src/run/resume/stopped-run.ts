@@ -18,16 +18,8 @@ export async function loadStoppedRun(file: string): Promise<StoppedRun> {
       `--resume ${file}: a run goes on in its own file; expected it uncompressed: gunzip it`,
     );
   }
-  const run = await loadRun(file).then(
-    (loaded) => loaded.run,
-    (cause: Error) => {
-      throw new Error(
-        `resume ${file}: expected a run that was stopped in its rounds: one that ended before has no plan to go on ` +
-          "with, so start it again",
-        { cause },
-      );
-    },
-  );
+  // What cannot be read says so itself: it is not there, empty, damaged, a merge, of another version, without a plan.
+  const { run } = await loadRun(file);
   if (run.finish !== null) {
     throw new UsageError(
       `--resume ${file}: the run came to its end at ${run.finish.finishedAt}, nothing is left to measure; its ` +

@@ -2,17 +2,14 @@
  * Builds that are compared run one worker: where one of them cannot run TypeScript, all have the one that is stripped of
  * its types, so that no difference between them is the loader's.
  */
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { byVersion } from "../../core/versions/version-order.ts";
 import type { WantedBuild } from "../describe-runtimes.ts";
 import type { OnEvent } from "../events.ts";
 import { type NpmError, npmReason } from "../npm-package.ts";
 import { isMissing, type MissingRuntime, type RuntimeBinary } from "../runtime-binary.ts";
+import { versionText } from "../version-text.ts";
 import { olderUndici } from "./older-undici.ts";
 import { strippedWorker } from "./stripped-worker.ts";
-
-const run = promisify(execFile);
 
 /** Since when Node strips types without a flag (https://nodejs.org/api/typescript.html, its history). */
 export function runsTypeScript(nodeVersion: string): boolean {
@@ -22,18 +19,20 @@ export function runsTypeScript(nodeVersion: string): boolean {
 
 /**
  * Of Node alone: the versions of Bun and Deno that the packages have all run TypeScript. `others` are versions that these
- * builds will be compared with later.
+ * builds will be compared with later. Throws the reason of `signal` where it comes meanwhile.
  */
 export async function withOneWorker(
   builds: readonly WantedBuild[],
   onEvent: OnEvent,
   others: readonly string[] = [],
+  signal?: AbortSignal,
 ): Promise<WantedBuild[]> {
   const compared = builds.map((build) => markedAsCompared(build, builds, others));
   const versions = new Map<WantedBuild, string>();
   for (const build of compared) {
     if (build.found.runtime !== "node" || isMissing(build.found)) continue;
-    const version = await versionOf(build.found);
+    const version = await versionOf(build.found, signal);
+    signal?.throwIfAborted();
     if (version !== null) versions.set(build, version);
   }
   const tooOld = [...versions.values(), ...others].filter((version) => !runsTypeScript(version));
@@ -45,7 +44,8 @@ export async function withOneWorker(
   const result: WantedBuild[] = [];
   for (const build of compared) {
     const version = versions.get(build);
-    const found = version === undefined ? build.found : await stripped(build.found as RuntimeBinary, version);
+    const found =
+      version === undefined ? build.found : await stripped(build.found as RuntimeBinary, version, signal);
     result.push({ ...build, found });
   }
   return result;
@@ -63,24 +63,27 @@ function markedAsCompared(
   return { ...build, found: { ...found, isCompared: true } };
 }
 
-async function stripped(binary: RuntimeBinary, version: string): Promise<RuntimeBinary | MissingRuntime> {
+async function stripped(
+  binary: RuntimeBinary,
+  version: string,
+  signal?: AbortSignal,
+): Promise<RuntimeBinary | MissingRuntime> {
   const undici = olderUndici(version);
   try {
-    return { ...binary, workerScript: await strippedWorker(undici), strippedWorker: { undici } };
+    return { ...binary, workerScript: await strippedWorker(undici, signal), strippedWorker: { undici } };
   } catch (cause) {
+    signal?.throwIfAborted();
     if (undici === null) throw cause;
     return { runtime: "node", reason: npmReason(cause as NpmError, `undici@${undici}`) };
   }
 }
 
 /** By its package, or as it says itself; null where it says nothing, which its description will tell the reason of. */
-async function versionOf({ source, path: file }: RuntimeBinary): Promise<string | null> {
+async function versionOf(
+  { source, path: file }: RuntimeBinary,
+  signal?: AbortSignal,
+): Promise<string | null> {
   const published = /^npm:.+@(\d+\.\d+\.\d+\S*)$/.exec(source)?.[1];
   if (published !== undefined) return published;
-  try {
-    const { stdout } = await run(file, ["--version"], { env: {}, timeout: 10_000 });
-    return /^v(\d+\.\d+\.\d+\S*)/.exec(stdout)?.[1] ?? null;
-  } catch {
-    return null;
-  }
+  return /^v(\d+\.\d+\.\d+\S*)/.exec(await versionText(file, signal))?.[1] ?? null;
 }

@@ -16,7 +16,7 @@ const computedName = "Runtime()}.ts`";
  * The stripped worker's script, relative to the project; with an undici of its own beside it where one is named.
  * Throws npm's error where that cannot be fetched.
  */
-export async function strippedWorker(undici: string | null): Promise<string> {
+export async function strippedWorker(undici: string | null, signal?: AbortSignal): Promise<string> {
   const files = await stripped();
   const digest = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16);
   const name = undici === null ? digest : `${digest}-undici-${undici}`;
@@ -26,7 +26,7 @@ export async function strippedWorker(undici: string | null): Promise<string> {
       for (const [file, code] of files) writeInto(unfinished, file, code);
       // Not a package of somebody else's above it: npm looks upwards for one.
       writeInto(unfinished, "package.json", '{ "type": "module" }\n');
-      if (undici !== null) await installInto(unfinished, "undici", undici);
+      if (undici !== null) await installInto(unfinished, "undici", undici, signal);
     });
   }
   return path.relative(projectRoot, path.join(folder, "bench", "worker.js"));
