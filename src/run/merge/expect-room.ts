@@ -20,6 +20,8 @@ export function expectRoom(where: string, runs: readonly RunSize[]): void {
   ] as const;
   for (const [count, most, what] of tooMany) {
     if (count > most)
-      throw new Error(`${where}: more than ${most} ${what} to be merged; expected fewer, merge a part of them`);
+      throw new Error(
+        `${where}: more than ${most} ${what} to be merged; expected fewer, merge a part of them`,
+      );
   }
 }
