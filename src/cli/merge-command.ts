@@ -24,7 +24,8 @@ Examples:
   npm run -s ctxcost -- merge one.jsonl two.jsonl
   npm run -s ctxcost -- merge earlier-merge.jsonl three.jsonl
 
-Exit codes: 0 the whole plan is there; 1 cases are missing, or the runs do not fit together; 2 wrong usage.`,
+Exit codes: 0 the whole plan is there; 1 cases are missing, a run ended before its first round, or the runs do not
+fit together; 2 wrong usage.`,
     )
     .action(async (files: string[], options: { out?: string; tables?: string }) => {
       process.exitCode = await merge(files, options);
@@ -38,5 +39,5 @@ async function merge(
   const merged = await mergeFiles(files, { file: out ?? null, folder: localFolder });
   tellWarnings(merged.warnings);
   const { missing } = writeMergePage(merged.file, merged.runs, tables);
-  return missing.cases.length > 0 ? 1 : 0;
+  return missing.cases.length + merged.leftOut > 0 ? 1 : 0;
 }

@@ -1,13 +1,13 @@
 /** From a merge to its page. */
 
 import path from "node:path";
-import { distinctRuns } from "../core/merge/distinct-runs.ts";
+import { distinctRuns, repeatedRuns } from "../core/merge/distinct-runs.ts";
 import { disagreeing, type MergeResults, mergeResults } from "../core/merge/merge-results.ts";
 import type { MergeRun } from "../core/merge/merge-run.ts";
 import { mergePage, mergeSummary } from "../report/merge/merge-page.ts";
 import { withoutAnchors } from "../report/row-anchor.ts";
 import { expectOnePlan, mergeId } from "../run/merge/merge-files.ts";
-import { readRuns } from "../run/merge/read-runs.ts";
+import { expectSome, readRuns } from "../run/merge/read-runs.ts";
 import { localFolder, projectRoot, withoutProjectPath } from "../run/project.ts";
 import { linkTo } from "./link-to.ts";
 import { writeText } from "./write-text.ts";
@@ -17,8 +17,9 @@ export async function showMerge(
   file: string,
   { folder }: { readonly folder: string | undefined },
 ): Promise<void> {
-  const { runs, warnings } = await readRuns(file);
-  tellWarnings(warnings);
+  const { runs, leftOut, warnings } = await readRuns(file);
+  expectSome(runs, leftOut);
+  tellWarnings([...warnings, ...repeatedRuns(runs)]);
   const distinct = distinctRuns(runs);
   expectOnePlan(distinct);
   writeMergePage(file, distinct, folder);

@@ -10,6 +10,7 @@ import { withoutAnchors } from "../report/row-anchor.ts";
 import { warningCounts } from "../report/warnings.ts";
 import { localFolder, projectRoot } from "../run/project.ts";
 import { readSnippets } from "./advice.ts";
+import { expectNoFuller, noteSource } from "./fuller-pages.ts";
 import { linkTo } from "./link-to.ts";
 import { loadAloud } from "./load-aloud.ts";
 import { reportFile, reportPage } from "./report-page.ts";
@@ -50,6 +51,7 @@ export interface ShowOptions {
 export async function showRun(file: string, { folder: wanted, quiet }: ShowOptions): Promise<void> {
   const loaded = await loadReport(file);
   const folder = wanted ?? localFolderOf(loaded);
+  if (wanted === undefined) expectNoFuller(folder, file, loaded.run);
   const input = reportIn(folder, file, loaded);
   const made = await pages(input);
   const report = await reportPage(input, made);
@@ -57,6 +59,7 @@ export async function showRun(file: string, { folder: wanted, quiet }: ShowOptio
     for (const [name, text] of [...made, ...report]) {
       writeText(path.join(folder, name), text);
     }
+    if (wanted === undefined) noteSource(folder, file, loaded.run);
   } catch (cause) {
     // The measuring is done and stored; what was asked for first is shown all the same.
     console.log(withoutAnchors(summary(input)));

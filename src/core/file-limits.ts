@@ -12,8 +12,14 @@ export const mostRounds = 999;
 /** The longest of a run has 100 kB, of a study 1 MB. */
 export const longestLineBytes = 16 * 1024 ** 2;
 
-/** Of all lines that are kept; the published run has 20 MB. In memory they take up to five times as much. */
+/**
+ * Of all lines of a run, which are in memory at once; the published run has 20 MB. They take up to five times as much
+ * there. Of a merge as much again: all its headers and plans, of 80 kB each.
+ */
 export const mostRecordBytes = 256 * 1024 ** 2;
+
+/** In one merge: ten times the most that anything is planned for. */
+export const mostRuns = 1000;
 
 /** Empty ones too, which take no memory and some time. */
 export const mostLines = 10_000_000;

@@ -26,11 +26,11 @@ interface Loaded {
 }
 
 /** Of a file that decompresses to these texts, one after another; each is compressed by itself. */
-function load(members: readonly Buffer[]): Loaded {
+function load(members: readonly Buffer[], as: "one" | "several" = "one"): Loaded {
   const file = path.join(folder, "huge.jsonl.gz");
   writeFileSync(file, Buffer.concat(members));
   const script = path.join(import.meta.dirname, "peak-memory-of-loading.ts");
-  const { stdout, stderr } = spawnSync(process.execPath, [script, file], { encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(process.execPath, [script, file, as], { encoding: "utf8" });
   assert.notEqual(stdout, "", stderr);
   return JSON.parse(stdout) as Loaded;
 }
@@ -66,7 +66,7 @@ describe("loadRun() of a huge file", () => {
     const { outcome, peakBytes } = load([gzipSync(head), ...manyObservations(1000)]);
     assert.match(
       outcome,
-      /huge\.jsonl\.gz, line 2\d\d: more than 256 MiB of records up to here, which would not fit/,
+      /huge\.jsonl\.gz, line 2\d\d: more than 256 MiB of records of one run up to here, which would not fit/,
     );
     // What is kept, in memory up to five times as large.
     assert.ok(peakBytes < 5 * mostRecordBytes, `${peakBytes / mebibyte} MiB`);
@@ -76,5 +76,22 @@ describe("loadRun() of a huge file", () => {
     const { outcome, peakBytes } = load([gzipSync(head), ...times(100, gzipSync("x".repeat(mebibyte)))]);
     assert.match(outcome, /huge\.jsonl\.gz, line 3: longer than 16 MiB; expected a results file of ctxcost/);
     assert.ok(peakBytes < 400 * mebibyte, `${peakBytes / mebibyte} MiB`);
+  });
+});
+
+describe("readRuns() of a huge file", () => {
+  const runOf = (observations: number) => [gzipSync(head), ...manyObservations(observations)];
+
+  it("reads more than a run may have, of which no run has it, in the memory of the largest", () => {
+    const members = [...runOf(100), ...runOf(100), ...runOf(100), gzipSync(head)];
+    const { outcome, peakBytes } = load(members, "several");
+    assert.equal(outcome, "100 and 100 and 100 and 0 observations");
+    // One alone takes 300 MiB, all three that are kept 600.
+    assert.ok(peakBytes < 2 * mostRecordBytes, `${peakBytes / mebibyte} MiB`);
+  });
+
+  it("refuses a run that is too large, after one that is not", () => {
+    const { outcome } = load([...runOf(10), ...runOf(300)], "several");
+    assert.match(outcome, /huge\.jsonl\.gz, line 2\d\d: more than 256 MiB of records of one run up to here/);
   });
 });

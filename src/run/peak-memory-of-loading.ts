@@ -1,9 +1,18 @@
-/** For a test, as a process of its own: loads a results file and prints what came of it and the most memory that it took. */
+/**
+ * For a test, as a process of its own: loads a results file, as one run or as several, and prints what came of it and the
+ * most memory that it took.
+ */
 import { readFileSync } from "node:fs";
 import { loadRun } from "./load-run.ts";
+import { readRuns } from "./merge/read-runs.ts";
 
-const outcome = await loadRun(process.argv[2]!).then(
-  ({ run }) => `${run.observations.length} observations`,
+const [file, as] = process.argv.slice(2);
+const counts =
+  as === "several"
+    ? readRuns(file!).then(({ runs }) => runs.map(({ observations }) => observations))
+    : loadRun(file!).then(({ run }) => [run.observations.length]);
+const outcome = await counts.then(
+  (each) => `${each.join(" and ")} observations`,
   (error: Error) => error.message,
 );
 // In kB: https://nodejs.org/api/process.html#processresourceusage. On Linux that also remembers the process that started

@@ -14,22 +14,25 @@ type RecordOf<Schemas extends RecordSchemas> = z.infer<Schemas[keyof Schemas]>;
 /**
  * Hands each record to `onRecord` in their order, with file and line as they stand in an error and the line itself, and
  * returns what was wrong with the file and could be worked around. Throws an error that names file, line and field; a
- * torn last line is left out with a warning.
+ * torn last line is left out with a warning. After a header the room that a run may take begins anew: who takes several
+ * runs has to let go of each before the next.
  */
 export async function readRecords<Schemas extends RecordSchemas>(
   file: string,
   schemas: Schemas,
   onRecord: (record: RecordOf<Schemas>, where: string, text: string) => void,
 ): Promise<string[]> {
-  const take = (line: Line) =>
-    onRecord(parseRecord(file, line, schemas) as RecordOf<Schemas>, `${file}, line ${line.line}`, line.text);
+  let bytes = 0;
+  const take = (line: Line) => {
+    const record = parseRecord(file, line, schemas) as RecordOf<Schemas>;
+    bytes = (record as { kind?: unknown }).kind === "header" ? line.bytes : bytes + line.bytes;
+    expectRoom(file, line, bytes);
+    onRecord(record, `${file}, line ${line.line}`, line.text);
+  };
   // The newest line is held back: only when another follows is it known not to be the torn end of a killed run.
   let held: Line | null = null;
   let taken = 0;
-  let bytes = 0;
   for await (const line of boundedLines(file)) {
-    bytes += line.bytes;
-    expectRoom(file, line, bytes);
     if (held) {
       take(held);
       taken++;
@@ -47,8 +50,8 @@ export async function readRecords<Schemas extends RecordSchemas>(
 function expectRoom(file: string, { line }: Line, bytes: number): void {
   if (bytes <= mostRecordBytes) return;
   throw new Error(
-    `${file}, line ${line}: more than ${mostRecordBytes / 1024 ** 2} MiB of records up to here, which would not fit into memory; ` +
-      "expected a file of one run",
+    `${file}, line ${line}: more than ${mostRecordBytes / 1024 ** 2} MiB of records of one run up to here, which would not fit into ` +
+      "memory; expected less, as of any run that ctxcost has measured",
   );
 }
 

@@ -187,7 +187,7 @@ function checkedRun(): Run {
 
 /** With another machine's that is like it, so that everything is pooled. */
 function merged(run: Run): string {
-  const runs = ["one", "two"].map((digest) => mergeRunOf(run, digest));
+  const runs = ["one", "two"].map((file) => mergeRunOf(run, { file, digests: [] }));
   return mergePage(mergeResults(runs), { rawFile: "merge.jsonl", projectFolder: ".." });
 }
 

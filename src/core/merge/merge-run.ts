@@ -4,17 +4,21 @@ import type { Header, Plan, Run } from "../records.ts";
 import type { RunResults } from "../results.ts";
 import { type RunPair, runPairs } from "./run-pairs.ts";
 
-export interface MergeRun extends Pick<Run, "header" | "plan" | "resumes"> {
+export interface RunSource {
+  readonly file: string;
+  /** Of its first record, of its first two, and so on: whether two runs of one name are one, or one the other's beginning. */
+  readonly digests: readonly string[];
+}
+
+export interface MergeRun extends Pick<Run, "header" | "plan" | "resumes">, RunSource {
   readonly results: RunResults;
   readonly pairs: readonly RunPair[];
   readonly isFinished: boolean;
   readonly observations: number;
   readonly failedObservations: number;
-  /** SHA-256 of its records as they stand in the file: whether two runs of one name are one. */
-  readonly digest: string;
 }
 
-export function mergeRunOf(run: Run, digest: string): MergeRun {
+export function mergeRunOf(run: Run, source: RunSource): MergeRun {
   const { header, plan, resumes, observations, finish } = run;
   const results = analyseRun(run);
   return {
@@ -26,7 +30,7 @@ export function mergeRunOf(run: Run, digest: string): MergeRun {
     isFinished: finish !== null,
     observations: observations.length,
     failedObservations: observations.filter(({ status }) => status === "failed").length,
-    digest,
+    ...source,
   };
 }
 

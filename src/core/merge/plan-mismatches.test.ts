@@ -96,6 +96,36 @@ describe("planMismatches() of what is no run of one plan", () => {
   });
 });
 
+describe("planMismatches() of what a stranger wrote", () => {
+  it("cites a few words of it, and some of the differences", () => {
+    const long = "x".repeat(100_000);
+    const { header, plan } = second;
+    const runtimes = Array.from({ length: 100 }, (_, index) => ({
+      ...node!,
+      build: `${index}${long}`,
+      version: long,
+    }));
+    const cases = plan.cases.map((one) => ({ ...one, id: `node/${long}` }));
+    const other = {
+      ...second,
+      header: { ...header, url: long, gitCommit: long, packages: { undici: long, mitata: long }, runtimes },
+      plan: { ...plan, cases },
+    };
+    const similar = {
+      ...other,
+      header: {
+        ...other.header,
+        runtimes: runtimes.map((one, index) => ({ ...one, version: `1.${index}` })),
+      },
+    };
+    for (const found of [planMismatches([first, other]), planMismatches([other, similar])]) {
+      assert.ok(found.every((text) => text.length < 300));
+      assert.ok(found.length <= 21, `${found.length} differences`);
+    }
+    assert.equal(planMismatches([other, similar]).at(-1), "80 more differences");
+  });
+});
+
 describe("alikeMachines()", () => {
   it("finds those that describe themselves alike, at whatever load", () => {
     const busy = { ...second.header.machine, loadAverage: [9, 9, 9], freeMemoryBytes: 1 };

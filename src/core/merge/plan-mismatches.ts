@@ -3,12 +3,22 @@ import { comparesBuilds } from "../comparison/build-pairs.ts";
 import { differentCode } from "../comparison/header-facts.ts";
 import { buildName } from "../model.ts";
 import type { Header } from "../records.ts";
+import { shortText } from "../visible-text.ts";
 import { type MergeRun, wholePlanOf } from "./merge-run.ts";
+
+/** Nobody reads more, and a stranger's files may differ in a million. */
+const mostDifferences = 20;
 
 /** Sentences, each naming the runs; empty where all match. */
 export function planMismatches(runs: readonly MergeRun[]): string[] {
   const [first, ...others] = runs;
-  return [...new Set([...runs.flatMap(unfit), ...others.flatMap((other) => between(first!, other))])];
+  const all = [...new Set([...runs.flatMap(unfit), ...others.flatMap((other) => between(first!, other))])];
+  const more = all.length - mostDifferences;
+  return more <= 0 ? all : [...all.slice(0, mostDifferences), `${more} more differences`];
+}
+
+function shown(value: unknown): string {
+  return shortText(String(value), 60);
 }
 
 /** What no merge can take. */
@@ -38,7 +48,10 @@ function between(one: MergeRun, other: MergeRun): string[] {
     ...facts
       .filter(([, mine, yours]) => mine !== yours)
       .map(([what, mine, yours]) => ({ what, one: String(mine), other: String(yours) })),
-  ].map(({ what, one: mine, other: yours }) => `${what} is ${mine} in ${a.runId} and ${yours} in ${b.runId}`);
+  ].map(
+    ({ what, one: mine, other: yours }) =>
+      `${what} is ${shown(mine)} in ${a.runId} and ${shown(yours)} in ${b.runId}`,
+  );
   return [...texts, ...planDifferences(one, other)];
 }
 
@@ -96,6 +109,6 @@ function onlyIn({ header }: MergeRun, own: readonly string[], others: readonly s
   if (only.length === 0) return [];
   const cases = only.length === 1 ? "case is" : "cases are";
   return [
-    `${only.length} ${cases} only in the plan of ${header.runId}, e.g. ${only[0]}: other options were given`,
+    `${only.length} ${cases} only in the plan of ${header.runId}, e.g. ${shown(only[0])}: other options were given`,
   ];
 }

@@ -59,9 +59,11 @@ function shardOf(run: Run, only: (id: string) => boolean): Run {
   };
 }
 
-/** As if its records were named by what they are. */
-export function namedRun(run: Run, digest = run.header.runId): MergeRun {
-  return mergeRunOf(run, digest);
+/** With its records for their digests: what is put together here is small. */
+export function namedRun(run: Run, file = `${run.header.runId}.jsonl`): MergeRun {
+  const { header, plan, observations, finish } = run;
+  const records = [header, plan, ...observations, ...(finish ? [finish] : [])];
+  return mergeRunOf(run, { file, digests: records.map((one) => JSON.stringify(one)) });
 }
 
 export function syntheticMachine(options: SyntheticMachine): MergeRun {

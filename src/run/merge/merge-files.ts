@@ -6,7 +6,6 @@ import {
   createReadStream,
   createWriteStream,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   openSync,
   renameSync,
@@ -16,20 +15,24 @@ import {
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { distinctRuns } from "../../core/merge/distinct-runs.ts";
+import { distinctRuns, repeatedRuns } from "../../core/merge/distinct-runs.ts";
 import { type MergeRun, runKey } from "../../core/merge/merge-run.ts";
 import { planMismatches } from "../../core/merge/plan-mismatches.ts";
+import { makeResultsFolder } from "../store.ts";
 import { UsageError } from "../unknown-word.ts";
-import { readRuns } from "./read-runs.ts";
+import { expectRoom } from "./expect-room.ts";
+import { expectSome, type LeftOut, type ReadRun, readRuns } from "./read-runs.ts";
 
 export interface MergedFiles {
   readonly file: string;
   readonly runs: readonly MergeRun[];
+  /** Of what was left out, how many are not there in another file. */
+  readonly leftOut: number;
   readonly warnings: readonly string[];
 }
 
 /** A run with where its lines are meanwhile. */
-interface SpooledRun extends MergeRun {
+interface SpooledRun extends ReadRun {
   readonly spool: string;
 }
 
@@ -44,18 +47,33 @@ export async function mergeFiles(
   if (file !== null && existsSync(file)) {
     throw new UsageError(`--out ${file}: it exists already; expected the name of a new file`);
   }
-  mkdirSync(folder, { recursive: true });
   // Beside the result: what is renamed into its place has to be on its disk.
-  const spoolFolder = mkdtempSync(path.join(file === null ? folder : path.dirname(file), ".merge-"));
+  const spoolFolder = makeSpoolFolder(file === null ? folder : path.dirname(file));
   try {
-    const { runs, warnings } = await spoolRuns(files, spoolFolder);
+    const { runs, leftOut, warnings } = await spoolRuns(files, spoolFolder);
+    expectSome(runs, leftOut);
     const distinct = distinctRuns(runs);
     expectOnePlan(distinct);
+    expectRoom("merge", distinct);
     const merged = file ?? path.join(folder, `${mergeId(distinct)}.jsonl`);
     await write(distinct, merged, spoolFolder);
-    return { file: merged, runs: distinct, warnings };
+    const keys = new Set(distinct.map(runKey));
+    const lost = leftOut.filter(({ key }) => key === null || !keys.has(key)).length;
+    return { file: merged, runs: distinct, leftOut: lost, warnings: [...warnings, ...repeatedRuns(runs)] };
   } finally {
     rmSync(spoolFolder, { recursive: true, force: true });
+  }
+}
+
+function makeSpoolFolder(folder: string): string {
+  makeResultsFolder(folder);
+  try {
+    return mkdtempSync(path.join(folder, ".merge-"));
+  } catch (cause) {
+    throw new Error(
+      `write into the folder ${folder}: expected one that can be written to; choose another place with --out`,
+      { cause },
+    );
   }
 }
 
@@ -79,17 +97,19 @@ export function mergeId(runs: readonly MergeRun[]): string {
 /** The lines of each run go to a file of their own while they are read: twice a gigabyte has not to be in memory. */
 async function spoolRuns(files: readonly string[], folder: string) {
   const runs: SpooledRun[] = [];
+  const leftOut: LeftOut[] = [];
   const warnings: string[] = [];
   for (const [number, file] of files.entries()) {
-    const spoolOf = (run: number) => path.join(folder, `${number}-${run}.jsonl`);
+    const spoolOf = (place: number) => path.join(folder, `${number}-${place}.jsonl`);
     const lines = new LineFile();
-    const read = await readRuns(file, (text, run) => lines.append(spoolOf(run), text)).finally(() =>
+    const read = await readRuns(file, (text, place) => lines.append(spoolOf(place), text)).finally(() =>
       lines.close(),
     );
-    runs.push(...read.runs.map((run, index) => ({ ...run, spool: spoolOf(index) })));
+    runs.push(...read.runs.map((run) => ({ ...run, spool: spoolOf(run.place) })));
+    leftOut.push(...read.leftOut);
     warnings.push(...read.warnings);
   }
-  return { runs, warnings };
+  return { runs, leftOut, warnings };
 }
 
 /** Keeps the file open that was written last: runs come one after another. */
