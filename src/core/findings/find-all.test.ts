@@ -91,6 +91,20 @@ describe("findingsOfRun() of builds", () => {
     );
   });
 
+  it("finds nothing where work is done when a client is made and no longer when it connects", () => {
+    const found = (requestNs: number) =>
+      findingsOfRun(
+        syntheticBuilds({
+          builds: ["node@22.0.0", "node@24.0.0", "node@26.0.0"].map((build) => ({ build })),
+          cases: [{ scenario: "create" }, { scenario: "request" }],
+          latencyNs: (build, case_, round) =>
+            (case_ === 0 ? [1e4, 1e4, 1e6] : [2e6, 2e6, requestNs])[build]! * (1 + round / 1000),
+        }),
+      ).map(({ of }) => of.scenario);
+    assert.deepEqual(found(2.02e6), []);
+    assert.deepEqual(found(3e6), ["request"]);
+  });
+
   it("finds a build that is slower than the first", () => {
     const expected = [["regression", { base: "node@22.0.0", head: "node@26.0.0" }]];
     assert.deepEqual(slower(["node@22.0.0", "node@26.0.0"], [1e6, 1.5e6]), expected);

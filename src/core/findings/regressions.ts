@@ -1,10 +1,10 @@
 /** Builds of a run that are slower than another by more than a threshold: a later one than the first, a version than the one before it. */
 import { comparedBuilds } from "../comparison/build-pairs.ts";
 import { interleavedChanges } from "../comparison/interleaved-changes.ts";
-import { type Arm, buildName } from "../model.ts";
+import { type Arm, buildName, caseId } from "../model.ts";
 import type { Run } from "../records.ts";
 import type { Estimate } from "../results.ts";
-import { versionChanges } from "../versions/version-changes.ts";
+import { type VersionResult, versionChanges } from "../versions/version-changes.ts";
 import { type Finding, strengthOf } from "./finding.ts";
 
 /** The share of slowing down that nobody would look into. */
@@ -33,15 +33,27 @@ function ofBuilds(run: Run): Finding[] {
 }
 
 function ofVersions(run: Run): Finding[] {
-  return versionChanges(run)
-    .rows.flatMap(({ cells }) => cells)
-    .flatMap((cell) => {
-      if (cell.state !== "measured") return [];
+  const { rows } = versionChanges(run);
+  return rows.flatMap((row) =>
+    row.cells.flatMap((cell) => {
+      if (cell.state !== "measured" || isMoved(row, cell.arm, rows)) return [];
       const { change } = cell;
       if (change?.verdict.kind !== "differs" || !change.interval) return [];
       if (change.interval.low <= 1 + threshold || !isFelt(cell.latencyNs, change.interval)) return [];
       return [findingOf(change.head, buildName(change.base), change.interval, change.validPairs)];
-    });
+    }),
+  );
+}
+
+/** Work that a version does when a client is made and no longer when it connects: a whole request takes no longer. */
+function isMoved({ of, context }: VersionResult, { build }: Arm, rows: readonly VersionResult[]): boolean {
+  if (of.scenario !== "create") return false;
+  const request = rows.find(
+    (row) => row.context === context && caseId(row.of) === caseId({ ...of, scenario: "request" }),
+  );
+  const cell = request?.cells.find((one) => one.state === "measured" && one.arm.build === build);
+  const interval = cell?.state === "measured" ? cell.change?.interval : undefined;
+  return interval ? interval.low <= 1 + threshold : false;
 }
 
 function isFelt(headNs: number, { low }: Estimate): boolean {
