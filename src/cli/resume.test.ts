@@ -13,6 +13,8 @@ import type { Header, Run } from "../core/records.ts";
 import { loadRun } from "../run/load-run.ts";
 import { orderRounds } from "../run/measure-plan.ts";
 import { projectRoot } from "../run/project.ts";
+import { copyProject } from "./project-copy.ts";
+import { startRun } from "./started-run.ts";
 
 const folder = await mkdtemp(path.join(os.tmpdir(), "ctxcost-resume-"));
 after(() => rm(folder, { recursive: true, force: true }));
@@ -110,21 +112,21 @@ describe("ctxcost run --resume", needsSignals, () => {
 });
 
 describe("ctxcost run --resume after the fixture was renewed", needsSignals, () => {
-  it("goes on with the one that the run began with", async () => {
-    const words = ["run", ...small, "--trust", "mtls"];
-    const first = path.join(folder, "short.jsonl");
-    const begin = async (rounds: string, out: string) => {
-      const { child } = start(...words.with(-3, rounds), "--out", out);
-      await untilObserved(1, child, out);
-      child.kill("SIGINT");
-      await once(child, "close");
+  it("goes on with the one that the run began with", async (context) => {
+    // With a cache of its own: the developer's may have the longer one already.
+    const project = await copyProject({ packages: "linked" });
+    context.after(() => project.remove());
+    const stopped = async (name: string, rounds: string) => {
+      const run = startRun(project.folder, name, [...small.slice(0, -1), rounds, "--trust", "mtls"]);
+      await run.untilObserved(1);
+      run.child.kill("SIGINT");
+      await run.ended;
+      return run.file;
     };
-    await begin("5", first);
-    const long = path.join(folder, "long.jsonl");
-    await begin("200", long);
     const bundleOf = async (one: string) => (await loadRun(one)).run.header.fixture!.bundleSha256;
-    assert.notEqual(await bundleOf(long), await bundleOf(first), "or nothing was renewed");
-    const { status, stderr } = ctxcost("run", "--resume", first);
+    const first = await stopped("short.jsonl", "5");
+    assert.notEqual(await bundleOf(await stopped("long.jsonl", "200")), await bundleOf(first));
+    const { status, stderr } = project.ctxcost("run", "--resume", first);
     assert.equal(status, 0, stderr);
     const { run } = await loadRun(first);
     assert.deepEqual(countedPlaces(run), plannedPlaces(run));

@@ -12,6 +12,7 @@ import { continueRecordFile } from "../store.ts";
 import { UsageError } from "../unknown-word.ts";
 import { Workbench } from "../workbench.ts";
 import { buildsAgain } from "./builds-again.ts";
+import { expectUnchanged } from "./contradictions.ts";
 import { loadStoppedRun, mendTornEnd, type StoppedRun } from "./stopped-run.ts";
 
 export interface ResumeOptions extends Pick<BenchmarkOptions, "onEvent" | "signal"> {
@@ -30,6 +31,7 @@ export async function resumeBenchmark(options: ResumeOptions): Promise<Benchmark
   const { file, onEvent, signal, url } = options;
   const stopped = await loadStoppedRun(file);
   const { header, plan, observations, checks } = stopped.run;
+  expectUnchanged(file, stopped.run);
   options.expect?.(stopped.run);
   expectUrl(header, url);
   const builds = await buildsAgain(header, options.builds, onEvent, signal);
