@@ -45,5 +45,7 @@ describe("ctxcost tables of a copy with less of a run", () => {
     );
     assert.equal(readFileSync(path.join(pages, "README.md"), "utf8"), before);
     assert.equal(tables(half, "--out", path.join(folder, "pages")).status, 0);
+    writeFileSync(path.join(pages, ".made-of.json"), '{"key":');
+    assert.equal(tables(half).status, 0, "a note that was cut short is no note");
   });
 });

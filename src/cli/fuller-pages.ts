@@ -21,13 +21,23 @@ function noteIn(folder: string): string {
   return path.join(folder, ".made-of.json");
 }
 
+/** Null where there is none; one that was cut short says nothing, and is written anew. */
+function readNote(folder: string): MadeOf | null {
+  const note = noteIn(folder);
+  if (!existsSync(note)) return null;
+  try {
+    return JSON.parse(readFileSync(note, "utf8")) as MadeOf | null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
 /** Throws where the folder has pages of the same run with more of it. */
 export function expectNoFuller(folder: string, file: string, run: Run): void {
-  const note = noteIn(folder);
-  if (!existsSync(note)) return;
-  const before = JSON.parse(readFileSync(note, "utf8")) as MadeOf;
+  const before = readNote(folder);
   const { length } = run.observations;
-  if (before.key !== runKey(run) || before.observations <= length) return;
+  if (before?.key !== runKey(run) || before.observations <= length) return;
   const shown = linkTo(folder, process.cwd());
   throw new UsageError(
     `tables ${file}: ${shown} has the tables of a fuller copy of this run, ${before.file}: ${before.observations} ` +
