@@ -48,12 +48,21 @@ describe("ctxcost findings", () => {
       assert.match(stdout, new RegExp(`^ {2}\\d\\. results/findings/${name}\\.md$`, "m"));
     }
     const [command, runtime] =
-      /findings (results\/versions\/bun\.jsonl\.gz)$/m.exec(stdout) ?? assert.fail(stdout);
+      /findings (results\/versions\/deno\.jsonl\.gz)$/m.exec(stdout) ?? assert.fail(stdout);
     assert.ok(command);
     const regressions = ctxcost("findings", runtime!).stdout;
-    assert.match(regressions, /slower in bun@/);
-    assert.match(regressions, /^ {2}\d\. results\/findings\/bun-tls-request-slower\.md$/m);
+    assert.match(regressions, /slower in deno \d/);
+    assert.match(regressions, /^ {2}\d\. results\/findings\/deno-tls-request-slower\.md$/m);
     assert.doesNotMatch(regressions, /What a later version/);
+  });
+
+  it("says of what a project means so that there is no report, and bug-report writes none", () => {
+    const { stdout } = ctxcost("findings", "results/versions/bun.jsonl.gz");
+    assert.match(stdout, /oven-sh\/bun: no report, it is meant so: .*oven-sh\/bun\/pull\/31155/);
+    const words = ["--case", "bun/node:tls/bundle/request", "--run", "results/versions/bun.jsonl.gz"];
+    const { status, stderr } = ctxcost("bug-report", ...words, "--out", "never-written.md");
+    assert.equal(status, 1);
+    assert.match(stderr, /no report for bun\/node:tls\/bundle\/request: it is meant so/);
   });
 
   it("says which file it cannot read", () => {

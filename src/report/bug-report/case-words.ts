@@ -7,7 +7,8 @@ const scenarioWords: Readonly<Record<Scenario, string>> = {
   request: "a request on a new connection",
 };
 
-const trustWords: Readonly<Record<Trust, string>> = {
+/** A trust that is new here is called by its name. */
+const trustWords: Readonly<Partial<Record<Trust, string>>> = {
   default: "with the built-in roots",
   "private-ca": "with one CA",
   bundle: "with Mozilla's roots as CAs",
@@ -17,7 +18,7 @@ const trustWords: Readonly<Record<Trust, string>> = {
 
 /** `node:tls, a request on a new connection with one CA` */
 export function caseText({ client, scenario, trust }: Pick<Case, "client" | "scenario" | "trust">): string {
-  return `${client}, ${scenarioWords[scenario]} ${trustWords[trust]}`;
+  return `${client}, ${scenarioWords[scenario]} ${trustWords[trust] ?? `with ${trust}`}`;
 }
 
 /** The words of the small table, for those who see it alone. Markdown without anybody's words in it. */
