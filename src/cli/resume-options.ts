@@ -1,11 +1,10 @@
 /** `run --resume FILE`: which options go with it, and the command that goes on with a run. */
-import { shellWord } from "../report/shell-word.ts";
 import type { BenchmarkOptions, BenchmarkOutcome } from "../run/benchmark.ts";
 import type { BuildWord } from "../run/build-words.ts";
 import { resumeBenchmark } from "../run/resume/resume-benchmark.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { expectPublishablePlan } from "./publishable.ts";
-import { typedCommand } from "./stored-words.ts";
+import { typedLine } from "./stored-words.ts";
 
 interface Asked {
   readonly resume?: string;
@@ -52,5 +51,5 @@ export function resumeCommand(file: string, { runtime = [], url, publish }: Aske
     ...(url ? ["--url", url.href] : []),
     ...(publish ? ["--publish"] : []),
   ];
-  return typedCommand(words).map(shellWord).join(" ");
+  return typedLine(words);
 }

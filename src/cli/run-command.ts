@@ -3,7 +3,6 @@ import { randomInt } from "node:crypto";
 import { relative } from "node:path";
 import type { Command } from "commander";
 import type { Shard } from "../core/records.ts";
-import { shellWord } from "../report/shell-word.ts";
 import {
   type BenchmarkOptions,
   type BenchmarkOutcome,
@@ -21,6 +20,7 @@ import { parseShard } from "../run/shards.ts";
 import { expectNewFile } from "../run/store.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { publishRun } from "./generated-files.ts";
+import { interruptedText } from "./interrupted-text.ts";
 import { listenForInterruption } from "./interruption.ts";
 import { measureAlone } from "./measure-alone.ts";
 import { createProgress } from "./progress.ts";
@@ -111,7 +111,7 @@ async function run(options: RunOptions): Promise<number> {
     progress.stop();
   }
   if (outcome.interrupted) {
-    console.error(`interrupted by ${interruption.stoppedBy}${interruptedText(outcome, options)}`);
+    console.error(`interrupted by ${interruption.stoppedBy}${stoppedText(outcome, options)}`);
     return interruption.exitCode;
   }
   const quiet = options.quiet === true;
@@ -131,18 +131,18 @@ async function begin(
   return runBenchmark({ ...asked, builds, counts, ...watched });
 }
 
-function interruptedText(
-  { file: path, observations, isPlanned }: BenchmarkOutcome,
-  options: RunOptions,
-): string {
-  const file = relative(process.cwd(), path);
-  if (!isPlanned && options.out === undefined)
+function stoppedText(outcome: BenchmarkOutcome, options: RunOptions): string {
+  if (!outcome.isPlanned && options.out === undefined) {
     return " before the first round; nothing is kept: begin it again";
-  if (!isPlanned) return ` before the first round; ${file} has no tables: begin it again`;
-  return (
-    `; ${observations} observations are in ${file}\ngo on with it: ${resumeCommand(file, options)}\n` +
-    `their tables: ${typedCommand(["tables", file]).map(shellWord).join(" ")}`
-  );
+  }
+  const file = relative(process.cwd(), outcome.file);
+  return interruptedText(outcome, {
+    file,
+    goOn: resumeCommand(file, options),
+    pages: "tables",
+    label: "their tables",
+    words: ["tables", file],
+  });
 }
 
 /** The three runtimes, and in a full run the reference: a first look is short, and so is what is asked of `--url`. */

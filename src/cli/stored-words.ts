@@ -1,4 +1,5 @@
 /** The command line as a results file has it: nothing in it says whose machine it was. */
+import { shellWord } from "../report/shell-word.ts";
 
 /** Without the results file's name, the folders of others, an executable's path, and a URL's query. */
 export function storedWords(words: readonly string[]): string[] {
@@ -23,6 +24,11 @@ function afterEquals(word: string): string {
 /** As it is to be typed, whatever started it. */
 export function typedCommand(words: readonly string[]): string[] {
   return ["npm", "run", "-s", "ctxcost", "--", ...words];
+}
+
+/** The same as one line that can be pasted. */
+export function typedLine(words: readonly string[]): string {
+  return typedCommand(words).map(shellWord).join(" ");
 }
 
 function baseName(file: string): string {

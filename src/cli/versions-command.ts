@@ -6,7 +6,6 @@ import path from "node:path";
 import type { Command } from "commander";
 import type { RuntimeName } from "../core/model.ts";
 import { withoutAnchors } from "../report/row-anchor.ts";
-import { shellWord } from "../report/shell-word.ts";
 import { type BenchmarkOutcome, runBenchmark } from "../run/benchmark.ts";
 import { parseBuildWord } from "../run/build-words.ts";
 import { findBuilds } from "../run/find-builds.ts";
@@ -16,6 +15,7 @@ import { expectNewFile } from "../run/store.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { defaultSelection, versionDefaults, versionedRuntimes } from "../run/versions/default-versions.ts";
 import { refreshGeneratedFiles } from "./generated-files.ts";
+import { interruptedText } from "./interrupted-text.ts";
 import { type Interruption, listenForInterruption } from "./interruption.ts";
 import { measureAlone } from "./measure-alone.ts";
 import { createProgress } from "./progress.ts";
@@ -99,7 +99,7 @@ async function versions(options: VersionsOptions): Promise<number> {
   for (const runtime of options.runtime ?? versionedRuntimes) {
     const outcome = await measure(runtime, options, interruption);
     if (interruption.stoppedBy !== null) {
-      console.error(`interrupted by ${interruption.stoppedBy}${interruptedText(outcome)}`);
+      console.error(`interrupted by ${interruption.stoppedBy}${stoppedText(outcome)}`);
       return interruption.exitCode;
     }
     await show(outcome.file, options);
@@ -108,13 +108,15 @@ async function versions(options: VersionsOptions): Promise<number> {
   return exitCode;
 }
 
-function interruptedText({ file, observations, isPlanned }: BenchmarkOutcome): string {
-  const name = shown(file);
-  if (!isPlanned) return ` before the first round; ${name} has no page: begin it again`;
-  return (
-    `; ${observations} observations are in ${name}\ngo on with it: ${resumeCommand(name, {})}\n` +
-    `its page: ${typedCommand(["versions", "--from", name]).map(shellWord).join(" ")}`
-  );
+function stoppedText(outcome: BenchmarkOutcome): string {
+  const file = shown(outcome.file);
+  return interruptedText(outcome, {
+    file,
+    goOn: resumeCommand(file, {}),
+    pages: "page",
+    label: "its page",
+    words: ["versions", "--from", file],
+  });
 }
 
 async function measure(
