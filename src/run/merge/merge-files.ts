@@ -5,7 +5,6 @@ import {
   closeSync,
   createReadStream,
   createWriteStream,
-  existsSync,
   mkdtempSync,
   openSync,
   renameSync,
@@ -18,8 +17,7 @@ import { createGzip } from "node:zlib";
 import { distinctRuns, repeatedRuns } from "../../core/merge/distinct-runs.ts";
 import { type MergeRun, runKey } from "../../core/merge/merge-run.ts";
 import { planMismatches } from "../../core/merge/plan-mismatches.ts";
-import { makeResultsFolder } from "../store.ts";
-import { UsageError } from "../unknown-word.ts";
+import { expectNewFile, makeResultsFolder } from "../store.ts";
 import { expectRoom } from "./expect-room.ts";
 import { expectSome, type LeftOut, type ReadRun, readRuns } from "./read-runs.ts";
 
@@ -44,9 +42,7 @@ export async function mergeFiles(
   files: readonly string[],
   { file, folder }: { readonly file: string | null; readonly folder: string },
 ): Promise<MergedFiles> {
-  if (file !== null && existsSync(file)) {
-    throw new UsageError(`--out ${file}: it exists already; expected the name of a new file`);
-  }
+  if (file !== null) expectNewFile(file);
   // Beside the result: what is renamed into its place has to be on its disk.
   const spoolFolder = makeSpoolFolder(file === null ? folder : path.dirname(file));
   try {
