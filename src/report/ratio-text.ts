@@ -9,8 +9,9 @@ export type JudgedRatio = Pick<PairResult, "ratio" | "verdict"> & {
 
 /**
  * `**3.50** [3.44, 3.56]` with the interval of this ratio alone where it differs from 1; `~ 1.01 ±3.10 %` where it does
- * not, with what the whole family's verdicts could have seen, `~ 1.01 (cannot tell)` where that is half or more; `3.50` in an exploratory run; `—` where there is none. Why
- * there is no verdict is said by `refer`: a table of many rows has it once, as a note.
+ * not, with what the whole family's verdicts could have seen, `~ 1.01 (cannot tell)` where that is more than half; `3.50`
+ * in an exploratory run; `—` where there is none. Why there is no verdict is said by `refer`: a table of many rows has it
+ * once, as a note.
  */
 export function ratioText(
   { ratio, interval, verdict }: JudgedRatio,

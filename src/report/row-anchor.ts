@@ -20,10 +20,15 @@ export function anchorMark(name: string): string {
 /** As a pattern, for those who read what is written here. The page's script has the same in inline-markdown.ts. */
 export const anchorPattern = /<a id="[a-z0-9-]+"><\/a>/;
 
+/** Without the names, and nothing else changed. */
+export function withoutNames(markdown: string): string {
+  return markdown.replaceAll(new RegExp(anchorPattern, "g"), "");
+}
+
 /** The same tables without the names, for a terminal: the first column as narrow as its words are. */
 export function withoutAnchors(markdown: string): string {
   return markdown.replaceAll(/(?:^\|.*(?:\n|$))+/gm, (table) =>
-    anchorPattern.test(table) ? narrowed(table.replaceAll(new RegExp(anchorPattern, "g"), "")) : table,
+    anchorPattern.test(table) ? narrowed(withoutNames(table)) : table,
   );
 }
 

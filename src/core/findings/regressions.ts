@@ -36,10 +36,11 @@ function ofVersions(run: Run): Finding[] {
   const { rows } = versionChanges(run);
   return rows.flatMap((row) =>
     row.cells.flatMap((cell) => {
-      if (cell.state !== "measured" || isMoved(row, cell.arm, rows)) return [];
+      if (cell.state !== "measured") return [];
       const { change } = cell;
       if (change?.verdict.kind !== "differs" || !change.interval) return [];
       if (change.interval.low <= 1 + threshold || !isFelt(cell.latencyNs, change.interval)) return [];
+      if (isMoved(row, cell.arm, rows)) return [];
       return [findingOf(change.head, buildName(change.base), change.interval, change.validPairs)];
     }),
   );

@@ -51,7 +51,8 @@ export function isOfBuilds({ numerator }: PairSides): boolean {
 }
 
 /** `fresh ÷ shared`, or `node@24 ÷ node@22, fresh` */
-export function pairText({ numerator, denominator }: PairSides): string {
-  if (!isOfBuilds({ numerator, denominator })) return `${numerator.context} ÷ ${denominator.context}`;
+export function pairText(sides: PairSides): string {
+  const { numerator, denominator } = sides;
+  if (!isOfBuilds(sides)) return `${numerator.context} ÷ ${denominator.context}`;
   return `${buildName(numerator)} ÷ ${buildName(denominator)}, ${numerator.context}`;
 }

@@ -27,7 +27,7 @@ export function titleOf({ kind, of, builds, contexts }: Finding): string {
   const what = caseText(of);
   switch (kind) {
     case "regression":
-      return `${what}${contexts[0] === "shared" ? ", one context for all" : ""}: slower in ${versionText(builds?.head) ?? "a later version"} than in ${versionText(builds?.base) ?? "an earlier one"}`;
+      return `${what}${contexts[0] === "shared" ? ", one context for all" : ""}: slower in ${nameOf(builds?.head) ?? "a later version"} than in ${nameOf(builds?.base) ?? "an earlier one"}`;
     case "sharing-saves-nothing":
       return `${what}: a shared SecureContext saves nothing of its CAs' work`;
     case "roots-parsed-again":
@@ -44,7 +44,7 @@ export function titleOf({ kind, of, builds, contexts }: Finding): string {
 }
 
 /** `deno 2.8.3` of `deno@2.8.3` */
-export function versionText(build: string | undefined): string | undefined {
+function nameOf(build: string | undefined): string | undefined {
   return build?.replace("@", " ");
 }
 

@@ -8,11 +8,17 @@ import type { RuntimeName } from "../../core/model.ts";
 interface Expectation {
   readonly text: string;
   readonly url: string | null;
+  /** What other runtimes than Node say of the same. */
+  readonly own?: Readonly<Partial<Record<RuntimeName, string>>>;
 }
 
 const secureContext: Expectation = {
   text: "a context that was made once by `tls.createSecureContext()` can be given to many connections. That its CAs are then not processed again for each is what the option is for; no documentation promises it",
   url: "https://nodejs.org/api/tls.html#tlsconnectoptions-callback",
+  own: {
+    deno: "https://docs.deno.com/api/node/tls/~/CommonConnectionOptions.secureContext",
+    bun: "https://bun.sh/reference/node/tls/ConnectionOptions/secureContext",
+  },
 };
 
 const byKind: Readonly<Record<FindingKind, Expectation>> = {
@@ -29,6 +35,7 @@ const byKind: Readonly<Record<FindingKind, Expectation>> = {
   "wall-above-cpu": {
     text: "a connection on one machine takes about what it computes, and does not wait for a delayed acknowledgement; no documentation promises it. Where an API lets one switch Nagle's algorithm off, it is for this reason",
     url: "https://nodejs.org/api/net.html#socketsetnodelaynodelay",
+    own: { deno: "https://docs.deno.com/api/deno/~/Deno.TcpConn" },
   },
   "memory-kept": {
     text: "destroying a stream releases its internal resources",
@@ -36,21 +43,10 @@ const byKind: Readonly<Record<FindingKind, Expectation>> = {
   },
 };
 
-/** What the runtimes other than Node say of the same option. */
-const contextUrls: Partial<Record<RuntimeName, string>> = {
-  deno: "https://docs.deno.com/api/node/tls/~/CommonConnectionOptions.secureContext",
-  bun: "https://bun.sh/reference/node/tls/ConnectionOptions/secureContext",
-};
-
-const noDelayUrls: Partial<Record<RuntimeName, string>> = {
-  deno: "https://docs.deno.com/api/deno/~/Deno.TcpConn",
-};
-
 /** Markdown. */
 export function expectationText({ kind, of }: Finding): string {
-  const { text, url: usual } = byKind[kind];
-  const own = byKind[kind] === secureContext ? contextUrls : kind === "wall-above-cpu" ? noDelayUrls : {};
-  const url = own[of.runtime] ?? usual;
+  const { text, url: usual, own } = byKind[kind];
+  const url = own?.[of.runtime] ?? usual;
   const capital = `${text[0]!.toUpperCase()}${text.slice(1)}`;
   return url === null ? `${capital}.` : `${capital}: ${url}`;
 }

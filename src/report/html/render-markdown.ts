@@ -3,7 +3,7 @@
  * let through; each table remembers its own source, which a button copies.
  */
 import MarkdownIt, { type StateBlock, type StateInline, type Token } from "markdown-it";
-import { anchorPattern } from "../row-anchor.ts";
+import { anchorPattern, withoutNames } from "../row-anchor.ts";
 import { escapeHtml } from "./escape.ts";
 import { inlineSvg } from "./inline-svg.ts";
 
@@ -103,8 +103,7 @@ function withNotes(tokens: readonly Token[], index: number): [number, number] {
 
 /** Without the spaces that align a table's columns; the page puts them back when it copies. */
 export function unaligned(source: string): string {
-  return source
-    .replaceAll(new RegExp(anchorPattern, "g"), "")
+  return withoutNames(source)
     .split("\n")
     .map((line, index) => {
       if (!line.startsWith("|")) return line;

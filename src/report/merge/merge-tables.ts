@@ -37,7 +37,7 @@ function ratioTable(pairs: readonly MergedPair[]): string {
     { heading: "client", cell: ({ of }) => plain(of.client) },
     { heading: "trust", cell: ({ of }) => of.trust },
     { heading: "scenario", cell: ({ of }) => of.scenario },
-    ...sideColumns(pairs, (pair: MergedPair) => pair),
+    ...sideColumns(isOfBuilds(pairs[0]!.sides), (pair: MergedPair) => pair),
     { heading: "ratio [95 %]", align: "right", cell: (pair) => unbroken(ratioCell(pair)) },
     {
       heading: "p (Holm)",
@@ -52,11 +52,8 @@ function ratioTable(pairs: readonly MergedPair[]): string {
 }
 
 /** What is compared; in a merge it is the same in all rows. */
-function sideColumns<Row>(
-  pairs: readonly MergedPair[],
-  pairOf: (row: Row) => MergedPair,
-): readonly Column<Row>[] {
-  if (!pairs.some(({ sides }) => isOfBuilds(sides))) {
+function sideColumns<Row>(ofBuilds: boolean, pairOf: (row: Row) => MergedPair): readonly Column<Row>[] {
+  if (!ofBuilds) {
     return [{ heading: "fresh ÷", cell: (row) => pairOf(row).sides.denominator.context }];
   }
   return [
@@ -66,9 +63,10 @@ function sideColumns<Row>(
   ];
 }
 
-function wordsOf({ of, sides: { numerator, denominator } }: MergedPair): string[] {
+function wordsOf({ of, sides }: MergedPair): string[] {
+  const { numerator, denominator } = sides;
   const words = [of.runtime, of.client, of.trust, of.scenario];
-  if (numerator.build === undefined) return [...words, denominator.context];
+  if (!isOfBuilds(sides)) return [...words, denominator.context];
   return [...words, numerator.context, buildName(numerator), buildName(denominator)];
 }
 
@@ -142,19 +140,17 @@ interface MachineRow {
 }
 
 function machineTable(rows: readonly MachineRow[]): string {
+  const ofBuilds = isOfBuilds(rows[0]!.pair.sides);
   return table(
     rows,
     [
       { heading: "client", cell: ({ pair }) => plain(pair.of.client) },
       { heading: "trust", cell: ({ pair }) => pair.of.trust },
       { heading: "scenario", cell: ({ pair }) => pair.of.scenario },
-      ...sideColumns(
-        rows.map(({ pair }) => pair),
-        ({ pair }: MachineRow) => pair,
-      ),
+      ...sideColumns(ofBuilds, ({ pair }: MachineRow) => pair),
       { heading: "machine", cell: ({ machine }) => machineName(machine.run) },
       {
-        heading: isOfBuilds(rows[0]!.pair.sides) ? "µs: first → this" : "µs: fresh → other",
+        heading: ofBuilds ? "µs: first → this" : "µs: fresh → other",
         align: "right",
         cell: timesCell,
       },
