@@ -1,11 +1,13 @@
 /** For tests: results/report.html of a run, opened from disk in a real browser. */
+import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, before } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import type { Run } from "../../core/records.ts";
 import { chromiumMissing, chromiumVariable, findChromium } from "../../run/machine/chromium.ts";
 import { projectRoot } from "../../run/project.ts";
@@ -126,8 +128,36 @@ export function shownCells(page: Page, column: string): Promise<string[]> {
   }, column);
 }
 
-/** What is on the clipboard after this button has been pressed. */
-export async function copied(page: Page, button: string): Promise<string> {
-  await page.locator(button).first().click();
-  return page.evaluate(() => navigator.clipboard.readText());
+/** Opens whatever is folded. The browser says so later, and what is inside is made when it has. */
+export async function openFolds(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const closed = [...document.querySelectorAll("details")].filter((details) => !details.open);
+    const opened = closed.map((details) => new Promise((resolve) => (details.ontoggle = resolve)));
+    for (const details of closed) details.open = true;
+    await Promise.all(opened);
+  });
+}
+
+const nothingCopied = "nothing was copied";
+
+/** What is on the clipboard after this button has been pressed, which the page writes when the press is over. */
+export async function copied(page: Page, button: Locator): Promise<string> {
+  const read = () => page.evaluate(() => navigator.clipboard.readText());
+  await page.evaluate((text) => navigator.clipboard.writeText(text), nothingCopied);
+  await button.click();
+  await eventually(async () => assert.notEqual(await read(), nothingCopied));
+  return read();
+}
+
+/** Asks until it holds: what a page does after an event is done when the browser comes to it. */
+export async function eventually(holds: () => Promise<void>, patienceMs = 20_000): Promise<void> {
+  const end = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return await holds();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+    }
+    await setTimeout(20);
+  }
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { syntheticReportRun } from "../../report/synthetic-report.ts";
-import { browserTests, openPage, withoutBrowser } from "./browser-page.ts";
+import { browserTests, eventually, openPage, withoutBrowser } from "./browser-page.ts";
 
 const at = browserTests(syntheticReportRun);
 
@@ -20,7 +20,7 @@ describe("report.html's view of a case", { skip: withoutBrowser }, () => {
     assert.match((await rounds.first().textContent())!, /^1[\d,]+failed—$/);
     await page.getByText("All processes of this case").click();
     const processes = page.getByRole("group", { name: "Every process" }).locator("tbody tr");
-    assert.equal(await processes.count(), 26);
+    await eventually(async () => assert.equal(await processes.count(), 26));
     assert.match((await page.textContent("#case"))!, /failed: exited with code 7: Error: no more \| memory/);
     assert.equal(await page.locator("#case svg.chart").count(), 2);
     assert.deepEqual(complaints, []);
@@ -36,7 +36,7 @@ describe("report.html's view of a case", { skip: withoutBrowser }, () => {
     assert.equal(await page.isHidden("#case"), true);
     assert.equal(await active(), "node:https");
     await page.goBack();
-    assert.equal(await page.isVisible("#case"), true);
+    await eventually(async () => assert.equal(await page.isVisible("#case"), true));
   });
 
   it("says where the run has no such case", async () => {

@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 
 import type { Run } from "../../core/records.ts";
 import { syntheticReportRun } from "../../report/synthetic-report.ts";
-import { browserTests, openPage, withoutBrowser } from "./browser-page.ts";
+import { browserTests, openFolds, openPage, withoutBrowser } from "./browser-page.ts";
 
 const evil =
   '</td></script><script>alert(1)</script><!--<img src=x onerror=alert(2)>|x`y`\n\n# [z](javascript:alert(3)) <a href="javascript:alert(4)">w</a> "';
@@ -38,9 +38,7 @@ describe("a hostile results file", { skip: withoutBrowser }, () => {
     const links = page.locator("#cases tbody tr:not([hidden]) a");
     assert.match((await links.first().textContent())!, /<script>alert\(1\)<\/script>/);
     await links.first().click();
-    await page.evaluate(() => {
-      for (const details of document.querySelectorAll("details")) details.open = true;
-    });
+    await openFolds(page);
     assert.match((await page.textContent("#case h3"))!, /^node\/<\/td><\/script><script>alert/);
     const foreign = "main img, main iframe, script:not([type]):not(:last-of-type), a[href^='javascript']";
     assert.equal(await page.locator(foreign).count(), 0);

@@ -7,7 +7,7 @@ import { before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
 import { syntheticReportRun } from "../../report/synthetic-report.ts";
 import { cacheFolder } from "../../run/project.ts";
-import { browserTests, openPage, withoutBrowser } from "./browser-page.ts";
+import { browserTests, openFolds, openPage, withoutBrowser } from "./browser-page.ts";
 
 const fragment = "#case=node%2Fnode%3Ahttps%2Fbundle%2Frequest";
 const windows = {
@@ -25,9 +25,7 @@ before(() => {
 async function openEverything(page: Page): Promise<void> {
   await page.setInputFiles("#raw-file", at.made.jsonl);
   await page.locator(".raw-chart").waitFor();
-  await page.evaluate(() => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
-  });
+  await openFolds(page);
 }
 
 interface Fault {
