@@ -4,8 +4,9 @@ import { randomInt } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
-import { type BisectResult, bisect } from "../core/bisect/bisect.ts";
+import { bisect } from "../core/bisect/bisect.ts";
 import { type BisectMeasure, makeBisectPlan } from "../core/bisect/bisect-plan.ts";
+import type { BisectResult } from "../core/bisect/questions.ts";
 import {
   type Context,
   contexts,

@@ -31,7 +31,10 @@ const shownBy: readonly [RegExp, RegExp][] = [
   [/EROFS/, /that is read-only says so before/],
   [/the cache is read-only/, /that is read-only measures with what is in it/],
   [/cache's disk is full/, /that is full, or read-only and empty/],
-  [/two measurements at once/, /refuses to measure, says who does|refuses a second process/],
+  [
+    /two measurements at once/,
+    /refuses to measure, says who does|refuses a second process|is refused while root measures/,
+  ],
   [/a lock whose process was killed/, /of a process that was killed|the lock of a process that is gone/],
   [/wall clock is set back/, /runs backwards measures as ever|looks at the wall clock/],
   [/would expire before/, /expire before a run is planned to end/],

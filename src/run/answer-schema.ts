@@ -9,7 +9,8 @@ import type {
   VerifyAnswer,
 } from "../protocol/job.ts";
 import { memoryMeasurement } from "./memory/memory-schema.ts";
-import { context, count, describedFacts, measurement } from "./schema.ts";
+import { count } from "./parts-schema.ts";
+import { context, describedFacts, measurement } from "./schema.ts";
 import { servedFields } from "./service/service-schema.ts";
 
 const described: z.ZodType<DescribeAnswer> = z.object({

@@ -4,7 +4,7 @@ import { mostNanoseconds } from "../core/file-limits.ts";
 import type { Resume, Shard } from "../core/records.ts";
 
 export const nanoseconds = z.number().nonnegative().max(mostNanoseconds);
-const count = z.number().int().nonnegative();
+export const count = z.number().int().nonnegative();
 
 export const shard: z.ZodType<Shard> = z
   .object({ index: count.min(1), count: count.min(1) })

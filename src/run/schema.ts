@@ -4,7 +4,6 @@
  */
 import { z } from "zod";
 import { mostRounds } from "../core/file-limits.ts";
-import type { MachineConditions } from "../core/machine-conditions.ts";
 import { allRuntimes, contexts, scenarios, trusts } from "../core/model.ts";
 import type {
   Check,
@@ -20,10 +19,10 @@ import type {
 import { selftestChecks, studyNames } from "../core/records.ts";
 import type { ClientFacts, RuntimeFacts } from "../core/runtime-facts.ts";
 import { stageNames } from "../core/runtime-facts.ts";
-import { nanoseconds, resume, shard } from "./parts-schema.ts";
+import { machine } from "./machine-schema.ts";
+import { count, nanoseconds, resume, shard } from "./parts-schema.ts";
 import { expectWholeStages } from "./whole-stages.ts";
 
-export const count = z.number().int().nonnegative();
 export const roundCount = count.min(1).max(mostRounds);
 export const runtime = z.enum(allRuntimes);
 const build = z.string().optional();
@@ -75,16 +74,6 @@ const runtimeFacts: z.ZodType<RuntimeFacts> = z.object({
   source: z.string(),
 });
 
-const machineConditions: z.ZodType<MachineConditions> = z.object({
-  turbo: z.object({ on: z.boolean(), file: z.string() }).nullable(),
-  thermalThrottles: count.nullable(),
-  stealShare: z.number().min(0).max(1).nullable(),
-  cpuQuota: z.number().positive().nullable(),
-  swapUsedBytes: count.nullable(),
-  onBattery: z.boolean().nullable(),
-  freeDiskBytes: count.nullable(),
-});
-
 const header: z.ZodType<Header> = z.object({
   kind: z.literal("header"),
   schemaVersion: count,
@@ -100,20 +89,7 @@ const header: z.ZodType<Header> = z.object({
   study: z.enum(studyNames).optional(),
   shard: shard.optional(),
   url: z.string().nullable(),
-  machine: z.object({
-    platform: z.string(),
-    architecture: z.string(),
-    kernel: z.string(),
-    operatingSystem: z.string(),
-    cpuModel: z.string(),
-    cpuCount: count,
-    governor: z.string().nullable(),
-    virtualization: z.string().nullable(),
-    loadAverage: z.array(z.number().nonnegative()),
-    memoryBytes: count,
-    freeMemoryBytes: count,
-    conditions: machineConditions.optional(),
-  }),
+  machine,
   runtimes: z.array(runtimeFacts),
   missingRuntimes: z.array(z.object({ runtime, reason: z.string() })),
   packages: z.object({ mitata: z.string(), undici: z.string() }),

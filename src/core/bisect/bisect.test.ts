@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { binomialInterval } from "../statistics/binomial-interval.ts";
 import { type Rate, rateOf } from "../statistics/rate.ts";
-import { type Answer, type BisectResult, bisect, type Question } from "./bisect.ts";
+import { bisect } from "./bisect.ts";
 import { mostHalvings } from "./bisect-plan.ts";
+import type { Answer, BisectResult, Question } from "./questions.ts";
 import { askHistory, type History, planOf } from "./synthetic-history.ts";
 
 const trials = 250;

@@ -1,8 +1,8 @@
 /** For tests: versions whose truth is known, measured with the noise of a real run. */
 import { normalNumbers } from "../statistics/normal.ts";
 import { seededRandom } from "../statistics/random.ts";
-import type { Ask } from "./bisect.ts";
 import { type BisectPlan, makeBisectPlan } from "./bisect-plan.ts";
+import type { Ask } from "./questions.ts";
 
 export interface History {
   /** What each version takes, relative to the first; in the order of the versions. */

@@ -1,5 +1,5 @@
 /** The trail of a search: what was decided, by which rounds and with which error, and what is left. */
-import type { BisectResult, Decision } from "../../core/bisect/bisect.ts";
+import type { BisectResult, Decision } from "../../core/bisect/questions.ts";
 import type { RatioInterval } from "../../core/bisect/ratio-interval.ts";
 import { code, fence, link, list, page, plain, sentence, table, unbroken } from "../markdown.ts";
 import { countText, percent, wholePercent } from "../number-text.ts";

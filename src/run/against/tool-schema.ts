@@ -2,8 +2,9 @@
 import { z } from "zod";
 import { type Reading, statistics, type ToolFile, toolNames } from "../../core/against/tool-records.ts";
 import { runtimeNames, scenarios, trusts } from "../../core/model.ts";
+import { count } from "../parts-schema.ts";
 import { readJsonFile } from "../read-json-file.ts";
-import { count, recordSchemas } from "../schema.ts";
+import { recordSchemas } from "../schema.ts";
 
 const positive = z.number().positive();
 const question = z.strictObject({

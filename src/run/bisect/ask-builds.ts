@@ -2,8 +2,8 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Answer, Ask, Question } from "../../core/bisect/bisect.ts";
 import type { BisectPlan } from "../../core/bisect/bisect-plan.ts";
+import type { Answer, Ask, Question } from "../../core/bisect/questions.ts";
 import { contextsOf, roundLogs } from "../../core/bisect/round-logs.ts";
 import { runBenchmark } from "../benchmark.ts";
 import { describeRuntimes, type WantedBuild } from "../describe-runtimes.ts";

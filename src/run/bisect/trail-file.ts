@@ -5,13 +5,14 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import type { Ask } from "../../core/bisect/bisect.ts";
 import type { BisectPlan } from "../../core/bisect/bisect-plan.ts";
+import type { Ask } from "../../core/bisect/questions.ts";
 import { allRuntimes } from "../../core/model.ts";
 import { loadRun } from "../load-run.ts";
+import { count } from "../parts-schema.ts";
 import { withoutProjectPath } from "../project.ts";
 import { readJsonFile } from "../read-json-file.ts";
-import { context, count, scenario } from "../schema.ts";
+import { context, scenario } from "../schema.ts";
 import { answerOf } from "./ask-builds.ts";
 
 export interface Trail {

@@ -7,7 +7,8 @@ import {
   type MemoryValue,
   memoryModes,
 } from "../../core/memory/memory-records.ts";
-import { arm, context, count, runtime, scenario, serverCounts } from "../schema.ts";
+import { count } from "../parts-schema.ts";
+import { arm, context, runtime, scenario, serverCounts } from "../schema.ts";
 import { studyPlanFields, studySchemas } from "../study/study-schema.ts";
 
 const reading: z.ZodType<MemoryReading> = z.object({

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { callTreeFault } from "../../core/profile/call-tree.ts";
 import type { CpuProfile } from "../../core/profile/cpu-profile.ts";
 import { type ProfilePlan, type ProfileValue, profileModes } from "../../core/profile/profile-records.ts";
-import { caseFields, context, count, intervalCost } from "../schema.ts";
+import { count } from "../parts-schema.ts";
+import { caseFields, context, intervalCost } from "../schema.ts";
 import { studyPlanFields, studySchemas } from "../study/study-schema.ts";
 
 const callFrame = z.object({

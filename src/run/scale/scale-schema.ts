@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { contexts, runtimeNames, scenarios, trusts } from "../../core/model.ts";
 import { caSetNames, type ScalePlan, type ScaleValue } from "../../core/scale/scale-records.ts";
-import { count, measurement, serverCounts } from "../schema.ts";
+import { count } from "../parts-schema.ts";
+import { measurement, serverCounts } from "../schema.ts";
 import { studyPlanFields, studySchemas } from "../study/study-schema.ts";
 
 const caSet = z.enum(caSetNames);

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { allRuntimes, trusts } from "../../core/model.ts";
 import { arrivalNames } from "../../core/service/arrivals.ts";
 import type { PhaseValue, ServiceArm, ServiceCase, ServicePlan } from "../../core/service/service-records.ts";
-import { count, serverCounts } from "../schema.ts";
+import { count } from "../parts-schema.ts";
+import { serverCounts } from "../schema.ts";
 import { studyPlanFields, studySchemas } from "../study/study-schema.ts";
 
 const arm: z.ZodType<ServiceArm> = z.enum(["fresh", "shared", "shared-options", "control"]);

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { allRuntimes } from "../../core/model.ts";
 import { studyNames } from "../../core/records.ts";
 import type { StudyPlan, StudyReading } from "../../core/study-records.ts";
-import { count, recordSchemas, roundCount } from "../schema.ts";
+import { count } from "../parts-schema.ts";
+import { recordSchemas, roundCount } from "../schema.ts";
 
 /** For a study's plan, beside its own fields. */
 export const studyPlanFields = {
