@@ -7,12 +7,14 @@ import { clock, countText, numberText, percent } from "./number-text.ts";
 import { anchorName } from "./row-anchor.ts";
 import { shellWord } from "./shell-word.ts";
 
+/** Where a page has several runs, the names of the rows are told apart by the machine's. */
 export function environment(
   { header, resumes = [] }: Pick<Run, "header" | "resumes">,
   results: RunResults,
+  machine = "",
 ): string {
   const time = [...resumes.map(resumeText), timeText(results)].join("\n\n");
-  return occasion(header, time, "The same run again:");
+  return occasion(header, time, "The same run again:", machine);
 }
 
 /** A run that was stopped and went on is one run; what may have changed meanwhile is for the reader to judge. */
@@ -41,9 +43,9 @@ function tookText(finish: Finish | null): string {
   return finish ? `It took ${clock(finish.elapsedNs)} (min:s).` : "It did not come to its end.";
 }
 
-function occasion(header: Header, time: string, again: string): string {
+function occasion(header: Header, time: string, again: string, machine = ""): string {
   return page(
-    runtimesTable(header),
+    runtimesTable(header, machine),
     list([...machineLines(header), ...fixture(header), ...software(header), ...environmentVariables(header)]),
     ...header.warnings.map((warning) => `> **Warning:** ${sentence(warning)}`),
     time,
@@ -52,7 +54,7 @@ function occasion(header: Header, time: string, again: string): string {
   ).trimEnd();
 }
 
-function runtimesTable({ runtimes, missingRuntimes }: Header): string {
+function runtimesTable({ runtimes, missingRuntimes }: Header, machine: string): string {
   const rows = table(
     runtimes,
     [
@@ -67,7 +69,7 @@ function runtimesTable({ runtimes, missingRuntimes }: Header): string {
       { heading: "own roots", align: "right", cell: ({ defaultRoots }) => String(defaultRoots.count ?? "?") },
       { heading: "where they come from", cell: ({ defaultRoots }) => plain(defaultRoots.source) },
     ],
-    (facts) => anchorName("runtime", buildName(facts)),
+    (facts) => anchorName("runtime", machine, buildName(facts)),
   );
   const missing = missingRuntimes.map(({ runtime, reason }) => `- ${runtime}: ${sentence(reason)}`);
   return missing.length === 0 ? rows : `${rows}\n\n${missing.join("\n")}`;

@@ -46,6 +46,12 @@ describe("mergePage()", () => {
     assert.match(text, /M4 did not come to its end/);
     assert.match(text, /the run was stopped after 61 observations, .* 4:05 \(min:s\) later/);
     assert.doesNotMatch(text, /cases are missing/);
+    const names = [...text.matchAll(/<a id="([^"]+)">/g)].map(([, name]) => name!);
+    assert.deepEqual(
+      names.filter((name, index) => names.indexOf(name) !== index),
+      [],
+      "no two rows have one name",
+    );
   });
 });
 

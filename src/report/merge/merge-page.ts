@@ -35,7 +35,10 @@ export function mergePage(results: MergeResults, place: MergePlace): string {
     machineTables(results),
     ...floorSection(runs),
     "## How each was made",
-    ...runs.flatMap((run, index) => [`### ${machineName(index)}`, environment(run, run.results)]),
+    ...runs.flatMap((run, index) => [
+      `### ${machineName(index)}`,
+      environment(run, run.results, machineName(index)),
+    ]),
   );
 }
 
