@@ -35,6 +35,7 @@ export class AllCases {
       if (!row.hidden) shown++;
     }
     this.#sort(view);
+    if (view.case !== null) this.#showOpened();
     this.#count.textContent =
       shown === 0
         ? "No row has all of this; take a filter away."
@@ -52,6 +53,17 @@ export class AllCases {
   linkOf(id: string): HTMLElement | null {
     const row = this.#rows.find((one) => one.dataset.case === id && !one.hidden);
     return row?.querySelector("a") ?? null;
+  }
+
+  /** Within the table, which is scrolled by itself; the page stays where it is. */
+  #showOpened(): void {
+    const row = this.#rows.find((one) => one.hasAttribute("data-open") && !one.hidden);
+    const frame = this.#table.parentElement!;
+    if (!row) return;
+    const [top, bottom] = [row.offsetTop, row.offsetTop + row.offsetHeight];
+    const head = this.#table.tHead!.offsetHeight;
+    if (top - head < frame.scrollTop) frame.scrollTop = top - head;
+    if (bottom > frame.scrollTop + frame.clientHeight) frame.scrollTop = bottom - frame.clientHeight;
   }
 
   /** What a row is filtered by stands in its cells already. */

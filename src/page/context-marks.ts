@@ -7,9 +7,9 @@ const colours: Record<Context, string> = {
   fresh: "--before",
   shared: "--after",
   "shared-options": "--stage-created",
-  distinct: "--stage-connected",
+  distinct: "--distinct",
   "reused-client": "--faint-ink",
-  "extra-ca": "--node",
+  "extra-ca": "--ink",
 };
 
 /** Outlines around 0, 0; about 8 px across. */

@@ -23,13 +23,16 @@ class Page {
 
   start(): void {
     this.#enableCopying();
-    document.addEventListener("click", (event) => this.#openLinkedCase(event));
+    document.addEventListener("click", (event) => this.#followLink(event));
     window.addEventListener("hashchange", () => {
       const next = parseView(location.hash);
       if (next && fragmentOf(next) !== fragmentOf(this.#view)) this.#render(next);
     });
     new DroppedFile(this.#data, (run) => this.#caseView.showRaw(run));
     this.#render(this.#view);
+    // The table is far below; a case is scrolled to by its focus.
+    if (this.#view.case === null && fragmentOf(this.#view) !== fragmentOf(plainView))
+      scrollTo(existing("#all-cases"));
   }
 
   /** A case is a step in the browser's history, a filter is not. */
@@ -52,14 +55,23 @@ class Page {
     if (closed !== null) this.#allCases.linkOf(closed)?.focus();
   }
 
-  /** A link names the case alone; what is filtered stays. */
-  #openLinkedCase(event: MouseEvent): void {
-    const link = event.target instanceof Element ? event.target.closest("a") : null;
-    const opened = link && parseView(link.hash)?.case;
+  /** A link names the case alone, or a place; what is filtered stays. */
+  #followLink(event: MouseEvent): void {
+    const link =
+      event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href^='#']") : null;
     // With a modifier the link is to open elsewhere.
-    if (!opened || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const opened = parseView(link.hash)?.case;
+    if (opened) {
+      event.preventDefault();
+      this.#go({ ...this.#view, case: opened }, "push");
+      return;
+    }
+    // A place on the page: the address keeps what is filtered, where something is.
+    const place = document.getElementById(link.hash.slice(1));
+    if (!place || fragmentOf(this.#view) === fragmentOf(plainView)) return;
     event.preventDefault();
-    this.#go({ ...this.#view, case: opened }, "push");
+    scrollTo(place);
   }
 
   #enableCopying(): void {
@@ -69,6 +81,15 @@ class Page {
       makeCopy(button, () => (isOfCases ? this.#allCases.markdown(source) : alignedSource(source)));
     }
   }
+}
+
+/** As a browser does by itself: a place in what is folded is opened first, and the keyboard goes on from there. */
+function scrollTo(place: HTMLElement): void {
+  for (let fold = place.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) {
+    fold.open = true;
+  }
+  place.scrollIntoView();
+  place.focus({ preventScroll: true });
 }
 
 /** On paper nothing can be opened. */

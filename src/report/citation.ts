@@ -2,7 +2,7 @@
 import { armId, buildName, type Context, caseId } from "../core/model.ts";
 import type { Header, Run } from "../core/records.ts";
 import type { CaseResult, Estimate, MeasuredArm, PairResult, RunResults } from "../core/results.ts";
-import { estimateOfPositive } from "../core/statistics/rounds-estimate.ts";
+import { medianEstimate } from "../core/statistics/median-estimate.ts";
 import { armAnchor } from "./arms-table.ts";
 import { runtimeTitle } from "./input.ts";
 import { link, plain } from "./markdown.ts";
@@ -57,7 +57,7 @@ function ofArm(run: Run, measured: MeasuredArm): Citable {
     id: armId(arm),
     denominator: null,
     text: (folder) => {
-      const { value, interval } = estimateOfPositive(processMediansNs);
+      const { value, interval } = medianEstimate(processMediansNs);
       const name = [titleOf(run.header, buildName(arm)), arm.client, arm.trust, arm.scenario, arm.context];
       const range =
         interval && !run.plan.exploratory

@@ -58,10 +58,10 @@ export function ratiosPicture(input: ReportInput, facts: RuntimeFacts): string |
 export function timesPicture(input: ReportInput, facts: RuntimeFacts): string | null {
   const picture = shown(times(input, facts), timesFile(facts));
   if (picture === null) return null;
-  const interval = input.results.exploratory ? "" : " with its 95 % interval";
+  const interval = input.results.exploratory ? "" : " with its 95 % interval by order statistics";
   return (
     `${picture}\n\nClients given all Mozilla roots and one private CA (\`bundle\`). Each small dot is one process's median, ` +
-    `the large one their estimate${interval}: of this arm alone, and wider than that of a ratio, in which what a round's arms share is not.`
+    `the large one their median${interval}: of this arm alone, and wider than that of a ratio, in which what a round's arms share is not.`
   );
 }
 

@@ -87,4 +87,29 @@ describe("report.html's rows and address", { skip: withoutBrowser }, () => {
     assert.equal(await other.page.inputValue("#find"), "request");
     assert.deepEqual(other.complaints, []);
   });
+
+  it("begins at the rows where its link says which, and with a case at that", async () => {
+    const { page } = await openPage(at.browser, at.made.url("#trust=mtls"));
+    const top = (selector: string) =>
+      page.evaluate((one) => document.querySelector(one)!.getBoundingClientRect().top, selector);
+    assert.ok((await top("#all-cases")) < 100);
+    const other = await openPage(at.browser, at.made.url("#case=node%2Fnode%3Ahttps%2Fmtls%2Frequest"));
+    const isSeen = await other.page.evaluate(() => {
+      const row = document.querySelector("#cases tr[data-open]")!.getBoundingClientRect();
+      const frame = document.querySelector("#cases")!.parentElement!.getBoundingClientRect();
+      return row.top >= frame.top && row.bottom <= frame.bottom + 1;
+    });
+    assert.ok(isSeen, "the case's row is scrolled to within the table");
+  });
+
+  it("keeps what is filtered where a link goes to a place of the page", async () => {
+    const { page } = await openPage(at.browser, at.made.url("#runtime=node"));
+    await page.getByRole("navigation").getByText("How it was made").click();
+    assert.match(page.url(), /#runtime=node$/);
+    const top = () =>
+      page.evaluate(() => document.querySelector("#environment")!.getBoundingClientRect().bottom);
+    assert.ok((await top()) <= 901);
+    await page.reload();
+    assert.deepEqual([...new Set(await shownCells(page, "runtime"))], ["node"]);
+  });
 });

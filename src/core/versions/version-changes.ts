@@ -7,7 +7,8 @@ import type { PlannedCase, Run } from "../records.ts";
 import type { ArmResult, JudgedPair } from "../results.ts";
 import type { RuntimeFacts } from "../runtime-facts.ts";
 import { roundsNeeded } from "../statistics/holm.ts";
-import { estimateOfPositive, type RoundsEstimate } from "../statistics/rounds-estimate.ts";
+import { medianEstimate } from "../statistics/median-estimate.ts";
+import type { RoundsEstimate } from "../statistics/rounds-estimate.ts";
 import { giveVerdicts } from "../verdicts.ts";
 import {
   type VersionPair,
@@ -111,7 +112,7 @@ function resultOf(
     if (result.state !== "measured") return { state: "missing", reason: result.reason };
     const { latencyNs, processMediansNs, packageThatRan } = result;
     const change = changes.find((one) => one.kind === "step" && armId(one.head) === armId(arm)) ?? null;
-    const { value, interval } = estimateOfPositive(processMediansNs);
+    const { value, interval } = medianEstimate(processMediansNs);
     const alone = { value, interval: run.plan.exploratory ? null : interval };
     return { state: "measured", arm, latencyNs, processMediansNs, alone, change, packageThatRan };
   });

@@ -13,17 +13,19 @@ const colours: Record<RuntimeName, { readonly light: string; readonly dark: stri
   python: { light: "#7a3fb0", dark: "#c9a0ff" },
 };
 
+/** None of a runtime's: where a colour means a context or a stage, it means nothing else. */
 const ink = {
   "--ink": { light: "#1f2328", dark: "#e6edf3" },
   "--faint-ink": { light: "#59636e", dark: "#9198a1" },
   "--paper": { light: "#ffffff", dark: "#0d1117" },
   "--line": { light: "#d1d9e0", dark: "#3d444d" },
   "--before": { light: "#a40e26", dark: "#ff8182" },
-  "--stage-created": { light: "#5e2b82", dark: "#c79df2" },
-  "--stage-connected": { light: "#c2410c", dark: "#f28b54" },
-  "--stage-responded": { light: "#6b8fb8", dark: "#4f7fb5" },
-  "--stage-closed": { light: "#c3ccd5", dark: "#56616d" },
-  "--after": { light: "#0b63b0", dark: "#6cb6ff" },
+  "--stage-created": { light: "#831452", dark: "#ff9ccb" },
+  "--stage-connected": { light: "#d6568f", dark: "#c4548c" },
+  "--stage-responded": { light: "#8794a1", dark: "#7d8894" },
+  "--stage-closed": { light: "#c9d1d9", dark: "#4b545e" },
+  "--after": { light: "#087084", dark: "#45cfe0" },
+  "--distinct": { light: "#7a5c00", dark: "#e6c655" },
   // Text on areas of `--before` and `--after`; and areas of what is not the point.
   "--on-strong": { light: "#ffffff", dark: "#0d1117" },
   "--quiet": { light: "#e2e7ec", dark: "#30363d" },
@@ -78,7 +80,7 @@ export const chartConfiguration = {
     orient: "top",
   },
   header: { labelColor: "var(--ink)", titleColor: "var(--ink)", labelFontSize: 13 },
-  title: { color: "var(--ink)", fontSize: 14, anchor: "start", fontWeight: 600 },
+  title: { color: "var(--ink)", fontSize: 14, anchor: "start", frame: "group", fontWeight: 600 },
   text: { color: "var(--ink)", fontSize: 12 },
   rule: { color: "var(--faint-ink)" },
 } as const;

@@ -10,6 +10,7 @@ import type { RuntimeFacts } from "../../core/runtime-facts.ts";
 import { type ReportInput, runtimeTitle } from "../input.ts";
 import { numberText } from "../number-text.ts";
 import { runtimeColour } from "./chart-style.ts";
+import { logTicks } from "./log-ticks.ts";
 import type { Chart } from "./render-chart.ts";
 
 interface Row {
@@ -142,9 +143,9 @@ function panel(
     field,
     type: "quantitative",
     scale: { type: "log", nice: false, domain },
-    axis: { title: "fresh ÷ shared, log scale", tickCount: 5, format: "~r" },
+    axis: { title: "fresh ÷ shared, log scale", values: logTicks(domain), format: "~r" },
   });
-  const axis = { title: null, ticks: false, domain: false, labels: withLabels, labelLimit: 260 };
+  const axis = { title: null, ticks: false, domain: false, labels: withLabels, labelLimit: 0 };
   const y = { field: "label", type: "nominal", scale: { domain: labels }, axis };
   return {
     title,

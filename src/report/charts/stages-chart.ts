@@ -73,7 +73,7 @@ function specOf(segments: readonly Segment[], arms: readonly string[]) {
         field: "arm",
         type: "nominal",
         scale: { domain: arms },
-        axis: { title: null, ticks: false, domain: false, labelLimit: 260 },
+        axis: { title: null, ticks: false, domain: false, labelLimit: 0 },
       },
       x: {
         field: "ms",

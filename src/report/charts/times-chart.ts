@@ -1,11 +1,12 @@
 /**
- * How long a client takes, as a picture: for each client and context the estimate with its interval, and each process's
+ * How long a client takes, as a picture: for each client and context the median with its interval, and each process's
  * median as a dot beside it, so that the spread is seen and not only what was made of it.
  */
 import { type Context, type Scenario, scenarios, type Trust } from "../../core/model.ts";
 import type { CaseResult, MeasuredArm } from "../../core/results.ts";
-import { estimateOfPositive } from "../../core/statistics/rounds-estimate.ts";
+import { medianEstimate } from "../../core/statistics/median-estimate.ts";
 import { microseconds } from "../number-text.ts";
+import { logTicks } from "./log-ticks.ts";
 import type { Chart } from "./render-chart.ts";
 
 /** The question, the usual advice, and what stands for `shared` where an API takes no context. */
@@ -42,7 +43,7 @@ export function timesChart(cases: readonly CaseResult[], trust: Trust, explorato
 }
 
 function rowOf({ arm, processMediansNs }: MeasuredArm, exploratory: boolean): Row {
-  const { value, interval } = estimateOfPositive(processMediansNs);
+  const { value, interval } = medianEstimate(processMediansNs);
   const shown = exploratory ? null : interval;
   const processes = processMediansNs.map((ns) => ns / 1e3);
   return {
@@ -74,18 +75,6 @@ function specOf(rows: readonly Row[]) {
   };
 }
 
-/** Powers of ten, with 2 and 5 between them where there are few. */
-function ticksIn([low, high]: readonly [number, number]): number[] {
-  const first = Math.floor(Math.log10(low));
-  const decades = Array.from(
-    { length: Math.ceil(Math.log10(high)) - first + 1 },
-    (_, step) => 10 ** (first + step),
-  );
-  const inside = (values: readonly number[]) => values.filter((value) => value >= low && value <= high);
-  const plain = inside(decades);
-  return plain.length > 2 ? plain : inside(decades.flatMap((decade) => [decade, 2 * decade, 5 * decade]));
-}
-
 /** Of all dots and intervals, with room for the figure beside the largest. */
 function domainOf(rows: readonly Row[]): [number, number] {
   const least = Math.log(Math.min(...rows.flatMap(({ processes, low, us }) => [...processes, low ?? us])));
@@ -100,9 +89,9 @@ function panel(rows: readonly Row[], scenario: Scenario, labels: readonly string
     field,
     type: "quantitative",
     scale: { type: "log", nice: false, domain },
-    axis: { title: "µs, log scale", values: ticksIn(domain), format: "~s" },
+    axis: { title: "µs, log scale", values: logTicks(domain), format: "~s" },
   });
-  const axis = { title: null, ticks: false, domain: false, labels: withLabels, labelLimit: 260 };
+  const axis = { title: null, ticks: false, domain: false, labels: withLabels, labelLimit: 0 };
   const y = { field: "label", type: "nominal", scale: { domain: labels }, axis };
   const color = { field: "colour", type: "nominal", scale: null };
   return {

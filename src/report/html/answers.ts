@@ -1,14 +1,18 @@
-/** The four questions of whoever is handed the page: what was measured, how sure is it, on what, how do I run it again. */
+/** The questions of whoever is handed the page: what came out, what was measured, how sure is it, on what, how do I run it again. */
+import type { Header } from "../../core/records.ts";
 import type { JudgedPair } from "../../core/results.ts";
 import { commandText, machineLines } from "../environment.ts";
 import { type ReportInput, runtimeTitle } from "../input.ts";
-import { fence, list, page, plain } from "../markdown.ts";
+import { code, fence, list, page, plain, sentence } from "../markdown.ts";
 import { countText, percent } from "../number-text.ts";
 import { warningCounts } from "../warnings.ts";
+import { outcome } from "./outcome.ts";
 
 export function answers(input: ReportInput): string {
   const { header } = input.run;
+  const cameOut = outcome(input);
   return page(
+    ...(cameOut === null ? [] : ["### What came out", cameOut]),
     "### What was measured",
     list(whatWasMeasured(input)),
     "### How sure it is",
@@ -17,12 +21,23 @@ export function answers(input: ReportInput): string {
     list([
       ...header.runtimes.map((facts) => `${plain(runtimeTitle(facts))}: ${plain(facts.tlsLibrary)}`),
       ...machineLines(header),
-      ...header.warnings.map((warning) => `**Warning:** ${plain(warning)}`),
+      ...header.warnings.map((warning) => `**Warning:** ${sentence(warning)}`),
     ]),
     "### How to run it again",
-    fence(commandText(header), "sh"),
-    "In a checkout of the project, after `make install`. Each case below has a command for itself alone.",
+    fence(againText(header), "sh"),
+    `In a checkout of ctxcost, the project whose file this is${dirtyText(header)}. Each case below has a command for itself alone. ` +
+      `The raw rounds (${code(input.rawFileFromProject)}) are a file of their own: whoever passes this page on sends it along.`,
   );
+}
+
+/** From nothing but the project. */
+function againText(header: Header): string {
+  const checkout = header.gitCommit === null ? [] : [`git checkout ${header.gitCommit.slice(0, 12)}`];
+  return [...checkout, "make install", commandText(header)].join("\n");
+}
+
+function dirtyText({ gitDirty }: Header): string {
+  return gitDirty ? " (the run was made with changes to that commit that are in no repository)" : "";
 }
 
 function whatWasMeasured({ run, results }: ReportInput): string[] {

@@ -26,7 +26,7 @@ export class MarkdownRenderer {
       const { content, attrs } = tokens[index]!;
       const path = attrs?.find(([name]) => name === "src")?.[1];
       const svg = pictures.get(String(path));
-      return svg === undefined ? escapeHtml(content) : inlineSvg(svg, plainText(content));
+      return svg === undefined ? escapeHtml(content) : scrolledPicture(svg, plainText(content));
     };
     // What it would write itself is `style`, which the page's policy refuses.
     rules.th_open = (tokens, index) => `<th scope="col"${cellClass(isRight(tokens[index]!), "")}>`;
@@ -112,6 +112,12 @@ export function unaligned(source: string): string {
       return index === 1 ? narrow.replaceAll(/-+/g, "-") : narrow;
     })
     .join("\n");
+}
+
+/** On a phone it stays so large that its letters are read, and is scrolled; what it is called says what comes first. */
+function scrolledPicture(svg: string, text: string): string {
+  const title = text.split(":")[0]!;
+  return `<span class="scroll" tabindex="0" role="group" aria-label="${escapeHtml(title)}">${inlineSvg(svg, text)}</span>`;
 }
 
 /** A picture's text without the escapes of markdown. */

@@ -55,9 +55,10 @@ describe("reportDocument()", () => {
 });
 
 describe("reportDocument(), read", () => {
-  it("answers the four questions before anything else", () => {
+  it("answers the five questions before anything else", () => {
     const asked = [...html.matchAll(/<h3>([^<]*)<\/h3>/g)].map(([, text]) => text);
-    assert.deepEqual(asked.slice(0, 4), [
+    assert.deepEqual(asked.slice(0, 5), [
+      "What came out",
       "What was measured",
       "How sure it is",
       "On what",

@@ -82,7 +82,7 @@ type Section = string | null;
 
 function sections(input: ReportInput, parts: DocumentParts, markdown: MarkdownRenderer): Section[] {
   return [
-    banner(input, markdown),
+    banner(input, markdown, parts.flameGraphs.length > 0),
     "<main>",
     section("answers", "In short", `<div class="answers">${answerBlocks(input, markdown)}</div>`),
     section(
@@ -125,18 +125,22 @@ function sections(input: ReportInput, parts: DocumentParts, markdown: MarkdownRe
   ];
 }
 
-function banner(input: ReportInput, markdown: MarkdownRenderer): string {
+function banner(input: ReportInput, markdown: MarkdownRenderer, hasFlameGraphs: boolean): string {
   const { header } = input.run;
   const origin =
     `${occasion(input)}. Run ${plain(header.runId)}; raw rounds: ${link(input.rawFileFromProject, input.rawFile)}. ` +
     "Written by `ctxcost`; the file needs no network.";
   const contents = [
+    ["answers", "In short"],
     ["headline", "Headline"],
     ["all-cases", "All cases"],
+    ...(hasFlameGraphs ? [["flame-graphs", "Flame graphs"]] : []),
     ...header.runtimes.map((facts) => [facts.runtime, runtimeTitle(facts)]),
     ["applications", "Applications"],
+    ["floor", "The floor"],
     ["reading", "How to read it"],
     ["environment", "How it was made"],
+    ...((input.evidence ?? []).length > 0 ? [["evidence", "Beside this page"]] : []),
   ].map(([id, title]) => `<li><a href="#${id}">${escapeHtml(title!)}</a></li>`);
   return `<header>
 <h1>What creating an HTTPS client costs</h1>
@@ -173,7 +177,9 @@ function casesSection(input: ReportInput, markdown: MarkdownRenderer): string {
     `<noscript><p>Without its script the page cannot filter, sort or show a case's rounds; everything else is here.</p></noscript>
 <form id="filters" hidden></form>
 <p id="count" role="status"></p>
+<p class="skip"><a href="#after-cases">Skip the table</a></p>
 ${allCasesTable(input.results, markdown)}
+<div id="after-cases" tabindex="-1"></div>
 <div id="case" role="region" aria-label="One case" hidden></div>
 <div id="drop" hidden></div>`,
   );

@@ -7,8 +7,8 @@ import { chosenRateText, percent } from "../number-text.ts";
 import { armOf, caseTitle, otherArm } from "./service-words.ts";
 
 const names = {
-  before: "a context for each client",
-  after: "one for all",
+  before: "fresh: a context for each client",
+  after: "shared: one for all",
   control: "no clients (control)",
 } as const;
 
@@ -44,10 +44,20 @@ export function serviceChart(
     description: describe(results, runtimes),
     spec: {
       data: { values },
-      facet: { field: "case", type: "nominal", title: null, sort: titles, header: { labelFontSize: 12 } },
+      facet: {
+        field: "case",
+        type: "nominal",
+        title: null,
+        sort: titles,
+        header: { labelFontSize: 12, labelAnchor: "start" },
+      },
       columns: 2,
+      bounds: "flush",
+      spacing: { row: 56, column: 66 },
+      // Each panel has its own axis: one for a row stands far from the panels.
+      resolve: { axis: { y: "independent" } },
       spec: {
-        width: 330,
+        width: 310,
         height: 120,
         layer: [
           {

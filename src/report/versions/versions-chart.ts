@@ -2,12 +2,13 @@
 import type { RuntimeName } from "../../core/model.ts";
 import type { VersionResult, VersionResults } from "../../core/versions/version-changes.ts";
 import { runtimeColour } from "../charts/chart-style.ts";
+import { logTicks } from "../charts/log-ticks.ts";
 import type { Chart } from "../charts/render-chart.ts";
-import { milliseconds, percent } from "../number-text.ts";
+import { microseconds, percent } from "../number-text.ts";
 
 interface Point {
   readonly version: string;
-  readonly ms: number;
+  readonly us: number;
   readonly low: number | null;
   readonly high: number | null;
   readonly processes: readonly number[];
@@ -29,7 +30,7 @@ export function versionsChart(results: VersionResults, runtime: RuntimeName): Ch
   const panels = shown.map(({ row, points }) => panel(row, points, order, runtimeColour(runtime)));
   return {
     description: descriptionOf(shown),
-    spec: { columns: 3, spacing: { row: 70, column: 62 }, align: "each", bounds: "flush", concat: panels },
+    spec: { columns: 2, spacing: { row: 70, column: 66 }, align: "each", bounds: "flush", concat: panels },
   };
 }
 
@@ -38,27 +39,27 @@ function pointsOf({ cells }: VersionResult, versions: VersionResults["versions"]
     if (cell.state !== "measured") return [];
     const { alone, change, processMediansNs } = cell;
     const differs = change?.verdict.kind === "differs";
-    const processes = processMediansNs.map(inMilliseconds);
+    const processes = processMediansNs.map(inMicroseconds);
     const { interval } = alone;
-    const high = interval ? inMilliseconds(interval.high) : null;
-    const ms = inMilliseconds(alone.value);
+    const high = interval ? inMicroseconds(interval.high) : null;
+    const us = inMicroseconds(alone.value);
     return [
       {
         version: versions[index]!.version,
-        ms,
-        low: interval ? inMilliseconds(interval.low) : null,
+        us,
+        low: interval ? inMicroseconds(interval.low) : null,
         high,
         processes,
         differs,
         text: differs ? changeWords(change.ratio!) : "",
-        top: Math.max(...processes, high ?? ms),
+        top: Math.max(...processes, high ?? us),
       },
     ];
   });
 }
 
-function inMilliseconds(ns: number): number {
-  return ns / 1e6;
+function inMicroseconds(ns: number): number {
+  return ns / 1e3;
 }
 
 function changeWords(ratio: number): string {
@@ -68,7 +69,7 @@ function changeWords(ratio: number): string {
 function descriptionOf(shown: readonly { row: VersionResult; points: readonly Point[] }[]): string {
   const words = shown.map(({ row, points }) => {
     const [first, last] = [points[0]!, points.at(-1)!];
-    const figures = [first, last].map(({ version, ms }) => `${milliseconds(ms * 1e6)} ms with ${version}`);
+    const figures = [first, last].map(({ version, us }) => `${microseconds(us * 1e3)} µs with ${version}`);
     return `${row.of.client} ${row.of.scenario} ${row.context} ${figures.join(", ")}`;
   });
   return `Time of an operation, version by version: ${words.join("; ")}`;
@@ -79,7 +80,7 @@ const leastSpan = Math.log(1.35);
 
 /** Of all dots and intervals, with room for the text above; in logarithms, so that a share is as high everywhere. */
 function domainOf(points: readonly Point[]): [number, number] {
-  const values = points.flatMap(({ processes, low, high, ms }) => [...processes, low ?? ms, high ?? ms]);
+  const values = points.flatMap(({ processes, low, high, us }) => [...processes, low ?? us, high ?? us]);
   const [low, high] = [Math.log(Math.min(...values)), Math.log(Math.max(...values))];
   const missing = Math.max(0, leastSpan - (high - low)) / 2;
   const span = high - low + 2 * missing;
@@ -93,28 +94,29 @@ function panel(row: VersionResult, points: readonly Point[], order: readonly str
     scale: { domain: order },
     axis: { title: null, labelAngle: 0, labelFontSize: 11, ticks: false, labelOverlap: false },
   };
+  const domain = domainOf(points);
   const y = (field: string) => ({
     field,
     type: "quantitative",
-    scale: { type: "log", nice: false, domain: domainOf(points) },
-    axis: { title: null, tickCount: 4, format: "~r", labelFontSize: 11 },
+    scale: { type: "log", nice: false, domain },
+    axis: { title: null, values: logTicks(domain), format: ",~r", labelFontSize: 11 },
   });
   const { client, trust, scenario } = row.of;
   return {
     title: {
       text: `${client} ${scenario}, ${row.context}`,
-      subtitle: `ms, ${trust}`,
+      subtitle: `µs, log scale; ${trust}`,
       fontSize: 13,
       subtitleColor: "var(--faint-ink)",
       offset: 6,
     },
-    width: 190,
+    width: 300,
     height: 120,
     data: { values: points },
     layer: [
       {
         mark: { type: "line", strokeWidth: 1, opacity: 0.6, color: colour, aria: false },
-        encoding: { x, y: y("ms") },
+        encoding: { x, y: y("us") },
       },
       {
         transform: [{ flatten: ["processes"] }],
@@ -130,14 +132,15 @@ function panel(row: VersionResult, points: readonly Point[], order: readonly str
         mark: { type: "point", size: 50, strokeWidth: 2, stroke: colour, opacity: 1 },
         encoding: {
           x,
-          y: y("ms"),
+          y: y("us"),
           fill: { condition: { test: "datum.differs", value: colour }, value: "var(--paper)" },
         },
       },
-      {
-        mark: { type: "text", baseline: "bottom", dy: -5, fontSize: 11, aria: false },
+      // Twice: the first keeps the line of the trend away from the letters.
+      ...[{ stroke: "var(--paper)", strokeWidth: 4 }, {}].map((halo) => ({
+        mark: { type: "text", baseline: "bottom", dy: -5, fontSize: 11, aria: false, ...halo },
         encoding: { x, y: y("top"), text: { field: "text" } },
-      },
+      })),
     ],
   };
 }

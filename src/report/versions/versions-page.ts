@@ -82,7 +82,7 @@ function chartText({ exploratory }: VersionResults): string {
     ? "Hollow, as this run gives no verdicts."
     : "Filled where the change against the version before it survives the test over all comparisons, with its size above.";
   return (
-    `The picture: each small dot is one process's median, the large one their estimate with its 95 % interval. ${marks} ` +
+    `The picture: each small dot is one process's median, the large one their median with its 95 % interval by order statistics. ${marks} ` +
     "The axes are logarithmic and do not begin at zero; each spans a third of its value or more. These intervals are each " +
     "version's own, and wider than those of the changes: what all versions of a round share is in them."
   );

@@ -1,0 +1,38 @@
+/** Where a log axis has its marks: all of them labelled, since a line without a number says nothing. */
+
+/** More than these are too close to each other for their numbers. */
+const most = 6;
+
+/** Powers of ten; with 2 and 5 between them, all of 1 to 9, or equal steps, where the axis is too short for three. */
+export function logTicks([low, high]: readonly [number, number]): number[] {
+  const first = Math.floor(Math.log10(low));
+  const decades = Array.from(
+    { length: Math.ceil(Math.log10(high)) - first + 1 },
+    (_, step) => 10 ** (first + step),
+  );
+  const inside = (digits: readonly number[]) =>
+    decades
+      .flatMap((decade) => digits.map((digit) => tidy(digit * decade)))
+      .filter((tick) => tick >= low && tick <= high);
+  const powers = inside([1]);
+  if (powers.length > most) return powers.filter((_, index) => index % Math.ceil(powers.length / most) === 0);
+  const digits = [[1], [1, 2, 5], [1, 2, 3, 4, 5, 6, 7, 8, 9]];
+  const fitting = digits.map(inside).find(({ length }) => length > 2 && length <= most);
+  return fitting ?? equalSteps(low, high);
+}
+
+/** Three to six of them, a step of 1, 2 or 5 times a power of ten. */
+function equalSteps(low: number, high: number): number[] {
+  const least = (high - low) / 5;
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = [1, 2, 5, 10].map((digit) => digit * power).find((one) => one >= least)!;
+  const from = Math.ceil(low / step);
+  return Array.from({ length: Math.floor(high / step) - from + 1 }, (_, index) =>
+    tidy((from + index) * step),
+  );
+}
+
+/** 0.3, and not 0.30000000000000004. */
+function tidy(value: number): number {
+  return Number(value.toPrecision(12));
+}
