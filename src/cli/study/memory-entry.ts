@@ -26,13 +26,13 @@ export const memoryEntry = studyEntry({
   // The fewest with which growth can be found in the family of everything, one-sided.
   defaultRounds: 11,
   quickRounds: 2,
-  takes: "15 minutes",
+  takes: "25 minutes",
   addOptions(command: Command) {
     command
       .option("--client <names>", "only these, e.g. node:https,undici (see list)", anyWords)
       .option(
         "--trust <names>",
-        `only these: ${selectableTrusts.join(", ")} (default: private-ca, bundle)`,
+        `only these: ${selectableTrusts.join(", ")} (default: all of live clients, private-ca and bundle of closed ones)`,
         wordsOf("--trust", selectableTrusts),
       )
       .option("--scenario <names>", `only these: ${scenarios.join(", ")}`, wordsOf("--scenario", scenarios))

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { type MemoryMode, memoryModes } from "../../core/memory/memory-records.ts";
+import type { Trust } from "../../core/model.ts";
 import { syntheticRun } from "../../core/synthetic-run.ts";
 import { memoryArms } from "./memory-arms.ts";
 
@@ -39,11 +41,14 @@ describe("memoryArms()", () => {
     ]);
   });
 
-  it("takes one CA and the bundle unless it is told otherwise", () => {
-    const trusts = memoryArms(header.runtimes, { clients: ["undici"] })
-      .groups.flat()
-      .map(({ arm }) => arm.trust);
-    assert.deepEqual([...new Set(trusts)], ["private-ca", "bundle"]);
+  it("holds clients of each trust, and makes and closes those of one CA and the bundle, unless it is told otherwise", () => {
+    const trustsOf = (wanted: MemoryMode, trusts?: readonly Trust[]) => {
+      const { groups } = memoryArms(header.runtimes, { clients: ["undici"], trusts });
+      return [...new Set(groups.flat().flatMap(({ mode, arm }) => (mode === wanted ? [arm.trust] : [])))];
+    };
+    assert.deepEqual(trustsOf("hold"), ["default", "private-ca", "bundle", "mtls"]);
+    assert.deepEqual(trustsOf("growth"), ["private-ca", "bundle"]);
+    for (const mode of memoryModes) assert.deepEqual(trustsOf(mode, ["mtls"]), ["mtls"]);
   });
 
   it("has the controls, each in its scenario", () => {

@@ -12,8 +12,11 @@ export interface MemorySelection {
   readonly modes?: readonly MemoryMode[] | undefined;
 }
 
-/** The least and the most that a context holds. */
-const usualTrusts: readonly Trust[] = ["private-ca", "bundle"];
+/** What is held is asked of each trust; what is left behind, of the least and the most that a context holds. */
+const usualTrusts: Record<MemoryMode, readonly Trust[]> = {
+  hold: ["default", "private-ca", "bundle", "mtls"],
+  growth: ["private-ca", "bundle"],
+};
 
 export interface MemoryArm {
   readonly id: string;
@@ -28,13 +31,13 @@ export interface MemoryArms {
 }
 
 export function memoryArms(facts: readonly RuntimeFacts[], selection: MemorySelection): MemoryArms {
-  const { clients, scenarios, modes = memoryModes, trusts = usualTrusts } = selection;
+  const { clients, scenarios, modes = memoryModes } = selection;
   const contexts: Context[] = ["fresh", "shared", "distinct"];
-  const cases = selectCases(facts, { clients, trusts, scenarios, contexts });
   const groups: MemoryArm[][] = [];
   const unsupported = new Map<string, UnsupportedMemory>();
   for (const mode of modes) {
-    for (const selected of cases) {
+    const trusts = selection.trusts ?? usualTrusts[mode];
+    for (const selected of selectCases(facts, { clients, trusts, scenarios, contexts })) {
       const notHeld = mode === "hold" ? whyNotHeld(facts, selected) : null;
       const arms = notHeld === null ? selected.arms.filter((arm) => isOf(mode, arm)) : [];
       groups.push(...groupsOf(mode, arms));
