@@ -79,9 +79,9 @@ describe("growths()", () => {
 });
 
 describe("growths() of what goes on", () => {
-  it("says that it settles where the second half is less than half as fast, and in steps where it is faster", () => {
+  it("says that it slows where the second half is less than half as fast, and in steps where it is faster", () => {
     const [slower] = growths(syntheticMemoryFile([{ ...growing, settlingBytes: 900_000 }]));
-    assert.equal(slower!.verdict.kind, "settles");
+    assert.equal(slower!.verdict.kind, "slows");
     const [faster] = growths(
       syntheticMemoryFile([{ ...growing, bytes: () => 900_000, settlingBytes: -600_000 }]),
     );

@@ -10,7 +10,8 @@ import { processSlope, type Slope, slopeOver } from "./slope.ts";
 /**
  * `grows`: Holm's procedure over all arms of the plan says that there is more at the end, the second half of the
  * readings by itself does too, at a pace that is the first half's within a factor of two, and above the control's.
- * `settles`: it became less than half as fast, or stopped: what ends is no leak. `steps`: it became more than twice as
+ * `settles`: it stopped: the second half's interval holds 0, and what ends is no leak. `slows`: it became less than half as
+ * fast, and goes on. `steps`: it became more than twice as
  * fast: heaps and arenas grow by large pieces, at the same operation in every process, so that no number of processes
  * tells a piece from a leak. `as-control`: the second half's interval is not above that of the runtime's control, which
  * makes no TLS client. `too-little`: all of it together is less than the young generation of V8's heap may grow by.
@@ -21,6 +22,7 @@ import { processSlope, type Slope, slopeOver } from "./slope.ts";
 export type GrowthVerdict =
   | { readonly kind: "grows" }
   | { readonly kind: "settles" }
+  | { readonly kind: "slows" }
   | { readonly kind: "steps" }
   | { readonly kind: "as-control" }
   | { readonly kind: "too-little" }
@@ -111,7 +113,12 @@ function verdictOn({ slope, halves, control, operations }: Seen, adjustedPValue:
   if (!slope?.interval) return { kind: "missing" };
   if (adjustedPValue <= familyWiseError) {
     const kind = paceOf(halves, control);
-    return { kind: kind === "grows" && slope.value * operations < semiSpaceBytes ? "too-little" : kind };
+    return {
+      kind:
+        (kind === "grows" || kind === "slows") && slope.value * operations < semiSpaceBytes
+          ? "too-little"
+          : kind,
+    };
   }
   if (slope.interval.low > 0) return { kind: "open" };
   return { kind: "none-seen", boundBytes: Math.max(0, slope.interval.high) };
@@ -120,13 +127,13 @@ function verdictOn({ slope, halves, control, operations }: Seen, adjustedPValue:
 function paceOf(
   halves: Growth["halves"],
   control: Slope | null,
-): "grows" | "settles" | "steps" | "as-control" {
+): "grows" | "settles" | "slows" | "steps" | "as-control" {
   if (!halves?.second.interval || halves.second.interval.low <= 0) return "settles";
   const { first, second } = halves;
-  if (second.value * steadyFactor < first.value) return "settles";
   if (first.value <= 0 || second.value > steadyFactor * first.value) return "steps";
   const controlHigh = control?.interval?.high ?? Number.NEGATIVE_INFINITY;
-  return halves.second.interval.low > controlHigh ? "grows" : "as-control";
+  if (halves.second.interval.low <= controlHigh) return "as-control";
+  return second.value * steadyFactor < first.value ? "slows" : "grows";
 }
 
 type Readings = ReturnType<typeof countedReadings>;

@@ -2,7 +2,7 @@
 import type { RuntimeName, Trust } from "../model.ts";
 import { median } from "../statistics/quantile.ts";
 import { type ArmReadings, countedReadings, readingsByArm } from "./arm-readings.ts";
-import type { MemoryFile } from "./memory-records.ts";
+import type { MemoryFile, MemoryReading } from "./memory-records.ts";
 import { processSlope, type Slope, slopeOver } from "./slope.ts";
 
 export interface HeldArm {
@@ -10,6 +10,8 @@ export interface HeldArm {
   readonly slope: Slope;
   /** The same by what the runtime says that JavaScript holds. */
   readonly heapSlope: Slope;
+  /** RSS, bytes a client, from none to the most that were alive: where it is far from the slope, there is no line. */
+  readonly overall: number;
   /** Of what the clients held, the share that RSS fell by when they were closed; null where they held nothing. */
   readonly givenBack: number | null;
   readonly validRounds: number;
@@ -71,9 +73,15 @@ function heldArm(arm: ArmReadings | undefined, exploratory: boolean): HeldArm | 
   return {
     slope: slopes("rssBytes"),
     heapSlope: slopes("heapBytes"),
+    overall: median(measured.map(({ readings }) => overallOf(readings))),
     givenBack: shares.length === 0 ? null : median(shares),
     validRounds: measured.length,
   };
+}
+
+function overallOf(readings: readonly MemoryReading[]): number {
+  const [first, last] = [readings[0]!, readings.at(-1)!];
+  return (last.rssBytes - first.rssBytes) / (last.count - first.count);
 }
 
 function differences(fresh: ArmReadings | undefined, shared: ArmReadings | undefined): number[] {

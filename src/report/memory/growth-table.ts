@@ -72,6 +72,7 @@ export function growthText(growth: Growth | undefined): string {
     case "grows":
       return `**+${numberText(late.value)}**${rangeText(late)}`;
     case "settles":
+    case "slows":
     case "as-control":
     case "steps":
     case "too-little":
@@ -79,7 +80,10 @@ export function growthText(growth: Growth | undefined): string {
     case "open":
       return `open: ${numberText(slope.value)}${rangeText(slope)}`;
     case "none-seen":
-      return verdict.boundBytes === 0 ? "none; it shrinks" : `none above ${numberText(verdict.boundBytes)}`;
+      // Its whole interval is at or below 0, which is the bound.
+      return verdict.boundBytes === 0
+        ? `none, it shrinks: ${numberText(slope.value)}${rangeText(slope)}`
+        : `none above ${numberText(verdict.boundBytes)}`;
     case "missing":
       return `${numberText(slope.value)} (${growth.validRounds}/${growth.plannedRounds} valid)`;
     case "exploratory":
@@ -89,6 +93,7 @@ export function growthText(growth: Growth | undefined): string {
 
 const words = {
   settles: "settles",
+  slows: "slows",
   "as-control": "as the control",
   steps: "in steps",
   "too-little": "too little to tell",
@@ -104,7 +109,9 @@ function shareText(row: Row): string {
   if (!growth?.slope || row.heldBytes === null || row.heldBytes <= 0) return "—";
   switch (growth.verdict.kind) {
     case "none-seen":
-      return `< ${percent(Math.max(growth.verdict.boundBytes, 0) / row.heldBytes)}`;
+      return growth.verdict.boundBytes === 0
+        ? "none"
+        : `< ${percent(growth.verdict.boundBytes / row.heldBytes)}`;
     case "grows":
       return percent((growth.halves?.second ?? growth.slope).value / row.heldBytes);
     default:
@@ -133,7 +140,7 @@ function notesOf(row: Row, unsupported: readonly UnsupportedMemory[], notes: Not
 }
 
 function isSeen({ kind }: GrowthVerdict): boolean {
-  return ["grows", "settles", "steps", "as-control", "too-little", "open"].includes(kind);
+  return ["grows", "settles", "slows", "steps", "as-control", "too-little", "open"].includes(kind);
 }
 
 /** One line for each arm that grows, controls left out: what a reader looks for first. */

@@ -69,11 +69,26 @@ function notesOf(row: HeldClient, unsupported: readonly UnsupportedMemory[], not
   const gaps = unsupported
     .filter((one) => one.mode === "hold" && one.runtime === row.runtime && one.client === row.client)
     .map(({ context, reason }) => `${context}: ${reason}`);
+  const bent = (["fresh", "shared"] as const).flatMap((context) => bentText(context, row[context]));
   const least = Math.min(...[row.fresh, row.shared].flatMap((arm) => (arm ? [arm.validRounds] : [])));
   const failed = row.failures.map(
     (reason) => `${Number.isFinite(least) ? least : 0}/${row.plannedRounds} valid: ${reason}`,
   );
-  return [...gaps, ...failed].map((text) => notes.refer(sentence(text))).join(" ");
+  return [...gaps, ...bent, ...failed].map((text) => notes.refer(sentence(text))).join(" ");
+}
+
+/** Further apart than this, a slope is not what a client holds. */
+const bentFactor = 1.5;
+
+/** The interval is of what lies between processes, and would not show it: all of them bend alike. */
+function bentText(context: "fresh" | "shared", arm: HeldArm | null): string[] {
+  if (!arm?.slope.interval || arm.slope.interval.low <= 0) return [];
+  const { slope, overall } = arm;
+  if (overall < bentFactor * slope.value && overall * bentFactor > slope.value) return [];
+  return [
+    `${context}: not a line: ${kibibytes(overall)} KiB a client from none to the most that were alive, and ` +
+      `${kibibytes(slope.value)} by the slope over the last of them; the interval holds the processes' spread and not this`,
+  ];
 }
 
 /** `with \`bundle\` 590 to 640 KiB, by client; with \`private-ca\` …`; null where no row has a difference from 0. */

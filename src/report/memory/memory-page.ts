@@ -148,11 +148,13 @@ function howToRead(file: MemoryFile): string {
       "is mostly memory that the allocator has freed and keeps for what comes next; it is no leak, and no use to other processes either.",
     "**none above X**: no growth seen above X bytes an operation, the upper end of the row's own interval. It does not say " +
       "that nothing grows: less than that would not have shown. **open**: the row's own interval lies above 0, as that of " +
-      "one in forty rows does that do not grow, and the procedure over all arms does not reject.",
+      "one in forty rows does that do not grow, and the procedure over all arms does not reject. **none, it shrinks**: all of the row's " +
+      "interval is at or below 0, as where the warm-up's memory is given back late; a growth that began afterwards is not seen.",
     `Where Holm's procedure over all arms of the plan (${file.plan.familySize}), one-sided, at 5 % for all together, finds more ` +
       "at the end than at the beginning, the row shows the pace in the second half of the readings, and a word. **+X**: it grows " +
-      "at one pace, within a factor of two between the halves, and faster than the control. **settles**: it became less than half " +
-      "as fast, or stopped: what ends is no leak. **in steps**: it became more than twice as fast: a heap grew by a piece, in " +
+      "at one pace, within a factor of two between the halves, and faster than the control. **settles**: it stopped, the second half's " +
+      "interval holds 0: what ends is no leak. **slows**: it became less than half as fast, and goes on: what it may come to in " +
+      "the end is not known, and no more than this pace; a longer run would tell. **in steps**: it became more than twice as fast: a heap grew by a piece, in " +
       "every process at the same operation; a longer run would tell. **as the control**: no faster than what makes no TLS client. " +
       "**too little to tell**: less than 16 MiB in all, by which the young generation of V8's heap may grow by itself; a longer run tells.",
     "**request ÷ a held client**: what grows at one pace, or may without having been seen (`<`), beside what a live client of that " +
