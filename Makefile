@@ -58,7 +58,7 @@ against: $(installed) ## the same questions asked of mitata, tinybench and hyper
 
 service: $(installed) ## what a steady rate of clients takes of a core, before and after they share a context; write results/service.md (28 min)
 	$(ctxcost) service --publish $(ARGS)
-memory: $(installed) ## memory that live clients hold, and whether closed ones leave any behind; write results/memory.md (25 min)
+memory: $(installed) ## memory that live clients hold, and whether closed ones leave any behind; write results/memory.md (15 min)
 	$(ctxcost) memory --publish $(ARGS)
 profile: $(installed) ## flame graphs, and the share of CPU time that builds TLS contexts; write results/profile.md
 	$(ctxcost) profile --publish $(ARGS)

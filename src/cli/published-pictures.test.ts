@@ -21,6 +21,18 @@ describe("the pictures in results/", () => {
     });
   }
 
+  it("has a page that shows or links each", () => {
+    const pages = readdirSync(resultsFolder).filter((name) => name.endsWith(".md"));
+    const all = pages.map((name) => text(path.join(resultsFolder, name))).join("\n");
+    const kept = ["pictures", "profiles"].flatMap((name) =>
+      readdirSync(path.join(resultsFolder, name)).map((file) => `${name}/${file}`),
+    );
+    assert.deepEqual(
+      kept.filter((file) => !all.includes(`(${file})`)),
+      [],
+    );
+  });
+
   const ofTimes = files.filter((name) => /^(?:times|versions)-/.test(name));
   assert.ok(ofTimes.length > 0);
   for (const name of ofTimes) {

@@ -6,6 +6,7 @@ import { link, page, sentence } from "./markdown.ts";
 
 const names: Partial<Record<RuntimeName, string>> = { python: "Python with httpx" };
 const loopScript = "docs/by-hand/httpx-loop.py";
+const findingsPage = "docs/findings.md";
 
 /** Behind a heading. */
 export function referenceMark(runtime: RuntimeName): string {
@@ -18,7 +19,7 @@ export function publishedFigures({ projectFolder }: Pick<ReportInput, "projectFo
   return (
     "Where the question began, to stand beside the others. Published for httpx, of another machine: 26.6 ms → 46 µs a " +
     "client by sharing (*create*, `default`), and 12.2 ± 0.6 × for a loop of 100 clients as a whole process, " +
-    `which ${script} runs here.`
+    `which ${script} runs here; what it said is in ${link(findingsPage, `${projectFolder}/${findingsPage}`)}.`
   );
 }
 

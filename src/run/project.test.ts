@@ -24,6 +24,14 @@ describe("withoutRoot()", () => {
     assert.equal(onMac("file:///Users/ann/my project/bench/x.ts"), "./bench/x.ts");
     // Another case is another folder there.
     assert.equal(onMac("/users/ann/my project/x"), "/users/ann/my project/x");
+    for (const sister of [
+      "/Users/ann/my project-old/x",
+      "/Users/ann/my projects/x",
+      "/Users/ann/my project.old/x",
+    ]) {
+      assert.equal(onMac(sister), sister);
+    }
+    assert.equal(onMac("in /Users/ann/my project."), "in ..");
   });
 });
 

@@ -23,13 +23,15 @@ export function withoutOwnPaths(text: string): string {
   return withoutHome(withoutProjectPath(text), os.homedir(), process.platform);
 }
 
+const endOfName = "(?![\\w-]|\\.\\w)";
+
 /** `~` for a home, where it stands as a folder of its own: not `/root` in `/rootless` or in `/mnt/root`. */
 export function withoutHome(text: string, home: string, platform: NodeJS.Platform): string {
   const { dir, base } = (platform === "win32" ? path.win32 : path.posix).parse(home);
   if (dir === "" || base === "") return text;
   let shown = text;
   for (const { source, flags } of writtenForms(home.replace(/[\\/]+$/, ""), platform)) {
-    shown = shown.replaceAll(new RegExp(`(?<![\\w.-])${source}(?![\\w-]|\\.\\w)`, flags), "~");
+    shown = shown.replaceAll(new RegExp(`(?<![\\w.-])${source}${endOfName}`, flags), "~");
   }
   return shown;
 }
@@ -51,6 +53,9 @@ export function writtenForms(root: string, platform: NodeJS.Platform): RegExp[] 
 
 export function withoutRoot(text: string, forms: readonly RegExp[]): string {
   let shown = text;
-  for (const form of forms) shown = shown.replaceAll(form, ".");
+  // Not where it only begins a longer name: `/work/ctxcost` in `/work/ctxcost-old`.
+  for (const { source, flags } of forms) {
+    shown = shown.replaceAll(new RegExp(`${source}${endOfName}`, flags), ".");
+  }
   return shown;
 }

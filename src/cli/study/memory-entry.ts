@@ -26,7 +26,7 @@ export const memoryEntry = studyEntry({
   // The fewest with which growth can be found in the family of everything, one-sided.
   defaultRounds: 11,
   quickRounds: 2,
-  takes: "25 minutes",
+  takes: "15 minutes",
   addOptions(command: Command) {
     command
       .option("--client <names>", "only these, e.g. node:https,undici (see list)", anyWords)

@@ -7,9 +7,10 @@ import type { CpuProfile } from "./cpu-profile.ts";
 import type { ProfileMode, ProfileValue } from "./profile-records.ts";
 import { busySamples, countSamples, type SampleCounts } from "./sample-kind.ts";
 import { type Stack, stacksOf } from "./stacks.ts";
+import { whyUnseen } from "./unseen-work.ts";
 
 /** With fewer a process has no share. With few it has a rough one, which the interval over the processes shows. */
-const leastSamples = 30;
+export const leastSamples = 30;
 /** A CPU time of fewer steps of its clock is none. */
 const leastClockSteps = 20;
 
@@ -27,6 +28,8 @@ export interface Sampled {
   readonly profile: CpuProfile;
   readonly stacks: readonly Stack[];
   readonly counts: SampleCounts;
+  /** False where what is counted is done on a thread of which no sample is taken. */
+  readonly isSeen: boolean;
 }
 
 export function armProcesses(
@@ -35,11 +38,12 @@ export function armProcesses(
 ): ArmProcesses {
   const valid = (mode: ProfileMode) =>
     readingsOf(mode).flatMap((one) => (one.status === "valid" ? [[one.round, one.value] as const] : []));
+  const isSeen = whyUnseen(arm) === null;
   const sampled = valid("sampled").flatMap(([round, value]) => {
     const { profile } = value;
     if (!profile) return [];
     const stacks = stacksOf(profile);
-    return [[round, { value, profile, stacks, counts: countSamples(arm.runtime, stacks) }] as const];
+    return [[round, { value, profile, stacks, counts: countSamples(arm.runtime, stacks), isSeen }] as const];
   });
   return {
     arm,
@@ -51,7 +55,8 @@ export function armProcesses(
 }
 
 /** Of one process's busy samples, those of these kinds; null where it has too few. */
-export function shareOf({ counts }: Sampled, kinds: readonly CountedKind[]): number | null {
+export function shareOf({ counts, isSeen }: Sampled, kinds: readonly CountedKind[]): number | null {
+  if (!isSeen) return null;
   const busy = busySamples(counts);
   return busy < leastSamples ? null : kinds.reduce((sum, kind) => sum + counts[kind], 0) / busy;
 }

@@ -80,11 +80,15 @@ function notesOf(row: HeldClient, unsupported: readonly UnsupportedMemory[], not
 /** Further apart than this, a slope is not what a client holds. */
 const bentFactor = 1.5;
 
+function isBent({ slope, overall }: HeldArm): boolean {
+  if (!slope.interval || slope.interval.low <= 0) return false;
+  return overall >= bentFactor * slope.value || overall * bentFactor <= slope.value;
+}
+
 /** The interval is of what lies between processes, and would not show it: all of them bend alike. */
 function bentText(context: "fresh" | "shared", arm: HeldArm | null): string[] {
-  if (!arm?.slope.interval || arm.slope.interval.low <= 0) return [];
+  if (!arm || !isBent(arm)) return [];
   const { slope, overall } = arm;
-  if (overall < bentFactor * slope.value && overall * bentFactor > slope.value) return [];
   return [
     `${context}: not a line: ${kibibytes(overall)} KiB a client from none to the most that were alive, and ` +
       `${kibibytes(slope.value)} by the slope over the last of them; the interval holds the processes' spread and not this`,
@@ -95,8 +99,15 @@ function bentText(context: "fresh" | "shared", arm: HeldArm | null): string[] {
 export function ownContextRange(rows: readonly HeldClient[], runtime: RuntimeName): string | null {
   const own = rows.filter((row) => row.runtime === runtime && row.ownContext);
   const parts = [...new Set(own.map(({ trust }) => trust))].map((trust) => {
-    const slopes = own.filter((row) => row.trust === trust).map(({ ownContext }) => ownContext!);
-    return `with \`${trust}\` ${rangeText(slopes)}`;
+    const members = own.filter((row) => row.trust === trust);
+    // The difference of two slopes that are no lines is no figure for a first sentence.
+    const straight = members.filter(
+      ({ fresh, shared }) => ![fresh, shared].some((arm) => arm && isBent(arm)),
+    );
+    const bent = members.length - straight.length;
+    const ranges = straight.length === 0 ? [] : [rangeText(straight.map(({ ownContext }) => ownContext!))];
+    const rest = bent === 0 ? [] : [`${bent} of ${members.length} not a line (see the notes)`];
+    return `with \`${trust}\` ${[...ranges, ...rest].join(", ")}`;
   });
   return parts.length === 0 ? null : parts.join("; ");
 }

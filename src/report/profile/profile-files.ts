@@ -1,17 +1,19 @@
 /** The files beside the page: of each arm the profile whose share is the median, and its flame graph. */
 import { type Arm, armId } from "../../core/model.ts";
+import { leastSamples } from "../../core/profile/arm-processes.ts";
 import type { CpuProfile } from "../../core/profile/cpu-profile.ts";
 import { flameLayout } from "../../core/profile/flame-layout.ts";
 import { profileName } from "../../core/profile/profile-name.ts";
 import type { ArmProfile, CaseProfile } from "../../core/profile/profile-results.ts";
 import { busySamples, countSamples } from "../../core/profile/sample-kind.ts";
 import { stacksOf } from "../../core/profile/stacks.ts";
+import { whyUnseen } from "../../core/profile/unseen-work.ts";
 import type { Header } from "../../core/records.ts";
 import { renderChart } from "../charts/render-chart.ts";
 import { runtimeTitle } from "../input.ts";
 import { countText, microseconds, tenthsPercent } from "../number-text.ts";
 import { flameChart, leastShare } from "./flame-chart.ts";
-import { shareText } from "./value-text.ts";
+import { pooledText, shareText } from "./value-text.ts";
 
 export type FileKind = "svg" | "cpuprofile" | "native-svg" | "native-cpuprofile";
 
@@ -40,7 +42,10 @@ export async function profileFiles(header: Header, cases: readonly CaseProfile[]
     const { arm, representative, native } = profile;
     if (representative) {
       add(arm, "cpuprofile", `${JSON.stringify(representative.profile)}\n`);
-      add(arm, "svg", await picture(profile, representative.profile, header));
+      // A handful of samples is no picture of anything.
+      if (samplesOf(arm, representative.profile) >= leastSamples) {
+        add(arm, "svg", await picture(profile, representative.profile, header));
+      }
     }
     if (native) {
       add(arm, "native-cpuprofile", `${JSON.stringify(native.profile)}\n`);
@@ -57,11 +62,23 @@ function armName({ client, scenario, context }: Arm, runtime: string): string {
 
 /** The picture's title, and its text for whoever cannot see it. */
 export function armTitle({ arm, representative }: ArmProfile, header: Header): string {
-  return `${armName(arm, titleOf(header, arm))}: ${shareLines(representative).join(", ")}`;
+  return `${armName(arm, titleOf(header, arm))}: ${shareLines({ arm, representative }).join(", ")}`;
 }
 
-function shareLines(representative: ArmProfile["representative"]): string[] {
+function samplesOf({ runtime }: Arm, profile: CpuProfile): number {
+  return busySamples(countSamples(runtime, stacksOf(profile)));
+}
+
+function overRounds(profiled: ArmProfile, share: ArmProfile["share"]): string {
+  if (whyUnseen(profiled.arm) !== null) return "none of them can be of building a context";
+  return share === null
+    ? `over all rounds ${pooledText(profiled)} build contexts`
+    : `over all rounds ${shareText(share)} build contexts`;
+}
+
+function shareLines({ arm, representative }: Pick<ArmProfile, "arm" | "representative">): string[] {
   if (representative === null) return ["no profile"];
+  if (whyUnseen(arm) !== null) return ["TLS contexts are built on another thread, and are not in it"];
   const { share, certificatesShare } = representative;
   const contexts = `${tenthsPercent(share)} of the CPU samples (red) build TLS contexts`;
   if (certificatesShare < 0.005) return [contexts];
@@ -92,13 +109,10 @@ async function picture(profiled: ArmProfile, profile: CpuProfile, header: Header
   const stacks = stacksOf(profile);
   const layout = flameLayout(arm.runtime, stacks, leastShare);
   const cost = cpuNs === null ? "" : `, ${microseconds(cpuNs)} µs of CPU an operation`;
-  const samples = countText(busySamples(countSamples(arm.runtime, stacks)));
+  const samples = countText(samplesOf(arm, profile));
   const title = armName(arm, titleOf(header, arm));
-  const rest = [
-    `${samples} samples of one process${cost}`,
-    `over all rounds ${shareText(share)} build contexts. ${leftOutText}`,
-  ];
-  const subtitle = [...shareLines(profiled.representative), ...rest];
+  const rest = [`${samples} samples of one process${cost}`, `${overRounds(profiled, share)}. ${leftOutText}`];
+  const subtitle = [...shareLines(profiled), ...rest];
   const description = `${armTitle(profiled, header)}. ${rest.join("; ")}`;
   return renderChart(flameChart(layout, { title, subtitle, description }));
 }

@@ -2,6 +2,7 @@
 import { agreementOf } from "../../core/profile/agreement.ts";
 import type { ProfileFile } from "../../core/profile/profile-records.ts";
 import { type CaseProfile, profileResults } from "../../core/profile/profile-results.ts";
+import { whyUnseen } from "../../core/profile/unseen-work.ts";
 import { studyEnvironment } from "../environment.ts";
 import { runtimeTitle } from "../input.ts";
 import { code, folded, link, list, page, plain, sentence } from "../markdown.ts";
@@ -26,6 +27,7 @@ export async function profilePage(file: ProfileFile, place: PagePlace): Promise<
     incompleteness(file, cases),
     sharesTable(cases),
     disagreements(cases),
+    unseenText(cases),
     "## Flame graphs",
     flameText(),
     ...pictureBlocks(file, cases, files.linkOf),
@@ -91,6 +93,15 @@ function disagreements(cases: readonly CaseProfile[]): string | null {
     ];
   });
   return texts.length === 0 ? null : `Where the two differ beyond chance:\n\n${list(texts)}`;
+}
+
+/** A zero would be of the profiler, and not of the client. */
+function unseenText(cases: readonly CaseProfile[]): string | null {
+  const texts = cases.flatMap((one) => {
+    const reason = whyUnseen(one.of.of);
+    return reason === null ? [] : [`${plain(caseTitle(one))}: ${sentence(reason)}`];
+  });
+  return texts.length === 0 ? null : `What no profile shows (*not seen*):\n\n${list(texts)}`;
 }
 
 function flameText(): string {

@@ -6,10 +6,11 @@ import { type CountedFrame, type CountedKind, countedFrames } from "../../core/p
 import { type FunctionCost, functionCosts, functionKey } from "../../core/profile/function-costs.ts";
 import type { ArmProfile, CaseProfile, Value } from "../../core/profile/profile-results.ts";
 import { busySamples } from "../../core/profile/sample-kind.ts";
+import { whyUnseen } from "../../core/profile/unseen-work.ts";
 import { code, plain, sentence, table, unbroken } from "../markdown.ts";
 import { countText, microseconds, tenths, tenthsPercent } from "../number-text.ts";
 import { anchorName } from "../row-anchor.ts";
-import { ratioCell, shareCell } from "./value-text.ts";
+import { pooledText, ratioCell, shareCell } from "./value-text.ts";
 
 /** `node: node:https, bundle, request`, with what is not the ordinary. */
 export function caseTitle({ of }: CaseProfile): string {
@@ -23,8 +24,8 @@ export function sharesTable(cases: readonly CaseProfile[]): string {
     cases,
     [
       { heading: "", cell: (one) => plain(shortTitle(one)) },
-      { heading: "builds contexts: before", align: "right", cell: ({ before }) => shareCell(before.share) },
-      { heading: "after", align: "right", cell: ({ after }) => shareCell(after.share) },
+      { heading: "builds contexts: before", align: "right", cell: ({ before }) => armShareCell(before) },
+      { heading: "after", align: "right", cell: ({ after }) => armShareCell(after) },
       {
         heading: "CAs elsewhere: before → after",
         align: "right",
@@ -45,12 +46,11 @@ export function sharesTable(cases: readonly CaseProfile[]): string {
   );
 }
 
-/** What is ordinary is not said. */
+/** A request, as most are, is not said to be one. */
 function shortTitle({ of }: CaseProfile): string {
   const { runtime, client, trust, scenario } = of.of;
   const scenarioText = scenario === "request" ? "" : `, ${scenario}`;
-  const trustText = trust === "bundle" ? "" : `, ${trust}`;
-  return `${runtime}: ${client}${scenarioText}${trustText}${contextsText(of)}`;
+  return `${runtime}: ${client}, ${trust}${scenarioText}${contextsText(of)}`;
 }
 
 function contextsText({ before, after }: CaseProfile["of"]): string {
@@ -63,6 +63,12 @@ function percentText(value: Value | null): string {
 
 function pointText(value: Value | null): string {
   return value === null ? "—" : tenths(value.value);
+}
+
+/** Where no process has enough samples for a share: how many of all, which is a count and no estimate. */
+function armShareCell(arm: ArmProfile): string {
+  if (arm.share !== null || busySamples(arm.samples) === 0) return shareCell(arm.share);
+  return whyUnseen(arm.arm) === null ? unbroken(pooledText(arm)) : "not seen";
 }
 
 const words: Record<Agreement, string> = {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { CaseGrowth } from "../../core/scale/analyse-scale.ts";
+import type { Growth } from "../../core/scale/growth.ts";
 import type { GrowthVerdict } from "../../core/scale/growth-verdict.ts";
 import { costCell, slopeCell, verdictText } from "./growth-text.ts";
 
@@ -12,12 +13,17 @@ const grows: GrowthVerdict = {
   sharing: "removes",
 };
 
-function text(changes: Partial<GrowthVerdict>, scenario: "create" | "request" = "request", hasCreate = true) {
+function text(
+  changes: Partial<GrowthVerdict>,
+  scenario: "create" | "request" = "request",
+  hasCreate = true,
+  ...growths: Growth[]
+) {
   const of = { runtime: "node", client: "node:tls", trust: "bundle", scenario } as const;
   const growth: CaseGrowth = {
     id: "",
     of,
-    growths: [],
+    growths,
     missing: [],
     failures: [],
     hasCreate,
@@ -46,6 +52,33 @@ describe("verdictText()", () => {
     [text({ growth: "open" }), "~ open"],
   ];
   for (const [got, wanted] of texts) it(`says "${wanted}"`, () => assert.equal(got, wanted));
+});
+
+describe("verdictText() of what is flat by the clock", () => {
+  const estimate = (value: number) => ({
+    value,
+    interval: { low: 0.9 * value, high: 1.1 * value, confidence: 0.98 },
+  });
+  const fit = (intercept: number) => ({ intercept, slope: 1, largestResidual: 0, squaredShare: null });
+  const flat = (interceptNs: number, cpuInterceptNs: number, cpuPerCaNs: number) =>
+    text({ growth: "flat", cached: null }, "request", false, {
+      context: "fresh",
+      points: [],
+      lines: [{ round: 1, wall: fit(interceptNs), cpu: fit(cpuInterceptNs), relativeGrowth: 0 }],
+      plannedRounds: 1,
+      interceptNs: estimate(interceptNs),
+      perCaNs: estimate(1),
+      cpuPerCaNs: estimate(cpuPerCaNs),
+      relativeGrowth: estimate(0),
+      squaredShare: null,
+      largestResidual: 0,
+    });
+
+  it("says what a wait of 40 ms hides, and nothing of what computes, or hardly grows", () => {
+    assert.match(flat(43.7e6, 2e6, 4380), /^flat by the clock, of which most is a wait; its CPU grows/);
+    assert.equal(flat(43.7e6, 2e6, 20), "flat");
+    assert.equal(flat(2000, 2000, 0.2), "flat");
+  });
 });
 
 describe("slopeCell()", () => {

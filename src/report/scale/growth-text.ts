@@ -3,6 +3,7 @@ import type { CaseGrowth } from "../../core/scale/analyse-scale.ts";
 import { growthIn, sharedGrowth } from "../../core/scale/analyse-scale.ts";
 import type { Growth } from "../../core/scale/growth.ts";
 import type { GrowthVerdict } from "../../core/scale/growth-verdict.ts";
+import { median } from "../../core/statistics/quantile.ts";
 import type { RoundsEstimate } from "../../core/statistics/rounds-estimate.ts";
 import { unbroken } from "../markdown.ts";
 import { microseconds, numberText } from "../number-text.ts";
@@ -47,13 +48,30 @@ export function verdictText({ verdict, of, hasCreate, growths }: CaseGrowth): st
   if (!verdict) return withoutVerdict(growths);
   const { growth, cached, sharing } = verdict;
   if (growth === "open") return "~ open";
-  if (growth === "flat") return cached === "yes" ? "flat: cached by content" : "flat";
+  if (growth === "flat") return flatText(cached === "yes", growths[0]);
   const shape = shapeTexts[verdict.shape];
   const grows =
     cached === "yes"
       ? `cached by content; what is left is ${shape}`
       : `${shape} ${placeText(verdict, of.scenario, hasCreate)}`;
   return sharing === null ? grows : `${grows}; ${sharingTexts[sharing]}`;
+}
+
+/** Below this share of the first cost at 1,000 CAs nobody would see the CPU grow. */
+const leastCpuGrowth = 0.05;
+
+/** A wait can hide by the clock what the CPU does for each CA. */
+function flatText(isCached: boolean, fresh: Growth | undefined): string {
+  if (isCached) return "flat: cached by content";
+  return fresh && isHiddenByWait(fresh)
+    ? "flat by the clock, of which most is a wait; its CPU grows with each CA"
+    : "flat";
+}
+
+function isHiddenByWait({ cpuPerCaNs, interceptNs, lines }: Growth): boolean {
+  if (!cpuPerCaNs?.interval || 1000 * cpuPerCaNs.interval.low <= leastCpuGrowth * interceptNs.value)
+    return false;
+  return median(lines.map(({ wall, cpu }) => cpu!.intercept / wall.intercept)) < 0.5;
 }
 
 /** Says which rounds are missing, where that is why. */
