@@ -41,6 +41,10 @@ describe("ctxcost with words it does not know", () => {
     ],
     [["run", "--out", "x.jsonl.gz"], /--out x\.jsonl\.gz: .*uncompressed/],
     [["list", "--client", "node:htps"], /--client node:htps: unknown\. Did you mean node:https\?/],
+    [
+      ["memory", "--runtime", "python"],
+      /--runtime python: this command does not measure it\. Expected one of node, bun, deno/,
+    ],
     [["rnu"], /unknown command 'rnu'[\s\S]*Did you mean run\?/],
     [["run", "--ronds", "3"], /unknown option '--ronds'[\s\S]*Did you mean --rounds\?/],
   ];

@@ -1,12 +1,20 @@
 /** Parses options that take words from a list: repeated, or separated by commas. */
-import { unknownWord } from "../run/unknown-word.ts";
+import { UsageError, unknownWord } from "../run/unknown-word.ts";
 
-/** For commander: collects words, refuses unknown ones with the nearest suggested. */
-export function wordsOf<Word extends string>(option: string, known: readonly Word[]) {
+/** For commander: collects words, refuses unknown ones with the nearest suggested; `elsewhere` has those of other commands. */
+export function wordsOf<Word extends string>(
+  option: string,
+  known: readonly Word[],
+  elsewhere: readonly string[] = [],
+) {
   return (value: string, previous: readonly Word[] | undefined): Word[] => {
     const words = splitWords(value);
     for (const word of words) {
-      if (!known.includes(word as Word)) throw unknownWord(option, word, known);
+      if (known.includes(word as Word)) continue;
+      if (!elsewhere.includes(word)) throw unknownWord(option, word, known);
+      throw new UsageError(
+        `${option} ${word}: this command does not measure it. Expected one of ${known.join(", ")}`,
+      );
     }
     return [...new Set([...(previous ?? []), ...(words as Word[])])];
   };

@@ -41,7 +41,7 @@ export const serviceEntry = studyEntry({
       .option("--trust <names>", `only these: ${selectable.join(", ")}`, wordsOf("--trust", selectable))
       .option(
         "--rate <n>",
-        "clients a second, in every case (default: at which fresh takes half a core)",
+        "clients a second, in every case, beside the ladder's (default: at which fresh takes half a core)",
         wholeNumber("--rate", 1, 10_000),
       )
       .addOption(
@@ -52,7 +52,7 @@ export const serviceEntry = studyEntry({
       )
       .option(
         "--seconds <n>",
-        `length of a phase, its warm-up not counted (default: ${defaultSeconds})`,
+        `length of a phase, its warm-up not counted; the ladder of rates has its own (default: ${defaultSeconds})`,
         wholeNumber("--seconds", 1, longestPhaseSeconds),
       )
       .option(

@@ -42,14 +42,17 @@ export function addStudyCommand(program: Command, entry: StudyEntry): void {
     .option(
       "--runtime <names>",
       `only these: ${measurable.join(", ")}${reference}`,
-      wordsOf("--runtime", measurable),
+      wordsOf("--runtime", measurable, allRuntimes),
     )
     .option(
       "--rounds <n>",
       `rounds, fixed before it starts (default: ${defaultRounds})`,
       wholeNumber("--rounds", 1, 999),
     )
-    .option("--quick", `a first look: ${quickRounds} rounds, no intervals`)
+    .option(
+      "--quick",
+      `a first look: ${quickRounds === 1 ? "1 round" : `${quickRounds} rounds`}, no intervals`,
+    )
     .option("--seed <n>", "seed of the order (default: a new one)", wholeNumber("--seed", 0, 2 ** 32 - 1));
   entry.addOptions(command);
   command

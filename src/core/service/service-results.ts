@@ -3,11 +3,13 @@ import { estimateOrValue, leastPairsForInterval } from "../pair.ts";
 import type { Estimate } from "../results.ts";
 import { familyWiseError, holmAdjusted, roundsNeeded } from "../statistics/holm.ts";
 import { median } from "../statistics/quantile.ts";
+import type { RoundsEstimate } from "../statistics/rounds-estimate.ts";
 import { medianOf } from "../statistics/sample-interval.ts";
 import { signedRankPValue } from "../statistics/signed-rank.ts";
 import { lacksTooMany } from "../verdicts.ts";
 import { type LadderResult, ladderResult } from "./ladder-result.ts";
 import { type PhaseFigures, phaseFigures, sliceShares } from "./phase-figures.ts";
+import { phaseTrend } from "./phase-trend.ts";
 import type { PhaseValue, ServiceArm, ServiceCase, ServiceFile, ServicePlan } from "./service-records.ts";
 import { highestRate, ladderId, phaseId } from "./service-steps.ts";
 
@@ -38,6 +40,8 @@ export interface ServiceArmResult {
   readonly failure: string | null;
   /** For each slice of the phase, over the phases. */
   readonly slices: readonly SliceSpread[];
+  /** CPU of a phase's second half ÷ of its first. */
+  readonly trend: RoundsEstimate | null;
 }
 
 export interface SliceSpread {
@@ -162,6 +166,7 @@ function armResult(file: ServiceFile, of: ServiceCase, arm: ServiceArm, control:
   const id = phaseId(of, arm);
   const values = valuesOf(file, id);
   const figures = values.map(({ round, value }) => ({ round, ...phaseFigures(value) }));
+  const phases = values.map(({ value }) => value);
   const failed = file.readings.find((one) => one.id === id && one.status === "failed");
   const firstError = values.find(({ value }) => value.firstError !== null)?.value.firstError ?? null;
   return {
@@ -173,10 +178,8 @@ function armResult(file: ServiceFile, of: ServiceCase, arm: ServiceArm, control:
     errors: figures.reduce((sum, one) => sum + one.errors, 0),
     behind: figures.filter(({ keptUp }) => !keptUp).length,
     failure: failed?.status === "failed" ? failed.reason : firstError,
-    slices: slicesOf(
-      file.plan,
-      values.map(({ value }) => value),
-    ),
+    slices: slicesOf(file.plan, phases),
+    trend: phaseTrend(file.plan, phases),
   };
 }
 

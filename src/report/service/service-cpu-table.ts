@@ -1,6 +1,8 @@
 /** The study's result: what share of a core a rate of clients takes, with a context for each and with one for all. */
 import type { RuntimeFacts } from "../../core/runtime-facts.ts";
+import { isTrend } from "../../core/service/phase-trend.ts";
 import type { ServiceResult } from "../../core/service/service-results.ts";
+import type { RoundsEstimate } from "../../core/statistics/rounds-estimate.ts";
 import { list, plain, sentence, table, unbroken } from "../markdown.ts";
 import { Notes } from "../notes.ts";
 import { chosenRateText, hundredths, numberText, percent } from "../number-text.ts";
@@ -93,12 +95,21 @@ function controlCell(result: ServiceResult): string {
   return share === undefined ? "—" : hundredths(share);
 }
 
+function trendText({ value, interval }: RoundsEstimate): string {
+  const range = interval ? ` ${intervalText(interval)}` : "";
+  return (
+    `the second half of a phase takes ${numberText(value)}${range} times the CPU of its first: the process still changes ` +
+    "(code that is being compiled, most likely), and one that lives longer has another share"
+  );
+}
+
 function roundsCell({ pairs, arms, case: of, verdict }: ServiceResult, notes: Notes): string {
   const texts: string[] = [];
   if (of.notShared !== null)
     texts.push(`shared: unsupported: ${of.notShared}; the second arm is one options object`);
   if (verdict.kind === "none" && verdict.reason !== "exploratory") texts.push(verdict.reason);
-  for (const { arm, behind, failure, plannedPhases } of arms) {
+  for (const { arm, behind, failure, plannedPhases, trend } of arms) {
+    if (arm !== "control" && trend && isTrend(trend)) texts.push(`${arm}: ${trendText(trend)}`);
     if (behind > 0)
       texts.push(`${arm}: did not keep up with the rate in ${behind} of ${plannedPhases} phases`);
     if (failure !== null) texts.push(`${arm}: ${failure}`);
