@@ -82,7 +82,7 @@ function shareLines({ arm, representative }: Pick<ArmProfile, "arm" | "represent
   const { share, certificatesShare } = representative;
   const contexts = `${tenthsPercent(share)} of the CPU samples (red) build TLS contexts`;
   if (certificatesShare < 0.005) return [contexts];
-  return [contexts, `${tenthsPercent(certificatesShare)} (blue) work on the CAs elsewhere`];
+  return [contexts, `${tenthsPercent(certificatesShare)} (teal) work on the CAs elsewhere`];
 }
 
 function titleOf({ runtimes }: Header, arm: Arm): string {

@@ -107,7 +107,7 @@ function unseenText(cases: readonly CaseProfile[]): string | null {
 function flameText(): string {
   return (
     "Of one process each, that whose share is the median of its arm's: a box is a function, above the one that called it, as wide as its share of the CPU " +
-    "samples; **red** builds TLS contexts, **blue** works on the given CAs elsewhere. Pictures before and after are each of their own whole: what is left after sharing is cheaper. " +
+    "samples; **red** builds TLS contexts, **teal** works on the given CAs elsewhere. Pictures before and after are each of their own whole: what is left after sharing is cheaper. " +
     `Functions below ${tenthsPercent(leastShare)} are left out. The files ending in ${code(".cpuprofile")} open in ` +
     "[speedscope](https://www.speedscope.app) and in the developer tools of browsers, and hold the timed section alone."
   );
