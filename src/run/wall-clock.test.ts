@@ -14,6 +14,7 @@ const allowed: Readonly<Record<string, string>> = {
   "src/run/prepare.ts": "whether the certificates are valid to the end of the run",
   "src/run/fixture/certificates.ts": "from when to when a certificate is valid",
   "src/run/lock/checkout-lock.ts": "since when a lock is held, for people",
+  "src/run/lock/locking-process.ts": "for tests: one moment at which several processes take a lock",
   "src/run/profile/profilers.ts": "when a profile begins, which says so by the wall clock",
 };
 
