@@ -1,4 +1,5 @@
 /** Logarithmic scales: fresh and shared lie a factor of a hundred apart, and both are to be read. */
+import { evenTicks } from "../core/even-ticks.ts";
 
 export interface Range {
   readonly low: number;
@@ -27,7 +28,8 @@ export function share(value: number, { low, high }: Range): number {
 /** Round values inside the range, from 2 to 7 or so. */
 export function ticks({ low, high }: Range): number[] {
   const decades = Math.log10(high / low);
-  if (decades < 1) return evenTicks(low, high);
+  // Within a decade the eye reads a scale as if it were even.
+  if (decades < 1) return evenTicks(low, high, 4);
   const steps = decades > 4 ? [1] : decades > 2 ? [1, 3] : [1, 2, 5];
   const found: number[] = [];
   for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
@@ -35,18 +37,6 @@ export function ticks({ low, high }: Range): number[] {
       const tick = Number((step * 10 ** power).toPrecision(1));
       if (tick >= low && tick <= high) found.push(tick);
     }
-  }
-  return found;
-}
-
-/** Within a decade the eye reads a scale as if it were even. */
-function evenTicks(low: number, high: number): number[] {
-  const rough = (high - low) / 4;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((one) => one * power).find((one) => one >= rough)!;
-  const found: number[] = [];
-  for (let tick = Math.ceil(low / step); tick * step <= high; tick++) {
-    found.push(Number((tick * step).toPrecision(12)));
   }
   return found;
 }

@@ -31,8 +31,7 @@ class Page {
     new DroppedFile(this.#data, (run) => this.#caseView.showRaw(run));
     this.#render(this.#view);
     // The table is far below; a case is scrolled to by its focus.
-    if (this.#view.case === null && fragmentOf(this.#view) !== fragmentOf(plainView))
-      scrollTo(existing("#all-cases"));
+    if (this.#view.case === null && !this.#isPlain()) showPlace(existing("#all-cases"));
   }
 
   /** A case is a step in the browser's history, a filter is not. */
@@ -69,9 +68,13 @@ class Page {
     }
     // A place on the page: the address keeps what is filtered, where something is.
     const place = document.getElementById(link.hash.slice(1));
-    if (!place || fragmentOf(this.#view) === fragmentOf(plainView)) return;
+    if (!place || this.#isPlain()) return;
     event.preventDefault();
-    scrollTo(place);
+    showPlace(place);
+  }
+
+  #isPlain(): boolean {
+    return fragmentOf(this.#view) === fragmentOf(plainView);
   }
 
   #enableCopying(): void {
@@ -84,7 +87,7 @@ class Page {
 }
 
 /** As a browser does by itself: a place in what is folded is opened first, and the keyboard goes on from there. */
-function scrollTo(place: HTMLElement): void {
+function showPlace(place: HTMLElement): void {
   for (let fold = place.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) {
     fold.open = true;
   }

@@ -10,10 +10,9 @@ import { processSlope, type Slope, slopeOver } from "./slope.ts";
 /**
  * `grows`: Holm's procedure over all arms of the plan says that there is more at the end, the second half of the
  * readings by itself does too, at a pace that is the first half's within a factor of two, and above the control's.
- * `settles`: it stopped: the second half's interval holds 0, and what ends is no leak. `slows`: it became less than half as
- * fast, and goes on. `steps`: it became more than twice as
- * fast: heaps and arenas grow by large pieces, at the same operation in every process, so that no number of processes
- * tells a piece from a leak. `as-control`: the second half's interval is not above that of the runtime's control, which
+ * `settles`: it stopped: the second half's interval holds 0, and what ends is no leak. `slows`: it became less than
+ * half as fast, and goes on. `steps`: it became more than twice as fast: heaps and arenas grow by large pieces, at the
+ * same operation in every process, so that no number of processes tells a piece from a leak. `as-control`: the second half's interval is not above that of the runtime's control, which
  * makes no TLS client. `too-little`: all of it together is less than the young generation of V8's heap may grow by.
  * `open`: the arm's own interval lies above 0, and the procedure over all arms does not reject.
  * `none-seen`: no growth above `boundBytes` an operation, the upper end of the arm's own interval; below it anything is
@@ -113,12 +112,8 @@ function verdictOn({ slope, halves, control, operations }: Seen, adjustedPValue:
   if (!slope?.interval) return { kind: "missing" };
   if (adjustedPValue <= familyWiseError) {
     const kind = paceOf(halves, control);
-    return {
-      kind:
-        (kind === "grows" || kind === "slows") && slope.value * operations < semiSpaceBytes
-          ? "too-little"
-          : kind,
-    };
+    const isOfHeap = slope.value * operations < semiSpaceBytes;
+    return { kind: isOfHeap && (kind === "grows" || kind === "slows") ? "too-little" : kind };
   }
   if (slope.interval.low > 0) return { kind: "open" };
   return { kind: "none-seen", boundBytes: Math.max(0, slope.interval.high) };
@@ -132,7 +127,7 @@ function paceOf(
   const { first, second } = halves;
   if (first.value <= 0 || second.value > steadyFactor * first.value) return "steps";
   const controlHigh = control?.interval?.high ?? Number.NEGATIVE_INFINITY;
-  if (halves.second.interval.low <= controlHigh) return "as-control";
+  if (second.interval!.low <= controlHigh) return "as-control";
   return second.value * steadyFactor < first.value ? "slows" : "grows";
 }
 

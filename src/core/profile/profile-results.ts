@@ -61,6 +61,8 @@ export interface Representative {
   /** Of its own busy samples: that builds contexts, and that works on the CAs elsewhere; 0 where it has none. */
   readonly share: number;
   readonly certificatesShare: number;
+  /** How many these are. */
+  readonly busySamples: number;
 }
 
 export interface NativeProfile {
@@ -190,7 +192,7 @@ function representativeOf(sampled: ArmProcesses["sampled"]): Representative | nu
   const all = [...sampled].map(([round, { profile, counts }]): Representative => {
     const busy = busySamples(counts);
     const of = (kind: CountedKind) => (busy === 0 ? 0 : counts[kind] / busy);
-    return { round, profile, share: of("context"), certificatesShare: of("certificates") };
+    return { round, profile, share: of("context"), certificatesShare: of("certificates"), busySamples: busy };
   });
   const sorted = all.sort((a, b) => a.share - b.share || a.round - b.round);
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;

@@ -1,4 +1,5 @@
 /** Where a log axis has its marks: all of them labelled, since a line without a number says nothing. */
+import { evenTicks, tidy } from "../../core/even-ticks.ts";
 
 /** More than these are too close to each other for their numbers. */
 const most = 6;
@@ -18,21 +19,5 @@ export function logTicks([low, high]: readonly [number, number]): number[] {
   if (powers.length > most) return powers.filter((_, index) => index % Math.ceil(powers.length / most) === 0);
   const digits = [[1], [1, 2, 5], [1, 2, 3, 4, 5, 6, 7, 8, 9]];
   const fitting = digits.map(inside).find(({ length }) => length > 2 && length <= most);
-  return fitting ?? equalSteps(low, high);
-}
-
-/** Three to six of them, a step of 1, 2 or 5 times a power of ten. */
-function equalSteps(low: number, high: number): number[] {
-  const least = (high - low) / 5;
-  const power = 10 ** Math.floor(Math.log10(least));
-  const step = [1, 2, 5, 10].map((digit) => digit * power).find((one) => one >= least)!;
-  const from = Math.ceil(low / step);
-  return Array.from({ length: Math.floor(high / step) - from + 1 }, (_, index) =>
-    tidy((from + index) * step),
-  );
-}
-
-/** 0.3, and not 0.30000000000000004. */
-function tidy(value: number): number {
-  return Number(value.toPrecision(12));
+  return fitting ?? evenTicks(low, high, most - 1);
 }

@@ -3,7 +3,7 @@ import { pairOf } from "../../core/analyse-run.ts";
 import { isReference, type Scenario, scenarios, type Trust } from "../../core/model.ts";
 import type { PairResult } from "../../core/results.ts";
 import type { RuntimeFacts } from "../../core/runtime-facts.ts";
-import { type ReportInput, runtimeTitle } from "../input.ts";
+import { clientsOf, findCase, type ReportInput, runtimeTitle } from "../input.ts";
 import { list, page, plain } from "../markdown.ts";
 import { numberText } from "../number-text.ts";
 
@@ -31,14 +31,12 @@ export function outcome(input: ReportInput): string | null {
   );
 }
 
-function judgedOf({ results }: ReportInput, facts: RuntimeFacts, scenario: Scenario): Judged[] {
-  const clients = new Set(facts.clients.filter(({ kind }) => kind === "client").map(({ name }) => name));
-  return results.cases
-    .filter(({ of, leftOut }) => of.runtime === facts.runtime && clients.has(of.client) && leftOut === null)
-    .filter(({ of }) => of.trust === shownTrust && of.scenario === scenario)
-    .flatMap((result) => {
-      const pair = pairOf(result, "shared");
-      return pair?.ratio ? [{ client: result.of.client, ratio: pair.ratio, verdict: pair.verdict }] : [];
+function judgedOf(input: ReportInput, facts: RuntimeFacts, scenario: Scenario): Judged[] {
+  return clientsOf(facts)
+    .flatMap(({ name }) => {
+      const result = findCase(input, facts.runtime, name, shownTrust, scenario);
+      const pair = result?.leftOut === null ? pairOf(result, "shared") : undefined;
+      return pair?.ratio ? [{ client: name, ratio: pair.ratio, verdict: pair.verdict }] : [];
     })
     .sort((a, b) => b.ratio - a.ratio);
 }

@@ -4,8 +4,7 @@ import { leastSamples } from "../../core/profile/arm-processes.ts";
 import type { CpuProfile } from "../../core/profile/cpu-profile.ts";
 import { flameLayout } from "../../core/profile/flame-layout.ts";
 import { profileName } from "../../core/profile/profile-name.ts";
-import type { ArmProfile, CaseProfile } from "../../core/profile/profile-results.ts";
-import { busySamples, countSamples } from "../../core/profile/sample-kind.ts";
+import type { ArmProfile, CaseProfile, Representative } from "../../core/profile/profile-results.ts";
 import { stacksOf } from "../../core/profile/stacks.ts";
 import { whyUnseen } from "../../core/profile/unseen-work.ts";
 import type { Header } from "../../core/records.ts";
@@ -43,8 +42,8 @@ export async function profileFiles(header: Header, cases: readonly CaseProfile[]
     if (representative) {
       add(arm, "cpuprofile", `${JSON.stringify(representative.profile)}\n`);
       // A handful of samples is no picture of anything.
-      if (samplesOf(arm, representative.profile) >= leastSamples) {
-        add(arm, "svg", await picture(profile, representative.profile, header));
+      if (representative.busySamples >= leastSamples) {
+        add(arm, "svg", await picture(profile, representative, header));
       }
     }
     if (native) {
@@ -65,15 +64,10 @@ export function armTitle({ arm, representative }: ArmProfile, header: Header): s
   return `${armName(arm, titleOf(header, arm))}: ${shareLines({ arm, representative }).join(", ")}`;
 }
 
-function samplesOf({ runtime }: Arm, profile: CpuProfile): number {
-  return busySamples(countSamples(runtime, stacksOf(profile)));
-}
-
-function overRounds(profiled: ArmProfile, share: ArmProfile["share"]): string {
+function overRounds(profiled: ArmProfile): string {
   if (whyUnseen(profiled.arm) !== null) return "none of them can be of building a context";
-  return share === null
-    ? `over all rounds ${pooledText(profiled)} build contexts`
-    : `over all rounds ${shareText(share)} build contexts`;
+  const { share } = profiled;
+  return `over all rounds ${share === null ? pooledText(profiled) : shareText(share)} build contexts`;
 }
 
 function shareLines({ arm, representative }: Pick<ArmProfile, "arm" | "representative">): string[] {
@@ -104,14 +98,13 @@ async function nativePicture(title: string, { runtime }: Arm, profile: CpuProfil
 
 const leftOutText = `Below ${tenthsPercent(leastShare)}: left out.`;
 
-async function picture(profiled: ArmProfile, profile: CpuProfile, header: Header): Promise<string> {
-  const { arm, share, cpuNs } = profiled;
-  const stacks = stacksOf(profile);
-  const layout = flameLayout(arm.runtime, stacks, leastShare);
+async function picture(profiled: ArmProfile, shown: Representative, header: Header): Promise<string> {
+  const { arm, cpuNs } = profiled;
+  const layout = flameLayout(arm.runtime, stacksOf(shown.profile), leastShare);
   const cost = cpuNs === null ? "" : `, ${microseconds(cpuNs)} µs of CPU an operation`;
-  const samples = countText(samplesOf(arm, profile));
+  const samples = countText(shown.busySamples);
   const title = armName(arm, titleOf(header, arm));
-  const rest = [`${samples} samples of one process${cost}`, `${overRounds(profiled, share)}. ${leftOutText}`];
+  const rest = [`${samples} samples of one process${cost}`, `${overRounds(profiled)}. ${leftOutText}`];
   const subtitle = [...shareLines(profiled), ...rest];
   const description = `${armTitle(profiled, header)}. ${rest.join("; ")}`;
   return renderChart(flameChart(layout, { title, subtitle, description }));
