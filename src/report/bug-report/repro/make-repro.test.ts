@@ -62,6 +62,16 @@ describe("makeRepro()", () => {
     assert.ok(scripts > 150, String(scripts));
   });
 
+  it("serves on a port that is given to no connection: each blocks its own for a minute after its end", () => {
+    for (const { name, repro } of everyRepro()) {
+      if ("reason" in repro || !repro.text.includes("s_server")) continue;
+      const words = /String\(([\d_]+) \+ \(process\.pid % ([\d_]+)\)\)/.exec(repro.text);
+      assert.ok(words, name);
+      const [first, count] = words.slice(1).map((digits) => Number(digits.replace("_", "")));
+      assert.ok(first! >= 1024 && first! + count! <= 32_768, name);
+    }
+  });
+
   it("takes node:tls where the client is a package, and says so", () => {
     const repro = made("sharing-saves-nothing", {
       runtime: "deno",
