@@ -28,8 +28,8 @@ describe("numberText()", () => {
     [123.4, "123"],
     [1234, "1,234"],
     [1234567, "1,234,567"],
-    [-2.5, "-2.50"],
-    [-12345, "-12,345"],
+    [-2.5, "−2.50"],
+    [-12345, "−12,345"],
   ];
   for (const [value, text] of texts)
     it(`writes ${value} as ${text}`, () => assert.equal(numberText(value), text));

@@ -1,12 +1,12 @@
 /** Numbers become text here and nowhere else. */
 
-/** At least three significant digits: `0.0123`, `1.23`, `12.3`, `123`, `12,345`. */
+/** At least three significant digits: `0.0123`, `1.23`, `12.3`, `123`, `12,345`; below 0 with a minus, no hyphen. */
 export function numberText(value: number): string {
-  const size = Math.abs(value);
-  if (size === 0) return "0";
-  if (size < 0.995) return trimExponent(value.toPrecision(3));
-  if (size < 9.995) return value.toFixed(2);
-  if (size < 99.95) return value.toFixed(1);
+  if (value < 0) return `−${numberText(-value)}`;
+  if (value === 0) return "0";
+  if (value < 0.995) return trimExponent(value.toPrecision(3));
+  if (value < 9.995) return value.toFixed(2);
+  if (value < 99.95) return value.toFixed(1);
   return grouped(Math.round(value));
 }
 

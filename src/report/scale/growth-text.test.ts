@@ -95,7 +95,7 @@ describe("slopeCell()", () => {
     assert.equal(slopeCell({ value: 3, interval: interval(-9, 20) }, { brief: true }), "~\u00A00");
   });
   it("shows no interval where there is none", () => {
-    assert.equal(slopeCell({ value: -9, interval: null }), "-0.00900");
+    assert.equal(slopeCell({ value: -9, interval: null }), "−0.00900");
     assert.equal(costCell({ value: 2_005_000, interval: null }), "2,005");
     assert.equal(slopeCell(null), "—");
   });
