@@ -11,6 +11,11 @@ export type BuildWord =
 /** Nothing that npm could take for a URL, a file or a tag's neighbour. */
 const versionPattern = /^[~^]?\d+(\.(\d+|x))*(-[0-9A-Za-z.-]+)?$/;
 
+/** A version or a range, and nothing else that npm would take: a results file's may be anything. */
+export function isVersionWord(word: string): boolean {
+  return versionPattern.test(word);
+}
+
 /** `node`, `node@22`, `node=/path/to/node`. Throws a UsageError for anything else. */
 export function parseBuildWord(word: string): BuildWord {
   const [, name = "", mark, rest = ""] = /^([^@=]*)([@=])?(.*)$/s.exec(word)!;
@@ -24,7 +29,7 @@ export function parseBuildWord(word: string): BuildWord {
           `${runtime}=/path/to/${runtime} of an environment with httpx`,
       );
     }
-    if (versionPattern.test(rest)) return { kind: "version", runtime, version: rest };
+    if (isVersionWord(rest)) return { kind: "version", runtime, version: rest };
     throw new UsageError(
       `--runtime ${word}: expected a version after the @, e.g. ${runtime}@22 or ${runtime}@22.23.3`,
     );

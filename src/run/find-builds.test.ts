@@ -35,6 +35,21 @@ function packageName(runtime: "node" | "bun") {
   return entry;
 }
 
+describe("findBuilds() of a version that a file names", () => {
+  it("asks npm for nothing that is no version, and starts no executable of another folder", async () => {
+    const { package: name } = packageName("bun");
+    const runtimes = path.join(folder, "of-file");
+    const evil = path.join(runtimes, "evil");
+    // Where `${name}-1.2.3-/../evil` would lie.
+    mkdirSync(path.join(evil, "node_modules", name, "bin"), { recursive: true });
+    for (const version of ["1.2.3-/../evil", "../evil", "http://127.0.0.1:1/evil.tgz", "latest", ""]) {
+      const word = { kind: "version", runtime: "bun", version } as const;
+      const [build] = await findBuilds([word], () => assert.fail("fetches"), { folder: runtimes });
+      assert.deepEqual(build!.found, { runtime: "bun", reason: `${name}@${version} is no version` });
+    }
+  });
+});
+
 describe("findBuilds() of a path", () => {
   const text = path.join(folder, "text");
   writeFileSync(text, "no program");

@@ -1,7 +1,7 @@
 /** Finds what the user named: a pinned executable, a published version (fetched once into the cache), or a file. */
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import path from "node:path";
-import type { BuildWord } from "./build-words.ts";
+import { type BuildWord, isVersionWord } from "./build-words.ts";
 import type { WantedBuild } from "./describe-runtimes.ts";
 import type { OnEvent } from "./events.ts";
 import { installInto, makeWhole, type NpmError, newestVersion, npmReason } from "./npm-package.ts";
@@ -94,6 +94,8 @@ async function publishedBuild(
   const entry = packageOf(runtime);
   if ("reason" in entry) return entry;
   const { package: name } = entry;
+  // Words of a command line were looked at when they were read; a results file's come here as a stranger wrote them.
+  if (!isVersionWord(word.version)) return { runtime, reason: `${name}@${word.version} is no version` };
   try {
     const version = await newestVersion(name, word.version, signal);
     if (version === null) return { runtime, reason: `${name}@${word.version} is no published version` };

@@ -40,4 +40,23 @@ describe("wordAgain()", () => {
     const old = { ...facts!, source: node.source.replace(/@[^@]+$/, "@22.18.0") };
     assert.deepEqual(wordAgain(old), { kind: "version", runtime: "node", version: "22.18.0" });
   });
+
+  it("refuses what a stranger's file could have fetched and started", async () => {
+    const name = node.source.slice("npm:".length).replace(/@[^@]+$/, "");
+    for (const source of [
+      `npm:${name}@1.2.3-x/../../../evil`,
+      `npm:${name}@1.2.3-/../../../../folder`,
+      `npm:${name}@http://127.0.0.1:1/evil.tgz`,
+      `npm:${name}@22`,
+      `npm:${name}@latest`,
+      `npm:${name}@npm:evil@1.0.0`,
+      `npm:${name}@`,
+      "npm:evil-package@1.0.0",
+      `npm:evil@${name}@1.0.0`,
+      "file:/evil",
+    ]) {
+      assert.throws(() => wordAgain({ ...facts!, source }), /expected a version of npm:/, source);
+      await assert.rejects(again([source]), /expected a version of npm:/, source);
+    }
+  });
 });

@@ -1,12 +1,14 @@
 /** The executables of a stopped run: the results file knows which they were, and of those that were named by path not where. */
+
+import { isReference } from "../../core/model.ts";
 import type { Header } from "../../core/records.ts";
 import type { RuntimeFacts } from "../../core/runtime-facts.ts";
-import type { BuildWord } from "../build-words.ts";
+import { type BuildWord, isVersionWord } from "../build-words.ts";
 import type { WantedBuild } from "../describe-runtimes.ts";
 import type { OnEvent } from "../events.ts";
 import { findBuilds, namedFileSource } from "../find-builds.ts";
 import { projectRoot } from "../project.ts";
-import { findRuntime, isMissing } from "../runtime-binary.ts";
+import { findRuntime, isMissing, packageOf } from "../runtime-binary.ts";
 import { UsageError } from "../unknown-word.ts";
 
 /** In the order of the run, by which builds are named and compared. `named` are those of `--runtime`, by path. */
@@ -36,11 +38,22 @@ export async function buildsAgain(
   return findBuilds(words, onEvent, { signal });
 }
 
-/** The project's own where it is that, else the published version. Whether it is the same executable is checked later. */
+/**
+ * The project's own where it is that, else the published version. Whether it is the same executable is checked later.
+ * Throws where the package is not the runtime's or the version is none: the file may be a stranger's, and what it names is
+ * fetched and started.
+ */
 export function wordAgain({ runtime, source }: RuntimeFacts): BuildWord {
   const pinned = findRuntime(runtime, projectRoot);
-  const version = /^npm:.*@([^@]+)$/.exec(source)?.[1];
-  if (version === undefined || isMissing(pinned) || pinned.source === source)
+  if (isMissing(pinned) || pinned.source === source || isReference(runtime))
     return { kind: "pinned", runtime };
-  return { kind: "version", runtime, version };
+  const entry = packageOf(runtime);
+  const known = "reason" in entry ? null : `npm:${entry.package}@`;
+  const version = known !== null && source.startsWith(known) ? source.slice(known.length) : "";
+  if (/^\d+\.\d+\.\d+(-|$)/.test(version) && isVersionWord(version))
+    return { kind: "version", runtime, version };
+  throw new UsageError(
+    `--resume: the file's ${runtime} is of ${JSON.stringify(source)}; expected a version of ${known ?? "a package"}, or the ` +
+      "project's own: the run was made on another kind of machine, or its file was changed",
+  );
 }
