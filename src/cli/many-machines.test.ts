@@ -165,6 +165,18 @@ async function killedPod(folder: string): Promise<Header> {
   }
 }
 
+describe(".dockerignore", () => {
+  it("keeps out of an image what git keeps out of the repository: keys, runtimes, results of one's own", () => {
+    const lines = read(".dockerignore").split("\n");
+    const folders = read(".gitignore")
+      .match(/^[^#*\n]+(?=\/$)/gm)!
+      .filter((name) => name !== "__pycache__");
+    assert.deepEqual(folders.toSorted(), [".cache", "node_modules", "results/local"]);
+    assert.ok(cacheFolder.endsWith(".cache"));
+    for (const name of folders) assert.ok(lines.includes(name), name);
+  });
+});
+
 describe("docs/kubernetes-job.yaml", () => {
   it("is a Job by Kubernetes' own schema", () => {
     new Job(manifest as never).validate();
