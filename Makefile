@@ -71,7 +71,7 @@ bisect: $(installed) ## the published version in which a case changed: ARGS='--r
 doctor: ## what on this machine will hurt the numbers, and what is missing for which target
 	$(ctxcost) doctor $(ARGS)
 
-check: $(installed) ## format, lint, types, import layers, generated files, the published run against its schema
+check: $(installed) ## format, lint, types, import layers, copies, generated files, the published run against its schema
 	npx biome check .
 	npx tsc
 	npx tsc -p src/core
@@ -80,6 +80,7 @@ check: $(installed) ## format, lint, types, import layers, generated files, the 
 	npx tsc -p src/cli/in-browser
 	deno=$$($(ctxcost) which deno) && DENO_DIR=.cache/deno "$$deno" check --quiet runtimes/deno.ts runtimes/clients/deno-*.ts docs/*/deno-*.ts
 	npx depcruise --config .dependency-cruiser.cjs bench runtimes src
+	npx jscpd
 	$(ctxcost) generate --check
 	git ls-files --cached --ignored --exclude-standard | awk '{ print "check: " $$0 ": committed, though .gitignore keeps it out; expected no such file: git rm --cached" } END { exit NR > 0 }'
 

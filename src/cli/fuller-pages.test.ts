@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
 import { syntheticRun } from "../core/synthetic-run.ts";
-import { localFolder, projectRoot } from "../run/project.ts";
+import { localFolder } from "../run/project.ts";
+import { runMain } from "./run-main.ts";
 import { linesOf } from "./untrusted/untrusted-file.ts";
 
 const runId = "20010101-0000-f0111e12";
@@ -25,10 +25,7 @@ function written(name: string, records: readonly unknown[]): string {
   return path.join(folder, name);
 }
 
-function tables(...words: string[]) {
-  const options = { cwd: projectRoot, encoding: "utf8" } as const;
-  return spawnSync(process.execPath, ["src/cli/main.ts", "tables", ...words], options);
-}
+const tables = (...words: string[]) => runMain("tables", ...words);
 
 describe("ctxcost tables of a copy with less of a run", () => {
   it("leaves the tables of the fuller one alone, and says where else they may go", () => {

@@ -1,6 +1,5 @@
 /** Real runs of two shards, and of the whole that they are shards of, put together. */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -20,17 +19,11 @@ import type { Header } from "../core/records.ts";
 import { loadRun, SeveralRuns } from "../run/load-run.ts";
 import { mergeFiles } from "../run/merge/merge-files.ts";
 import { readRuns } from "../run/merge/read-runs.ts";
-import { projectRoot } from "../run/project.ts";
+import { runMain } from "./run-main.ts";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "ctxcost-merge-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 const at = (name: string) => path.join(folder, name);
-
-function ctxcost(...words: string[]) {
-  const environment = { ...process.env, NODE_TEST_CONTEXT: undefined };
-  const options = { cwd: projectRoot, encoding: "utf8", env: environment } as const;
-  return spawnSync(process.execPath, ["src/cli/main.ts", ...words], options);
-}
 
 const small = [
   "--runtime",
@@ -47,12 +40,12 @@ for (const [name, ...shard] of [
   ["two.jsonl", "--shard", "2/2"],
   ["all.jsonl"],
 ]) {
-  const run = ctxcost("run", ...small, "--rounds", "6", ...shard, "--out", at(name!), "--quiet");
+  const run = runMain("run", ...small, "--rounds", "6", ...shard, "--out", at(name!), "--quiet");
   assert.equal(run.status, 0, run.stderr);
 }
 
 const merge = (out: string, ...files: string[]) =>
-  ctxcost("merge", ...files.map(at), "--out", at(out), "--tables", at(`${out}.tables`));
+  runMain("merge", ...files.map(at), "--out", at(out), "--tables", at(`${out}.tables`));
 const bytes = (name: string) => readFileSync(at(name), "utf8");
 
 describe("ctxcost run --shard", () => {
@@ -141,18 +134,18 @@ describe("ctxcost merge of what does not fit together", () => {
 describe("ctxcost tables of a merge", () => {
   it("prints what merge printed", () => {
     mkdirSync(at("tables"));
-    const tables = ctxcost("tables", at("merged.jsonl"), "--out", at("tables"));
+    const tables = runMain("tables", at("merged.jsonl"), "--out", at("tables"));
     assert.equal(tables.status, 0, tables.stderr);
     assert.equal(
       tables.stdout,
-      ctxcost("merge", at("merged.jsonl"), "--out", at("m.jsonl"), "--tables", at("m")).stdout,
+      runMain("merge", at("merged.jsonl"), "--out", at("m.jsonl"), "--tables", at("m")).stdout,
     );
     assert.match(bytes("tables/README.md"), /# One plan on several machines/);
   });
 
   it("is for no command that wants a run", async () => {
     await assert.rejects(loadRun(at("merged.jsonl")), SeveralRuns);
-    const { status, stderr } = ctxcost("tables", at("merged.jsonl"), "--publish");
+    const { status, stderr } = runMain("tables", at("merged.jsonl"), "--publish");
     assert.equal(status, 1);
     assert.match(
       stderr,
@@ -163,7 +156,7 @@ describe("ctxcost tables of a merge", () => {
 
 describe("ctxcost tables --publish", () => {
   it("says all that a part lacks, and publishes nothing", () => {
-    const { status, stderr } = ctxcost("tables", at("one.jsonl"), "--publish");
+    const { status, stderr } = runMain("tables", at("one.jsonl"), "--publish");
     assert.equal(status, 2);
     assert.match(stderr, /lacks the other shards: it is 1\/2; node, deno, python, which it did not look for/);
   });

@@ -1,6 +1,6 @@
 /** Real runs, stopped by signals in the midst of their rounds, that go on. */
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -14,6 +14,7 @@ import { loadRun } from "../run/load-run.ts";
 import { orderRounds } from "../run/measure-plan.ts";
 import { projectRoot } from "../run/project.ts";
 import { copyProject } from "./project-copy.ts";
+import { runMain } from "./run-main.ts";
 import { startRun } from "./started-run.ts";
 
 const folder = await mkdtemp(path.join(os.tmpdir(), "ctxcost-resume-"));
@@ -33,12 +34,6 @@ function start(...words: string[]): { child: ChildProcess; stderr: () => string 
     text += bytes.toString();
   });
   return { child, stderr: () => text };
-}
-
-function ctxcost(...words: string[]) {
-  const environment = { ...process.env, NODE_TEST_CONTEXT: undefined };
-  const options = { cwd: projectRoot, encoding: "utf8", env: environment } as const;
-  return spawnSync(process.execPath, ["src/cli/main.ts", ...words], options);
 }
 
 async function untilObserved(count: number, child: ChildProcess, at = file): Promise<void> {
@@ -90,7 +85,7 @@ describe("ctxcost run --resume", needsSignals, () => {
     const killed = readFileSync(file, "utf8");
     assert.ok(killed.startsWith(begun), "what was measured before stays as it was");
 
-    const last = ctxcost(...words);
+    const last = runMain(...words);
     assert.equal(last.status, 0, last.stderr);
     const { run, warnings } = await loadRun(file);
     assert.deepEqual(warnings, []);
@@ -152,20 +147,20 @@ describe("ctxcost versions that was stopped", needsSignals, () => {
     assert.equal(child.exitCode, 130, stderr());
     const [, resume] = /go on with it: npm run -s ctxcost -- (.*)/.exec(stderr()) ?? assert.fail(stderr());
     const [, show] = /its page: npm run -s ctxcost -- (.*)/.exec(stderr()) ?? assert.fail(stderr());
-    const resumed = ctxcost(...resume!.split(" "));
+    const resumed = runMain(...resume!.split(" "));
     assert.equal(resumed.status, 0, resumed.stderr);
     const { run } = await loadRun(out);
     assert.deepEqual(countedPlaces(run), plannedPlaces(run));
-    assert.match(ctxcost(...show!.split(" ")).stdout, /22\.23\.3, 26\.10\.0: 5 rounds/);
+    assert.match(runMain(...show!.split(" ")).stdout, /22\.23\.3, 26\.10\.0: 5 rounds/);
   });
 });
 
 describe("ctxcost run --resume of what cannot go on", needsSignals, () => {
   it("refuses what is finished, and options that a run has already", () => {
-    const finished = ctxcost("run", "--resume", file);
+    const finished = runMain("run", "--resume", file);
     assert.match(finished.stderr, /the run came to its end at .*nothing is left to measure/);
     assert.equal(finished.status, 2);
-    const wrong = ctxcost("run", "--resume", file, "--rounds", "3", "--counts-from", file, "--quiet");
+    const wrong = runMain("run", "--resume", file, "--rounds", "3", "--counts-from", file, "--quiet");
     assert.match(
       wrong.stderr,
       /--resume with --rounds, --counts-from: a run goes on with what it began with/,
@@ -178,14 +173,14 @@ describe("ctxcost run --resume of what cannot go on", needsSignals, () => {
     const elsewhere = path.join(folder, "url.jsonl");
     const header = { ...(JSON.parse(first!) as Header), url: "https://example.com/", fixture: null };
     writeFileSync(elsewhere, [JSON.stringify(header), ...lines].join("\n"));
-    const without = ctxcost("run", "--resume", elsewhere);
+    const without = runMain("run", "--resume", elsewhere);
     assert.match(
       without.stderr,
       /the run is of https:\/\/example\.com\/, whose query no results file has; expected --url/,
     );
     const here = path.join(folder, "here.jsonl");
     writeFileSync(here, [first, ...lines].join("\n"));
-    const needless = ctxcost("run", "--resume", here, "--url", "https://example.com/");
+    const needless = runMain("run", "--resume", here, "--url", "https://example.com/");
     assert.match(needless.stderr, /the run is of the fixture server; leave --url out/);
     assert.deepEqual([without.status, needless.status], [2, 2]);
   });
@@ -205,7 +200,7 @@ describe("ctxcost run --resume elsewhere, or too early", needsSignals, () => {
     const moved = path.join(folder, "moved.jsonl");
     const text = [JSON.stringify(other), ...lines.slice(0, -1), '{"kind":'].join("\n");
     writeFileSync(moved, text);
-    const { status, stderr } = ctxcost("run", "--resume", moved);
+    const { status, stderr } = runMain("run", "--resume", moved);
     assert.equal(status, 1);
     assert.match(stderr, /- the CPU was another CPU and is .* now\n/);
     assert.match(stderr, /- bun's executable \(SHA-256\) was abab.* now\n/);
@@ -225,7 +220,7 @@ describe("ctxcost run --resume elsewhere, or too early", needsSignals, () => {
       told(),
       /interrupted by SIGINT before the first round; .*early\.jsonl has no tables: begin it again/,
     );
-    const { status, stderr } = ctxcost("run", "--resume", early);
+    const { status, stderr } = runMain("run", "--resume", early);
     assert.equal(status, 1);
     assert.match(
       stderr,

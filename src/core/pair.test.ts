@@ -40,6 +40,13 @@ function assertClose(actual: number | null | undefined, expected: number): void 
   );
 }
 
+function assertRatioAlone(result: ReturnType<typeof compare>): void {
+  assertClose(result.ratio, 4);
+  assert.deepEqual([result.interval, result.pValue, result.trend], [null, null, null]);
+  assert.deepEqual(Object.keys(result.cpuSavedNs ?? {}), ["value"]);
+  assert.deepEqual(Object.keys(result.cpuRatio ?? {}), ["value"]);
+}
+
 describe("comparePair()", () => {
   it("estimates fresh ÷ other from the rounds' log ratios", () => {
     const result = compare();
@@ -68,18 +75,12 @@ describe("comparePair()", () => {
   it("gives the ratio alone where there are fewer than 6 pairs", () => {
     assert.equal(leastPairsForInterval, 6);
     const result = compare({ first: freshSix.slice(1) });
-    assertClose(result.ratio, 4);
-    assert.deepEqual([result.interval, result.pValue, result.trend], [null, null, null]);
-    assert.deepEqual(Object.keys(result.cpuSavedNs ?? {}), ["value"]);
-    assert.deepEqual(Object.keys(result.cpuRatio ?? {}), ["value"]);
+    assertRatioAlone(result);
   });
 
   it("gives the ratio alone in an exploratory run, of however many pairs", () => {
     const result = compare({ exploratory: true });
-    assertClose(result.ratio, 4);
-    assert.deepEqual([result.interval, result.pValue, result.trend], [null, null, null]);
-    assert.deepEqual(Object.keys(result.cpuSavedNs ?? {}), ["value"]);
-    assert.deepEqual(Object.keys(result.cpuRatio ?? {}), ["value"]);
+    assertRatioAlone(result);
     assertClose(result.cpuSavedNs?.value, 0.8 * 40_000);
     assertClose(result.cpuRatio?.value, 4);
   });

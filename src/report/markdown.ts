@@ -110,6 +110,12 @@ export function folded(title: string, body: string): string {
   return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
 }
 
+/** What qualifies a page, under its head; null where nothing does. */
+export function notes(texts: readonly (string | null)[]): string | null {
+  const said = texts.filter((text) => text !== null);
+  return said.length === 0 ? null : said.map((text) => `> **Note:** ${text}`).join("\n>\n");
+}
+
 export function list(items: readonly string[]): string {
   return items.map((item) => `- ${item}`).join("\n");
 }

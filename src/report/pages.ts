@@ -10,7 +10,7 @@ import { environment } from "./environment.ts";
 import { headlines } from "./headline.ts";
 import { howToRead } from "./how-to-read.ts";
 import { type ReportInput, runtimeTitle } from "./input.ts";
-import { code, link, list, page, plain, sentence } from "./markdown.ts";
+import { code, link, list, notes, page, plain, sentence } from "./markdown.ts";
 import { overviewPicture, pictures } from "./pictures.ts";
 import { runtimePage } from "./runtime-page.ts";
 
@@ -100,7 +100,7 @@ export function incompleteness({ run, results }: ReportInput): string | null {
   const repeated = repeatedObservations(run.observations).length;
   const failed = run.observations.filter(({ status }) => status === "failed").length - repeated;
   const repetition = repetitionText(run.observations);
-  const texts = [
+  return notes([
     run.finish ? null : "the run was interrupted: these are the rounds it finished",
     shardText(run),
     results.exploratory ? exploratoryWarning : tooFewRounds(results.rounds, results.familySize),
@@ -112,8 +112,7 @@ export function incompleteness({ run, results }: ReportInput): string | null {
     ...run.header.missingRuntimes
       .filter(({ runtime }) => !isReference(runtime))
       .map(({ runtime, reason }) => `${runtime} is missing: ${sentence(reason)}`),
-  ].filter((text) => text !== null);
-  return texts.length === 0 ? null : texts.map((text) => `> **Note:** ${text}`).join("\n>\n");
+  ]);
 }
 
 /** A part is no less true for being one; but nobody should take it for the whole. */

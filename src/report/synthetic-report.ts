@@ -41,6 +41,24 @@ const cases: readonly SyntheticCase[] = [
   },
 ];
 
+/** The same with a stranger's words wherever the header may have any text; its `runId` and `url` are as they are. */
+export function hostileReportRun(evil: string, header: Partial<Run["header"]> = {}): Run {
+  return syntheticReportRun({
+    header: {
+      startedAt: evil,
+      commandLine: [evil],
+      gitCommit: evil,
+      scrubbedEnvironment: [evil],
+      setEnvironment: { [evil]: evil },
+      warnings: [evil],
+      missingRuntimes: [{ runtime: "deno", reason: evil }],
+      packages: { mitata: evil, undici: evil },
+      ...header,
+    },
+    clients: { "node:https": { api: evil, sharedObject: evil, remark: evil }, fetch: { sharedObject: null } },
+  });
+}
+
 /** In its `mtls` case two processes failed; one of `shared` with the bundle took three times as long. */
 export function syntheticReportRun(changes: Partial<Parameters<typeof syntheticRun>[0]> = {}): Run {
   return syntheticRun({

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startLoad } from "./background-load.ts";
+import { findProcess } from "./lock/running-process.ts";
 import { projectRoot } from "./project.ts";
 
 /** CPU time that the system counts for a process, in whole seconds; null where there is no such process. */
@@ -19,17 +19,6 @@ function cpuSeconds(pid: number): number | null {
   } catch {
     return null;
   }
-}
-
-/** One that has ended and that nobody has asked for is still in the table of processes, as a zombie. */
-function isGone(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return true;
-  }
-  const status = `/proc/${pid}/stat`;
-  return existsSync(status) && / Z /.test(readFileSync(status, "utf8"));
 }
 
 /** The test's own time limit ends the waiting, by its signal. */
@@ -47,7 +36,7 @@ describe("startLoad()", { skip }, () => {
     await until(() => (cpuSeconds(load.pid) ?? 0) >= 2, context);
     await load.stop();
     assert.equal(load.isRunning, false);
-    assert.ok(isGone(load.pid));
+    assert.ok(findProcess(load.pid) === null);
   });
 
   it("knows that its process was ended by somebody else", { timeout: 10_000 }, async (context) => {
@@ -66,8 +55,8 @@ describe("startLoad()", { skip }, () => {
     });
     const [line] = (await once(parent.stdout, "data")) as [Buffer];
     const pid = Number(line.toString());
-    assert.ok(!isGone(pid));
+    assert.ok(findProcess(pid) !== null);
     parent.kill("SIGKILL");
-    await until(() => isGone(pid), context);
+    await until(() => findProcess(pid) === null, context);
   });
 });

@@ -2,19 +2,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { describe, it } from "node:test";
-import type { RuntimeBinary } from "./runtime-binary.ts";
-import { runWorker } from "./worker-process.ts";
+import { workerOfCode } from "./worker-of-code.ts";
 
-function run(code: string) {
-  const binary: RuntimeBinary = {
-    runtime: "node",
-    path: process.execPath,
-    flags: ["-e", code, "--"],
-    workerScript: "bench/worker.ts",
-    source: "test",
-  };
-  return runWorker(binary, { kind: "describe" }, { environment: {}, timeoutMs: 20_000 });
-}
+const run = (code: string) => workerOfCode(code, 20_000);
 
 async function reasonOf(code: string): Promise<string> {
   const result = await run(code);

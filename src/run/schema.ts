@@ -111,6 +111,12 @@ const header: z.ZodType<Header> = z.object({
 
 export const caseFields = { runtime, client: z.string(), trust, scenario };
 export const arm = z.object({ ...caseFields, build, context });
+/** Of a planned case: what a run's and a study's have alike. */
+export const plannedCaseFields = {
+  id: z.string(),
+  unsupported: z.array(z.object({ context, reason: z.string() })),
+  warmupOperations: count,
+};
 
 const plan: z.ZodType<Plan> = z.object({
   kind: z.literal("plan"),
@@ -118,11 +124,9 @@ const plan: z.ZodType<Plan> = z.object({
   exploratory: z.boolean(),
   cases: z.array(
     z.object({
-      id: z.string(),
+      ...plannedCaseFields,
       of: z.object(caseFields),
       arms: z.array(arm),
-      unsupported: z.array(z.object({ context, reason: z.string() })),
-      warmupOperations: count,
       timedOperations: count,
       busyLoopNs: z.record(z.string(), nanoseconds).optional(),
       excluded: z.string().nullable(),

@@ -1,23 +1,12 @@
 /** What a worker leaves behind: processes, open pipes, paths. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
+import { findProcess } from "./lock/running-process.ts";
 import { projectRoot } from "./project.ts";
 import type { RuntimeBinary } from "./runtime-binary.ts";
+import { workerOfCode } from "./worker-of-code.ts";
 import { runWorker } from "./worker-process.ts";
-
-/** A runtime that executes `code` instead of the worker. */
-function run(code: string, timeoutMs: number) {
-  const binary: RuntimeBinary = {
-    runtime: "node",
-    path: process.execPath,
-    flags: ["-e", code, "--"],
-    workerScript: "bench/worker.ts",
-    source: "test",
-  };
-  return runWorker(binary, { kind: "describe" }, { environment: {}, timeoutMs });
-}
 
 /** Starts a child that never ends and shares the worker's pipes. */
 const startsChild = (options: string) => `
@@ -33,21 +22,9 @@ function childOf(stderr: string): number {
   return pid;
 }
 
-/** One that has ended stays in the list until its parent asks for it, which here is whoever takes orphans, some day. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return (
-      process.platform !== "linux" || !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, "utf8"))
-    );
-  } catch {
-    return false;
-  }
-}
-
 async function endsSoon(pid: number): Promise<boolean> {
   for (const deadline = Date.now() + 5000; Date.now() < deadline; ) {
-    if (!isRunning(pid)) return true;
+    if (findProcess(pid) === null) return true;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return false;
@@ -57,7 +34,7 @@ describe("runWorker() with a worker that leaves a process behind", {
   skip: process.platform === "win32",
 }, () => {
   it("ends it with its group, and does not wait for it", async () => {
-    const result = await run(`${startsChild("")} console.log("{}");`, 20_000);
+    const result = await workerOfCode(`${startsChild("")} console.log("{}");`, 20_000);
     assert.ok(result.processNs < 10e9, "it waited for the child");
     assert.match(
       result.status === "failed" ? result.reason : "",
@@ -73,7 +50,7 @@ describe("runWorker() with a worker that leaves a process behind", {
       const shell = 'for i in 1 2 3 4 5 6 7 8; do sleep 1000 & echo "child $!" >&2; (sleep 1000 & echo "child $!" >&2) & done; wait';
       spawn("sh", ["-c", shell], { stdio: "inherit", env: { PATH: ${JSON.stringify(process.env.PATH)} } }).unref();
       setTimeout(() => process.exit(5), 500);`;
-    const result = await run(forks, 20_000);
+    const result = await workerOfCode(forks, 20_000);
     assert.match(result.status === "failed" ? result.reason : "", /^exited with code 5/);
     const pids = [...result.stderr.matchAll(/child (\d+)/g)].map(([, pid]) => Number(pid));
     assert.equal(pids.length, 16, result.stderr);
@@ -81,7 +58,7 @@ describe("runWorker() with a worker that leaves a process behind", {
   });
 
   it("does not wait for one in a session of its own, though that holds its pipes", async () => {
-    const result = await run(`${startsChild("detached: true")} console.log("{}");`, 20_000);
+    const result = await workerOfCode(`${startsChild("detached: true")} console.log("{}");`, 20_000);
     process.kill(childOf(result.stderr), "SIGKILL");
     assert.ok(result.processNs < 10e9, "it waited for the child");
     assert.match(result.status === "failed" ? result.reason : "", /not what the protocol says/);
@@ -92,7 +69,7 @@ describe("runWorker()'s texts", () => {
   it("have no path of this machine, also where they are cut", async () => {
     const line = `at file://${path.join(projectRoot, "bench", "measure.ts")}:1:1`;
     const code = `for (let i = 0; i < 400; i++) console.error(${JSON.stringify(line)} + " ".repeat(i % 7)); process.exit(1);`;
-    const result = await run(code, 10_000);
+    const result = await workerOfCode(code, 10_000);
     assert.ok(result.stderr.length <= 4000 && result.stderr.includes("./bench/measure.ts"));
     const folder = path.basename(path.dirname(projectRoot));
     assert.ok(

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 
 import type { Run } from "../../core/records.ts";
-import { syntheticReportRun } from "../../report/synthetic-report.ts";
+import { hostileReportRun } from "../../report/synthetic-report.ts";
 import { browserTests, openFolds, openPage, withoutBrowser } from "./browser-page.ts";
 
 const evil =
@@ -12,19 +12,7 @@ const evil =
 
 /** Evil wherever a results file may have any text. The client's name is in cases, in links and in every arm's id. */
 function hostileRun(): Run {
-  const run = syntheticReportRun({
-    header: {
-      startedAt: evil,
-      commandLine: [evil],
-      gitCommit: evil,
-      scrubbedEnvironment: [evil],
-      setEnvironment: { [evil]: evil },
-      warnings: [evil],
-      missingRuntimes: [{ runtime: "deno", reason: evil }],
-      packages: { mitata: evil, undici: evil },
-    },
-    clients: { "node:https": { api: evil, sharedObject: evil, remark: evil }, fetch: { sharedObject: null } },
-  });
+  const run = hostileReportRun(evil);
   const quoted = JSON.stringify(evil).slice(1, -1);
   const text = JSON.stringify(run).replaceAll("exited with code 7", quoted).replaceAll("node:https", quoted);
   return JSON.parse(text.replaceAll("Synthetic CPU", quoted).replaceAll("SyntheticSSL 1.0", quoted)) as Run;

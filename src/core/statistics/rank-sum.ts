@@ -3,6 +3,7 @@
  * test and interval, all exact. Hollander, Wolfe & Chicken, "Nonparametric Statistical Methods", 3rd ed., 2014,
  * sections 4.1 to 4.3. The assumption: both samples are independent, and alike but for a shift.
  */
+import { exactTail } from "./exact-tail.ts";
 import { doubledMidranks } from "./midranks.ts";
 import { median } from "./quantile.ts";
 
@@ -66,14 +67,8 @@ export function rankSumInterval(
   const ranks = Array.from({ length: count + second.length }, (_, index) => index + 1);
   // Mann–Whitney's U counts from 0 where the rank sum begins with its smallest value.
   const probabilities = rankSumDistribution(ranks, count).slice((count * (count + 1)) / 2);
-  let tail = 0;
-  let cut = -1;
-  // The largest k with P(U ≤ k) ≤ (1 − confidence) / 2.
-  while (cut + 1 < probabilities.length && tail + probabilities[cut + 1]! <= (1 - confidence) / 2 + 1e-15) {
-    cut++;
-    tail += probabilities[cut]!;
-  }
+  const { cut, probability } = exactTail(probabilities, confidence);
   if (cut < 0 || count === 0 || second.length === 0) return null;
   const sorted = differences(first, second);
-  return { low: sorted[cut]!, high: sorted[sorted.length - 1 - cut]!, confidence: 1 - 2 * tail };
+  return { low: sorted[cut]!, high: sorted[sorted.length - 1 - cut]!, confidence: 1 - 2 * probability };
 }

@@ -3,6 +3,7 @@
  * Hollander, Wolfe & Chicken, "Nonparametric Statistical Methods", 3rd ed., 2014, sections 3.1 to 3.3. The assumption:
  * the differences are independent and come from distributions symmetric about a common median.
  */
+import { exactTail } from "./exact-tail.ts";
 import { doubledMidranks } from "./midranks.ts";
 import { median } from "./quantile.ts";
 
@@ -95,19 +96,12 @@ export interface SignedRankInterval {
  */
 export function signedRankInterval(values: readonly number[], confidence: number): SignedRankInterval | null {
   const count = values.length;
-  const probabilities = untiedDistribution(count);
-  let tail = 0;
-  let cut = -1;
-  // The largest k with P(T+ ≤ k) ≤ (1 − confidence) / 2.
-  while (cut + 1 < probabilities.length && tail + probabilities[cut + 1]! <= (1 - confidence) / 2 + 1e-15) {
-    cut++;
-    tail += probabilities[cut]!;
-  }
+  const { cut, probability } = exactTail(untiedDistribution(count), confidence);
   if (cut < 0 || count === 0) return null;
   const averages = walshAverages(values);
   return {
     low: averages[cut]!,
     high: averages[averages.length - 1 - cut]!,
-    confidence: 1 - 2 * tail,
+    confidence: 1 - 2 * probability,
   };
 }

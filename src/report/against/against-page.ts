@@ -8,7 +8,7 @@ import {
 import type { ToolFile } from "../../core/against/tool-records.ts";
 import { caseId } from "../../core/model.ts";
 import { runtimeTitle } from "../input.ts";
-import { code, fence, link, list, page, plain, sentence, table } from "../markdown.ts";
+import { code, fence, link, list, notes, page, plain, sentence, table } from "../markdown.ts";
 import { clock, microseconds, numberText, percent } from "../number-text.ts";
 import { intervalText } from "../ratio-text.ts";
 import { anchorName } from "../row-anchor.ts";
@@ -55,13 +55,12 @@ function introduction({ header, repeats, versions, elapsedNs }: ToolFile, rawFil
 
 function incompleteness({ repeats, readings }: ToolFile): string | null {
   const failed = readings.filter(({ status }) => status === "failed").length;
-  const texts = [
+  return notes([
     repeats < leastRepeats
       ? `${repeats} of the ${leastRepeats} repeats that a verdict on agreement needs: nothing is said of it`
       : null,
     failed > 0 ? `${failed} of ${readings.length} readings failed; the tables say which` : null,
-  ].filter((text) => text !== null);
-  return texts.length === 0 ? null : texts.map((text) => `> **Note:** ${text}`).join("\n>\n");
+  ]);
 }
 
 function title({ header }: ToolFile, { question }: QuestionResult): string {

@@ -56,6 +56,16 @@ export const stageColours: Record<StageName, string> = {
   closed: "var(--stage-closed)",
 };
 
+/** The figures at the right end of a row's marks, as text. */
+export const figureMark = {
+  type: "text",
+  align: "left",
+  baseline: "middle",
+  dx: 9,
+  fontSize: 11,
+  aria: false,
+} as const;
+
 /** For Vega-Lite: nothing that would be invisible in one of the two modes. */
 export const chartConfiguration = {
   background: "transparent",

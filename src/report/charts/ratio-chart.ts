@@ -9,7 +9,7 @@ import type { CaseResult, PairResult } from "../../core/results.ts";
 import type { RuntimeFacts } from "../../core/runtime-facts.ts";
 import { type ReportInput, runtimeTitle } from "../input.ts";
 import { numberText } from "../number-text.ts";
-import { runtimeColour } from "./chart-style.ts";
+import { figureMark, runtimeColour } from "./chart-style.ts";
 import { logTicks } from "./log-ticks.ts";
 import type { Chart } from "./render-chart.ts";
 
@@ -172,10 +172,7 @@ function panel(
           fill: { condition: { test: "datum.differs", value: colour }, value: "var(--paper)" },
         },
       },
-      {
-        mark: { type: "text", align: "left", baseline: "middle", dx: 9, fontSize: 11, aria: false },
-        encoding: { x: x("rightmost"), y, text: { field: "text" } },
-      },
+      { mark: figureMark, encoding: { x: x("rightmost"), y, text: { field: "text" } } },
     ],
   };
 }

@@ -6,6 +6,7 @@ import { type Context, type Scenario, scenarios, type Trust } from "../../core/m
 import type { CaseResult, MeasuredArm } from "../../core/results.ts";
 import { medianEstimate } from "../../core/statistics/median-estimate.ts";
 import { microseconds } from "../number-text.ts";
+import { figureMark } from "./chart-style.ts";
 import { logTicks } from "./log-ticks.ts";
 import type { Chart } from "./render-chart.ts";
 
@@ -114,10 +115,7 @@ function panel(rows: readonly Row[], scenario: Scenario, labels: readonly string
         mark: { type: "point", filled: true, size: 45, opacity: 1, yOffset: -2 },
         encoding: { x: x("us"), y, color },
       },
-      {
-        mark: { type: "text", align: "left", baseline: "middle", dx: 9, fontSize: 11, aria: false },
-        encoding: { x: x("rightmost"), y, text: { field: "text" } },
-      },
+      { mark: figureMark, encoding: { x: x("rightmost"), y, text: { field: "text" } } },
     ],
   };
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { hostileWords } from "../hostile-markup.ts";
 import { folded, image, link, plain, table } from "../markdown.ts";
 import { MarkdownRenderer, unaligned } from "./render-markdown.ts";
 
-const evil = '</td><script>alert(1)</script>|x`y`\n\n# [z](javascript:1) "';
 const rows = [{ name: "a | b", count: "1,234" }];
 const source = table(
   rows,
@@ -51,8 +51,14 @@ describe("MarkdownRenderer", () => {
 
   it("leaves a hostile text a text", () => {
     const markdown = new MarkdownRenderer(new Map());
-    const hostile = table([evil], [{ heading: plain(evil), cell: plain }], () => "evil");
-    const html = markdown.block(`${hostile}\n\n${plain(evil)}\n\n${link(evil, "javascript:alert(1)")}`);
+    const hostile = table(
+      [hostileWords],
+      [{ heading: plain(hostileWords), cell: plain }],
+      () => "hostileWords",
+    );
+    const html = markdown.block(
+      `${hostile}\n\n${plain(hostileWords)}\n\n${link(hostileWords, "javascript:alert(1)")}`,
+    );
     assert.doesNotMatch(html, /<script|href="javascript/);
     assert.equal(html.match(/<td/g)?.length, 1);
   });

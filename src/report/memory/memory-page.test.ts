@@ -4,6 +4,7 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import type { MemoryFile } from "../../core/memory/memory-records.ts";
 import { type SyntheticMemory, syntheticMemoryFile } from "../../core/memory/synthetic-memory.ts";
+import { hostileMarkup, hostileWords } from "../hostile-markup.ts";
 import { memoryPage } from "./memory-page.ts";
 
 const place = { rawFile: "studies/memory.jsonl.gz", projectFolder: ".." };
@@ -91,17 +92,14 @@ describe("memoryPage()", () => {
   });
 
   it("keeps what a file says text", async () => {
-    const evil = '</td><script>alert(1)</script>|x`y`\n\n# [z](javascript:1) "';
     const hostile = JSON.parse(
       JSON.stringify(file)
-        .replaceAll('"exited with code 7"', JSON.stringify(evil))
-        .replaceAll('"no `context`"', JSON.stringify(evil))
-        .replaceAll('"node:tls"', JSON.stringify(evil)),
+        .replaceAll('"exited with code 7"', JSON.stringify(hostileWords))
+        .replaceAll('"no `context`"', JSON.stringify(hostileWords))
+        .replaceAll('"node:tls"', JSON.stringify(hostileWords)),
     ) as MemoryFile;
     const { text, pictures } = await memoryPage(hostile, place);
     for (const picture of pictures.values()) assert.doesNotMatch(picture, /<script|<\/td>/);
-    const outsideCode = text.replaceAll(/`[^`\n]*`/g, "");
-    assert.doesNotMatch(outsideCode, /<script|<\/td>/);
-    assert.doesNotMatch(outsideCode, /^# \[z/m);
+    assert.deepEqual(hostileMarkup(text), []);
   });
 });

@@ -7,7 +7,7 @@ import type { RuntimeFacts } from "../../core/runtime-facts.ts";
 import { renderChart } from "../charts/render-chart.ts";
 import { studyEnvironment } from "../environment.ts";
 import { runtimeTitle } from "../input.ts";
-import { code, folded, link, list, page, plain, sentence } from "../markdown.ts";
+import { code, folded, link, list, notes, page, plain, sentence } from "../markdown.ts";
 import { Notes } from "../notes.ts";
 import { countText, kibibytes } from "../number-text.ts";
 import type { PagePlace, StudyPage } from "../study-page.ts";
@@ -63,7 +63,7 @@ function introduction({ header, plan }: MemoryFile, { rawFile }: PagePlace): str
 function incompleteness({ header, plan, readings, finish }: MemoryFile): string | null {
   const failed = readings.filter(({ status }) => status === "failed").length;
   const needed = growthRoundsNeeded(plan.familySize);
-  const texts = [
+  return notes([
     finish ? null : "it was interrupted: these are the readings it finished",
     plan.exploratory ? "exploratory: few processes, no intervals, no verdicts" : null,
     !plan.exploratory && plan.familySize > 0 && plan.rounds < needed
@@ -71,8 +71,7 @@ function incompleteness({ header, plan, readings, finish }: MemoryFile): string 
       : null,
     failed > 0 ? `${failed} of ${readings.length} readings failed; the notes say which` : null,
     ...header.missingRuntimes.map(({ runtime, reason }) => `${runtime} is missing: ${sentence(reason)}`),
-  ].filter((text) => text !== null);
-  return texts.length === 0 ? null : texts.map((text) => `> **Note:** ${text}`).join("\n>\n");
+  ]);
 }
 
 function heldBlocks(file: MemoryFile, { held }: Results, picture: string | null): (string | null)[] {

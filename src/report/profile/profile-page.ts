@@ -5,7 +5,7 @@ import { type CaseProfile, profileResults } from "../../core/profile/profile-res
 import { whyUnseen } from "../../core/profile/unseen-work.ts";
 import { studyEnvironment } from "../environment.ts";
 import { runtimeTitle } from "../input.ts";
-import { code, folded, link, list, page, plain, sentence } from "../markdown.ts";
+import { code, folded, link, list, notes, page, plain, sentence } from "../markdown.ts";
 import { tenthsPercent } from "../number-text.ts";
 import { missingTexts } from "../reference.ts";
 import type { PagePlace, StudyPage } from "../study-page.ts";
@@ -61,7 +61,7 @@ function introduction({ header, plan }: ProfileFile, { rawFile }: PagePlace): st
 }
 
 function incompleteness({ plan, header, finish }: ProfileFile, cases: readonly CaseProfile[]): string | null {
-  const texts = [
+  return notes([
     plan.exploratory
       ? "Exploratory: so few rounds give no interval and no word on agreement. Do not cite it."
       : null,
@@ -69,8 +69,7 @@ function incompleteness({ plan, header, finish }: ProfileFile, cases: readonly C
     ...missingTexts(header),
     ...plan.notProfiled.map(({ id, reason }) => `${plain(id)}: ${sentence(reason)}`),
     ...failureTexts(cases),
-  ].filter((text) => text !== null);
-  return texts.length === 0 ? null : texts.map((text) => `> **Note:** ${text}`).join("\n>\n");
+  ]);
 }
 
 /** Once a reason: what is wrong with the machine is wrong with every arm. */

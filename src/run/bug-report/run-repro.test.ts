@@ -1,24 +1,12 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import os from "node:os";
 import process from "node:process";
 import { describe, it } from "node:test";
+import { findProcess } from "../lock/running-process.ts";
 import { runRepro, scrubbed } from "./run-repro.ts";
 
 const run = (text: string, timeoutMs = 20_000) =>
   runRepro({ executable: process.execPath, words: [], rest: [], name: "repro.mjs", text, timeoutMs });
-
-/** One that has ended stays in Linux's list until whoever takes orphans asks for it, some day. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return (
-      process.platform !== "linux" || !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, "utf8"))
-    );
-  } catch {
-    return false;
-  }
-}
 
 describe("runRepro()", () => {
   it("runs it in an empty folder, without the caller's variables", async () => {
@@ -35,7 +23,7 @@ describe("runRepro()", () => {
     const { exitCode, timedOut, output } = await run(text, 1500);
     assert.deepEqual([exitCode, timedOut], [null, true]);
     assert.match(output, /^\d+$/);
-    assert.equal(isRunning(Number(output)), false);
+    assert.equal(findProcess(Number(output)), null);
   });
   it("shows no path of this machine, in a crash either", async () => {
     const { output } = await run(`console.log(process.execPath, process.cwd()); throw new Error("no")`);

@@ -1,13 +1,12 @@
 /** The validators of a scale study's file, declared to be of their types in core. */
 import { z } from "zod";
-import { contexts, runtimeNames, scenarios, trusts } from "../../core/model.ts";
+import { runtimeNames, scenarios, trusts } from "../../core/model.ts";
 import { caSetNames, type ScalePlan, type ScaleValue } from "../../core/scale/scale-records.ts";
 import { count } from "../parts-schema.ts";
-import { measurement, serverCounts } from "../schema.ts";
+import { context, measurement, plannedCaseFields, serverCounts } from "../schema.ts";
 import { studyPlanFields, studySchemas } from "../study/study-schema.ts";
 
 const caSet = z.enum(caSetNames);
-const context = z.enum(contexts);
 const caseFields = {
   runtime: z.enum(runtimeNames),
   client: z.string(),
@@ -37,11 +36,9 @@ const plan: z.ZodType<ScalePlan> = z.object({
   ),
   cases: z.array(
     z.object({
-      id: z.string(),
+      ...plannedCaseFields,
       of: z.object(caseFields),
       arms: z.array(arm),
-      unsupported: z.array(z.object({ context, reason: z.string() })),
-      warmupOperations: count,
       timedOperations: count.min(1),
     }),
   ),
