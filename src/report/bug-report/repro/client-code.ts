@@ -71,7 +71,7 @@ const bunConnect = `function use(ca, shared) {
   return new Promise((resolve, reject) => {
     const handshake = (own, _success, error) => (error ? reject(error) : own.write("GET /\\r\\n"));
     const socket = { handshake, data: (own) => resolve(own.end()) };
-    const tls = shared ? { secureContext: shared.context } : { ca };
+    const tls = shared ? { secureContext: shared.context } : ca ? { ca } : true; // Of no options: without TLS.
     Bun.connect({ hostname: "127.0.0.1", port: Number(port), tls, socket }).catch(reject);
   });
 }`;
