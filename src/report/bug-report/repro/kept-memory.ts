@@ -14,15 +14,16 @@ export function clientsPerStep(bytesEach: number): number {
 
 export function keptMemory({ of, claim, contexts }: Finding, bound: Bound): KindCode {
   const clients = clientsPerStep(claim.estimate.value);
-  const shared = contexts[0] === "shared" ? "\n  const shared = tls.createSecureContext({ ca });" : "";
+  const ca = caExpression(of);
+  const isShared = contexts[0] === "shared";
   const collect = of.runtime === "bun" ? "Bun.gc(true)" : "gc()";
   return {
     needsCollection: true,
     measure: `async function measure() {
-  const ca = ${caExpression(of)};${shared}
+  ${isShared ? `const shared = tls.createSecureContext({ ca: ${ca} });` : `const ca = ${ca};`}
   const rss = [];
   for (let index = 1; index <= 5 * ${clients}; index++) {
-    await use(ca${shared ? ", shared" : ""});
+    await use(${isShared ? "null, shared" : "ca"});
     await new Promise(setImmediate);
     if (index % ${clients} > 0) continue;
     for (let pass = 0; pass < 3; pass++) await new Promise((go) => setTimeout(go, 20, ${collect}));

@@ -1,52 +1,25 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import type { FindingKind } from "../../../core/findings/finding.ts";
-import { type Case, caseId } from "../../../core/model.ts";
+import type { Case, RuntimeName } from "../../../core/model.ts";
 import { titleOf } from "../claim-sentence.ts";
 import { syntheticFinding } from "../synthetic-findings.ts";
 import { absentText, makeRepro, presentText } from "./make-repro.ts";
-
-const claims: Record<FindingKind, { low: number; high: number; expected: number }> = {
-  regression: { low: 1.3, high: 1.4, expected: 1 },
-  "sharing-saves-nothing": { low: 0.98, high: 1.05, expected: 4 },
-  "roots-parsed-again": { low: 3, high: 4, expected: 1 },
-  "shared-slower": { low: 0.8, high: 0.9, expected: 1 },
-  "wall-above-cpu": { low: 41e6, high: 42e6, expected: 5e6 },
-  "memory-kept": { low: 20_000, high: 26_000, expected: 0 },
-};
-const kinds = Object.keys(claims) as FindingKind[];
+import { everyRepro } from "./synthetic-repros.ts";
 
 function made(kind: FindingKind, of: Case) {
-  const finding = syntheticFinding(kind, { of, claim: claims[kind] });
+  const finding = syntheticFinding(kind, { of, claim: { low: 0.98, high: 1.05, expected: 4 } });
   return makeRepro(finding, titleOf(finding));
 }
 
-const clients = {
-  node: ["node:tls", "node:https", "undici", "undici-fetch", "node:http2"],
-  bun: ["node:tls", "node:https", "undici", "fetch", "Bun.connect"],
-  deno: ["node:tls", "node:https", "undici", "fetch", "Deno.connectTls"],
-} as const;
-
-interface Named {
-  readonly name: string;
-  readonly repro: ReturnType<typeof makeRepro>;
+/** What the runtime's adapter, which runs in that runtime only, says in its text. */
+function toldBy(runtime: RuntimeName): string {
+  const adapter = new URL(`../../../../runtimes/${runtime}.ts`, import.meta.url);
+  return /extraCaVariable: "(\w+)"/.exec(readFileSync(adapter, "utf8"))![1]!;
 }
 
-function everyRepro(): Named[] {
-  const trusts = ["default", "private-ca", "bundle"] as const;
-  const scenarios = ["create", "request"] as const;
-  const runtimes = Object.entries(clients) as [keyof typeof clients, readonly string[]][];
-  const cases = runtimes.flatMap(([runtime, names]) =>
-    names.flatMap((client) =>
-      trusts.flatMap((trust) => scenarios.map((scenario) => ({ runtime, client, trust, scenario }))),
-    ),
-  );
-  return kinds.flatMap((kind) =>
-    cases.map((of) => ({ name: `${kind} ${caseId(of)}`, repro: made(kind, of) })),
-  );
-}
-
-describe("makeRepro()", () => {
+describe("every script of makeRepro()", () => {
   it("is short, has no key, imports built-ins only and says both answers, for whatever there is one of", () => {
     let scripts = 0;
     for (const { name, repro } of everyRepro()) {
@@ -72,6 +45,21 @@ describe("makeRepro()", () => {
     }
   });
 
+  it("adds its certificate to the built-in roots by the variable of the accused runtime, and by no other's", () => {
+    let scripts = 0;
+    for (const { name, finding, repro } of everyRepro()) {
+      if ("reason" in repro) continue;
+      const { runtime, trust, scenario } = finding.of;
+      const isOwnRoot = trust === "default" && scenario === "request";
+      const named = [...repro.text.matchAll(/NODE_EXTRA_CA_CERTS|DENO_CERT/g)].map(([variable]) => variable);
+      assert.deepEqual(named, isOwnRoot ? [toldBy(runtime)] : [], name);
+      if (isOwnRoot) scripts++;
+    }
+    assert.ok(scripts > 30, String(scripts));
+  });
+});
+
+describe("makeRepro()", () => {
   it("takes node:tls where the client is a package, and says so", () => {
     const repro = made("sharing-saves-nothing", {
       runtime: "deno",
@@ -88,7 +76,7 @@ describe("makeRepro()", () => {
     const of = { runtime: "node", client: "undici", scenario: "request", trust: "bundle" } as const;
     const inPackage = syntheticFinding("sharing-saves-nothing", {
       of,
-      claim: claims["sharing-saves-nothing"],
+      claim: { low: 0.98, high: 1.05, expected: 4 },
       rest: { layer: "client-library" },
     });
     assert.match((makeRepro(inPackage, "") as { reason: string }).reason, /in the package undici/);

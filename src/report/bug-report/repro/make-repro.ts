@@ -4,7 +4,7 @@ import type { Finding } from "../../../core/findings/finding.ts";
 import { type ClientCode, clientCode } from "./client-code.ts";
 import { comparedArms } from "./compared-arms.ts";
 import { keptMemory } from "./kept-memory.ts";
-import { type KindCode, runWords } from "./repro-parts.ts";
+import { extraCaVariable, type KindCode, runWords } from "./repro-parts.ts";
 import { serverCode, serverImports } from "./server-code.ts";
 import { waiting } from "./waiting.ts";
 
@@ -68,10 +68,9 @@ function script({ of }: Finding, { sentence, client, kind, command }: ScriptPart
   const hasServer = of.scenario === "request";
   const needs = hasServer ? ", with `openssl`" : "";
   const flags = runWords(of.runtime, kind.needsCollection).map((word) => JSON.stringify(word));
-  const hasVariables = of.trust === "default" && hasServer;
-  const variables = hasVariables
-    ? "  const env = { ...process.env, NODE_EXTRA_CA_CERTS: cert, DENO_CERT: cert };\n"
-    : "";
+  // That of this runtime alone: another one's may change what the client does, as Node's does on Deno.
+  const isOwnRoot = of.trust === "default" && hasServer;
+  const variable = isOwnRoot ? `  process.env.${extraCaVariable(of.runtime)} = cert;\n` : "";
   const self = [...flags, "process.argv[1]", '"measure"'].join(", ");
   const words = hasServer ? "[...self, arm, free, cert]" : "[...self, arm]";
   const executable = kind.executable ?? "process.execPath";
@@ -88,20 +87,14 @@ ${kind.use ?? client.use}
 ${kind.measure}
 
 async function compare() {
-${hasServer ? `${serverCode}\n` : ""}${variables}  const self = [${self}];
-${runFunction(executable, words, hasVariables)}
+${hasServer ? `${serverCode}\n` : ""}${variable}  const self = [${self}];
+  const run = (arm) => JSON.parse(execFileSync(${executable}, ${words}));
 ${kind.compare}
   console.log(present ? "${presentText}" : "${absentText}");
   process.exit(present ? 1 : 0);
 }
 await (role === "measure" ? measure() : compare()).catch((error) => process.exit(console.error(error) ?? 2));
 `;
-}
-
-function runFunction(executable: string, words: string, hasVariables: boolean): string {
-  const call = `JSON.parse(execFileSync(${executable}, ${words}${hasVariables ? ", { env }" : ""}));`;
-  const line = `  const run = (arm) => ${call}`;
-  return line.length <= 110 ? line : `  const run = (arm) =>\n    ${call}`;
 }
 
 function importsOf(hasServer: boolean, client: ClientCode, kind: KindCode): string {

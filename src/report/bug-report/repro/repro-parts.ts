@@ -41,6 +41,11 @@ export function caExpression({ trust, scenario }: Case): string {
   }
 }
 
+/** The variable that adds a CA to the runtime's own roots, as its adapter tells it to the workers. */
+export function extraCaVariable(runtime: RuntimeName): string {
+  return runtime === "deno" ? "DENO_CERT" : "NODE_EXTRA_CA_CERTS";
+}
+
 /** One CA, whatever the case is given. */
 export function oneCaExpression({ scenario }: Case): string {
   return caExpression({ runtime: "node", client: "", trust: "private-ca", scenario });
