@@ -102,7 +102,7 @@ describe("a repro whose port is taken", () => {
     const seen = path.join(folder, "seen");
     try {
       // Taken for whoever comes first.
-      const free = `existsSync("${seen}") ? ${portWords} : (writeFileSync("${seen}", ""), "127.0.0.1:${port}")`;
+      const free = `existsSync("${seen}") ? ${portWords} : (writeFileSync("${seen}", ""), "${port}")`;
       const text = repro.text.replace(portWords, free).replace("{ mkdtempSync", "{ existsSync, mkdtempSync");
       await assert.rejects(
         checkedOutput({ ...repro, text }, process.execPath, []),
@@ -121,7 +121,7 @@ describe("a repro whose port is taken", () => {
     await once(other, "listening");
     try {
       const { port } = other.address() as net.AddressInfo;
-      const text = repro.text.replace(portWords, `"127.0.0.1:${port}"`);
+      const text = repro.text.replace(portWords, `"${port}"`);
       assert.notEqual(text, repro.text);
       const run = await runRepro({
         executable: process.execPath,

@@ -35,13 +35,15 @@ describe("every script of makeRepro()", () => {
     assert.ok(scripts > 150, String(scripts));
   });
 
-  it("serves on a port that is given to no connection: each blocks its own for a minute after its end", () => {
+  it("serves on a port that is given to no connection: each blocks its own for a minute; on loopback", () => {
     for (const { name, repro } of everyRepro()) {
       if ("reason" in repro || !repro.text.includes("s_server")) continue;
       const words = /String\(([\d_]+) \+ \(process\.pid % ([\d_]+)\)\)/.exec(repro.text);
       assert.ok(words, name);
       const [first, count] = words.slice(1).map((digits) => Number(digits.replace("_", "")));
       assert.ok(first! >= 1024 && first! + count! <= 32_768, name);
+      assert.match(repro.text, /\.startsWith\("Libre"\) \? "" : "127\.0\.0\.1:";/, name);
+      assert.match(repro.text, /`s_server -accept \$\{host\}\$\{free\} /, name);
     }
   });
 

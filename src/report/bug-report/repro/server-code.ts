@@ -7,7 +7,8 @@
  * begin their handshake again. The port is no other process's most likely: asking for a free one is five lines more,
  * and LibreSSL's `s_server` does not say which it got. It lies below those that Linux (32768) and others (49152,
  * RFC 6335) give to connections: each of these keeps a server from its port for a minute after its end, as its socket
- * in TIME_WAIT has no SO_REUSEADDR. Where it is taken all the same, `openssl` says so and the script ends.
+ * in TIME_WAIT has no SO_REUSEADDR. Where it is taken all the same, `openssl` says so and the script ends. It listens on
+ * 127.0.0.1 alone; but LibreSSL's, of macOS, takes no address: it would read the port from `127`, and listens on all.
  */
 export const serverImports: readonly string[] = [
   'import { execFileSync, spawn } from "node:child_process";',
@@ -20,7 +21,8 @@ export const serverCode = `  const [folder, free] = [mkdtempSync("./repro-"), St
   writeFileSync(config, "[req]\\ndistinguished_name=n\\nx509_extensions=e\\n[n]\\n[e]\\nsubjectAltName=IP:127.0.0.1");
   const made = ["-config", config, "-subj", "/CN=localhost", "-nodes", "-keyout", key, "-out", cert];
   execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-days", "3650", ...made], { stdio: "ignore" });
-  const words = ["s_server", "-www", "-accept", free, "-key", key, "-cert", cert, "-groups", "X25519", "-no_ticket"];
+  const host = \`\${execFileSync("openssl", ["version"])}\`.startsWith("Libre") ? "" : "127.0.0.1:"; // LibreSSL has none.
+  const words = \`s_server -accept \${host}\${free} -www -key \${key} -cert \${cert} -groups X25519 -no_ticket\`.split(" ");
   const server = spawn("openssl", words, { stdio: ["pipe", "pipe", "inherit"] }).on("exit", () => process.exit(2));
   process.on("exit", () => [server.kill(), rmSync(folder, { recursive: true })]);
   await new Promise((go) => server.stdout.on("data", (text) => \`\${text}\`.includes("ACCEPT") && go()));`;
