@@ -22,8 +22,12 @@ export function outputSection({ output }: ReportParts): string {
   return fence(output, "text");
 }
 
+/** A report is written after one run of its script. */
 export function frequencySection(): string {
-  return "In every run of the script. It measures: other work on the machine moves its figures.";
+  return (
+    "In the one run below. It may be expected in each: the script repeats its measurement three or five times, in processes " +
+    "of their own, and answers by the median. It measures: other work on the machine moves its figures."
+  );
 }
 
 /** Method, file and doubt: what one needs to judge the claim. */
