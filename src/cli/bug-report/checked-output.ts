@@ -1,6 +1,6 @@
 /** What a repro printed when the accused runtime ran it; refuses one that does not show what is claimed. */
 import { presentText, type Repro, reproName } from "../../report/bug-report/repro/make-repro.ts";
-import { type ReproRun, runRepro } from "../../run/bug-report/run-repro.ts";
+import { type ReproCommand, type ReproRun, runRepro } from "../../run/bug-report/run-repro.ts";
 
 /** The dearest makes some thousand handshakes. */
 const timeoutMs = 180_000;
@@ -13,11 +13,17 @@ export async function checkedOutput(
   rest: readonly string[],
 ): Promise<string> {
   const words = { executable, words: repro.runWords, rest, name: reproName, text: repro.text, timeoutMs };
-  let run = await runRepro(words);
-  for (let again = 0; isPortTaken(run) && again < mostRetries; again++) run = await runRepro(words);
+  const run = await runAtFreePort(words);
   const reason = refusal(run);
   if (reason === null) return run.output;
   throw new Error(`no report: its repro ${reason}. It printed:\n${run.output || "(nothing)"}`);
+}
+
+/** Runs it again where its port was somebody else's. */
+export async function runAtFreePort(command: ReproCommand): Promise<ReproRun> {
+  let run = await runRepro(command);
+  for (let again = 0; isPortTaken(run) && again < mostRetries; again++) run = await runRepro(command);
+  return run;
 }
 
 /** The words are the system's own (EADDRINUSE), which `openssl` and LibreSSL print alike. */

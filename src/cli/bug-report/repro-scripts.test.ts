@@ -9,9 +9,9 @@ import type { Finding, FindingKind } from "../../core/findings/finding.ts";
 import type { RuntimeName } from "../../core/model.ts";
 import { absentText, presentText, type Repro, reproName } from "../../report/bug-report/repro/make-repro.ts";
 import { everyRepro } from "../../report/bug-report/repro/synthetic-repros.ts";
-import { runRepro } from "../../run/bug-report/run-repro.ts";
 import { projectRoot } from "../../run/project.ts";
 import { findRuntime, isMissing } from "../../run/runtime-binary.ts";
+import { runAtFreePort } from "./checked-output.ts";
 
 const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
 /** A shortened one takes less than a second; the rest is for a loaded machine. */
@@ -97,7 +97,7 @@ function runShort(script: Script) {
   const executable = executableOf(finding.of.runtime);
   const rest = finding.kind === "regression" ? [executable, executable] : [];
   const text = shortText(script);
-  return runRepro({ executable, words: repro.runWords, rest, name: reproName, text, timeoutMs });
+  return runAtFreePort({ executable, words: repro.runWords, rest, name: reproName, text, timeoutMs });
 }
 
 describe("a repro's script, shortened", { concurrency: 2 }, () => {

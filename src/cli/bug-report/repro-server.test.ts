@@ -7,7 +7,7 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import { makeRepro, reproName } from "../../report/bug-report/repro/make-repro.ts";
 import { sharingSavesNothing } from "../../report/bug-report/synthetic-findings.ts";
-import { runRepro } from "../../run/bug-report/run-repro.ts";
+import { runAtFreePort } from "./checked-output.ts";
 
 const { status, stdout } = spawnSync("sh", ["-c", "command -v openssl"], { encoding: "utf8" });
 const openssl = status === 0 ? stdout.trim() : null;
@@ -32,7 +32,7 @@ async function addresses(): Promise<string> {
   const text = repro.text.replace("\n  const self = ", look);
   assert.notEqual(text, repro.text);
   const words = { executable: process.execPath, words: [], rest: [], name: reproName, text };
-  const { exitCode, output } = await runRepro({ ...words, timeoutMs: 60_000 });
+  const { exitCode, output } = await runAtFreePort({ ...words, timeoutMs: 60_000 });
   assert.equal(exitCode, 0, output);
   return output;
 }
