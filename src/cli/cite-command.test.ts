@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import os from "node:os";
 import path from "node:path";
 import { describe, it } from "node:test";
+import { gunzipSync } from "node:zlib";
 import { syntheticRun } from "../core/synthetic-run.ts";
 import { projectRoot, resultsFolder } from "../run/project.ts";
 import { recordsOf } from "./untrusted/page-makers.ts";
@@ -58,6 +59,68 @@ describe("ctxcost cite", () => {
   });
 });
 
+const sweepFile = path.join(resultsFolder, "versions", "deno.jsonl.gz");
+const sweepId = /"runId":"([^"]+)"/.exec(gunzipSync(readFileSync(sweepFile)).toString())![1]!;
+const arm = "deno@2.8.3/node:tls/bundle/request/fresh";
+
+describe("ctxcost cite, of a sweep over versions", () => {
+  it("cites a version's time by the run's id, in the committed page", () => {
+    const { stdout, status, stderr } = cite(sweepId, arm);
+    assert.equal(status, 0, stderr);
+    assert.doesNotMatch(stderr, /git ignores/);
+    const [, time] = /^Deno 2\.8\.3, node:tls, .*: \*\*(\S+)\*\* \[/.exec(stdout) ?? assert.fail(stdout);
+    const [, run, page, anchor] = linkPattern.exec(stdout.trimEnd()) ?? assert.fail(stdout);
+    assert.deepEqual([run, page], [sweepId, "results/versions-deno.md"]);
+    assert.ok(rowOf(page!, anchor!).includes(` ${time}<br>`));
+  });
+
+  it("cites a change by the version before it, with an address", () => {
+    for (const against of ["2.7.14", "deno@2.7.14"]) {
+      const { stdout, status, stderr } = cite(
+        sweepFile,
+        arm,
+        "--against",
+        against,
+        "--base",
+        "https://example.com/x",
+      );
+      assert.equal(status, 0, stderr);
+      assert.match(
+        stdout,
+        /^Deno 2\.7\.14 → 2\.8\.3, node:tls, bundle, request, fresh: \*\*\+\d+ %\*\* \[\S+, \S+\], slower \(p 0\.\d+ after Holm over \d+ comparisons; n = \d+ pairs; /,
+      );
+      assert.match(
+        stdout,
+        /\(https:\/\/example\.com\/x\/results\/versions-deno\.md#change-deno-.*-2-7-14-2-8-3\)$/m,
+      );
+    }
+  });
+});
+
+describe("ctxcost cite, of what a sweep does not have", () => {
+  it("names what is mistyped, and what there is", () => {
+    for (const [words, expected] of [
+      [[`${sweepId.slice(0, -1)}x`, arm], new RegExp(`no such run\\. Did you mean ${sweepId}\\?`)],
+      [
+        [sweepId, arm, "--against", "2.7.15"],
+        /--against 2\.7\.15: not measured for \S+; there is deno@2\.7\.14$/m,
+      ],
+      [
+        [sweepId, arm.replace("fresh", "frehs")],
+        /the nearest there are deno@2\.8\.3\/node:tls\/bundle\/request\/fresh, /,
+      ],
+      [
+        [sweepId, "deno/node:tls/bundle/request"],
+        /the run compares builds: a row is of one of them; all rows: results\/versions-deno\.md/,
+      ],
+    ] as const) {
+      const { stderr, status } = cite(...words);
+      assert.equal(status, 2, stderr);
+      assert.match(stderr, expected);
+    }
+  });
+});
+
 describe("ctxcost cite, of a run and an address", () => {
   it("takes a run by its id, and puts an address before the link", () => {
     const { run } = JSON.parse(readFileSync(path.join(resultsFolder, "published.json"), "utf8")) as {
@@ -80,6 +143,7 @@ describe("ctxcost cite, of a run and an address", () => {
     const where = /results\/local\/20261124-1530-00000007\/, which git ignores: /;
     assert.match(stderr, where);
     assert.match(stderr, /nobody else can follow it/);
+    assert.match(stderr, /node\.md does not show this run yet; to make it: .* tables .*mine\.jsonl$/m);
     const refused = cite(...words, "--base", "https://example.com/blob/abc");
     assert.equal(refused.status, 2);
     assert.match(refused.stderr, where);
@@ -99,6 +163,7 @@ describe("ctxcost cite, of a run and an address", () => {
         ["published", "node/node:tls/bundle/request/fresh", "--against", "shared"],
         /there is no ratio, as it is one arm/,
       ],
+      [["published", "node/node:tls/bundle/request", "--against", "shraed"], /there is shared, distinct$/m],
       [
         ["published", "node/node:http2/bundle/create"],
         /cite node\/node:http2\/bundle\/create: unsupported: http2\.connect opens its connection at once/,

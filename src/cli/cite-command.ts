@@ -1,21 +1,15 @@
 /** `ctxcost cite`: a number of a run as one line of markdown, with all that has to stand beside it. */
-import { existsSync } from "node:fs";
-import path from "node:path";
 import type { Command } from "commander";
-import { analyseRun } from "../core/analyse-run.ts";
-import { type Context, comparedContexts } from "../core/model.ts";
-import { type Citable, citables } from "../report/citation.ts";
+import { type Citable, measuredArms } from "../report/citable.ts";
 import { whyNotMeasured } from "../report/not-measured.ts";
-import { localFolder, projectRoot, resultsFolder, runsFolder } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";
-import { publishedRunFile } from "./generated-files.ts";
-import { linkTo } from "./link-to.ts";
-import { loadAloud } from "./load-aloud.ts";
+import { type CitedRun, citedRun, folderFromProject, isThere } from "./cited-run.ts";
+import { storedRunFile } from "./stored-run.ts";
 import { unknownCase } from "./unknown-case.ts";
-import { wordsOf } from "./word-list.ts";
 
 interface CiteOptions {
-  readonly against?: Context[];
+  /** A context or a build: which there are the run says. */
+  readonly against?: string;
   readonly base?: string;
 }
 
@@ -25,12 +19,12 @@ export function addCiteCommand(program: Command): void {
     .description(
       "print one line of markdown for a number: value, interval, n, versions, CPU, a link to its row",
     )
-    .argument("<run>", "a run's id, a results file, or `published`")
+    .argument("<run>", "`published`, a results file, or a run's id as its page prints it")
     .argument("<case>", "e.g. deno/node:tls/bundle/request: fresh ÷ shared; with /CONTEXT, the time under it")
     .option(
-      "--against <context>",
-      "what fresh is divided by (default: shared, or shared-options where there is no shared)",
-      wordsOf("--against", comparedContexts),
+      "--against <word>",
+      "what it is divided by: of a case, a context (default: shared, or shared-options where there is no " +
+        "shared); of a build's time, an earlier build, for the change from one to the other",
     )
     .option("--base <url>", "where the project's files can be read, before the path of the link", address)
     .addHelpText(
@@ -39,7 +33,16 @@ export function addCiteCommand(program: Command): void {
 Examples:
   npm run -s ctxcost -- cite published deno/node:tls/bundle/request
   npm run -s ctxcost -- cite published node/undici/bundle/request --against distinct
-  npm run -s ctxcost -- cite published bun/fetch/bundle/request/fresh --base https://github.com/OWNER/ctxcost/blob/COMMIT`,
+  npm run -s ctxcost -- cite published bun/fetch/bundle/request/fresh \\
+    --base https://github.com/OWNER/ctxcost/blob/COMMIT
+
+Of a run that compares builds or versions, a build's time and its change against another:
+  npm run -s ctxcost -- cite results/versions/deno.jsonl.gz \\
+    deno@2.8.3/node:tls/bundle/request/fresh
+  npm run -s ctxcost -- cite results/versions/deno.jsonl.gz \\
+    deno@2.8.3/node:tls/bundle/request/fresh --against 2.7.14
+
+The line is all that stdout has; what is to be known of its link is on stderr.`,
     )
     .action(async (run: string, id: string, options: CiteOptions) => {
       console.log(await citation(run, id, options));
@@ -47,63 +50,83 @@ Examples:
 }
 
 async function citation(word: string, id: string, { base, against }: CiteOptions): Promise<string> {
-  const file = fileOf(word);
-  const run = await loadAloud(file);
-  const results = analyseRun(run);
-  const found = wanted(citables(run, results), id, against, whyNotMeasured(id, results));
-  const isPublished = existsSync(path.join(resultsFolder, "published.json")) && file === publishedRunFile();
-  const folder = isPublished ? resultsFolder : path.join(localFolder, run.header.runId);
-  const relative = linkTo(folder, projectRoot);
+  const cited = await citedRun(await storedRunFile(word));
+  const found = wanted(cited, id, against);
+  const folder = folderFromProject(cited);
   if (base === undefined) {
-    console.error(
-      isPublished
-        ? "the link is relative to the project; --base gives the address before it"
-        : `the link goes into ${relative}/, which git ignores: nobody else can follow it, and --base is refused; ` +
-            "link to a run that is published",
-    );
-    return found.text(relative);
+    console.error(linkText(cited, found));
+    return found.text(folder);
   }
-  if (!isPublished) {
+  if (!cited.isPublished) {
     throw new UsageError(
-      `--base ${base}: the tables of ${word} are in ${relative}/, which git ignores: no address leads there; expected the published run, or leave --base out`,
+      `--base ${base}: the tables of ${word} are in ${folder}/, which git ignores: no address leads there; ` +
+        "expected a run that is published, or leave --base out",
     );
   }
-  return found.text(`${base.replace(/\/$/, "")}/${relative}`);
+  return found.text(`${base.replace(/\/$/, "")}/${folder}`);
 }
 
-/** Without `--against` the first that there is of the usual ones; an arm has only its time. */
-function wanted(
-  all: readonly Citable[],
-  id: string,
-  against: readonly Context[] | undefined,
-  whyNot: string | null,
-): Citable {
-  const own = all.filter((one) => one.id === id);
-  if (own.length === 0 && whyNot !== null) throw new UsageError(`cite ${id}: ${whyNot}`);
-  if (own.length === 0) throw unknownCase("cite", id, idsLike(id, all));
-  const orders: readonly (Context | null)[] = against ?? ["shared", "shared-options", null];
-  const found = orders.map((one) => own.find(({ denominator }) => denominator === one)).find((one) => one);
+function linkText(cited: CitedRun, { row }: Citable): string {
+  if (cited.isPublished) return "the link is relative to the project; --base gives the address before it";
+  const folder = folderFromProject(cited);
+  const ignored =
+    `the link goes into ${folder}/, which git ignores: nobody else can follow it, and --base is refused; ` +
+    "link to a run that is published";
+  if (isThere(cited, row)) return ignored;
+  return `${ignored}\n${folder}/${row.page} does not show this run yet; to make it: ${cited.makePages}`;
+}
+
+/** Without `--against` the first that there is of the usual ones; an arm has its time. */
+function wanted(cited: CitedRun, id: string, against: string | undefined): Citable {
+  const own = cited.citables.filter((one) => one.id === id);
+  if (own.length === 0) throw noSuchRow(cited, id);
+  const orders = against === undefined ? ["shared", "shared-options", null] : [against];
+  const found = orders.map((one) => own.find((each) => isAgainst(each, one))).find((one) => one);
   if (found) return found;
-  const there = own.map(({ denominator }) => denominator ?? "no ratio, as it is one arm");
-  throw new UsageError(
-    `--against ${against?.join(",") ?? "shared"}: not measured for ${id}; there is ${there.join(", ")}`,
-  );
+  throw notAgainst(cited, id, against ?? "shared", own);
 }
 
-function fileOf(word: string): string {
-  if (word === "published") return publishedRunFile();
-  const places = [word, ...[".jsonl.gz", ".jsonl"].map((ending) => path.join(runsFolder, word + ending))];
-  const file = places.find((one) => existsSync(one));
-  if (file !== undefined) return path.resolve(file);
-  throw new UsageError(
-    `cite ${word}: no such run; expected \`published\`, a results file, or the id of a run in results/runs`,
-  );
+/** Of a build its version is enough. */
+function isAgainst({ against }: Citable, word: string | null): boolean {
+  return against === word || (word !== null && against?.endsWith(`@${word}`) === true);
 }
 
-/** Those of a ratio, or of a time where a context was named. */
-function idsLike(id: string, all: readonly Citable[]): string[] {
-  const isArm = id.split("/").length > 4;
-  return all.filter(({ denominator }) => isArm === (denominator === null)).map((one) => one.id);
+function notAgainst(cited: CitedRun, id: string, word: string, own: readonly Citable[]): UsageError {
+  const there = own.flatMap(({ against }) => against ?? []);
+  if (there.length > 0) {
+    return new UsageError(`--against ${word}: not measured for ${id}; there is ${there.join(", ")}`);
+  }
+  const why = cited.comparesBuilds ? "it is the build that others are compared with" : "it is one arm";
+  return new UsageError(`--against ${word}: not measured for ${id}; there is no ratio, as ${why}`);
+}
+
+function noSuchRow(cited: CitedRun, id: string): UsageError {
+  const { citables, results, comparesBuilds } = cited;
+  const isCase = id.split("/").length < 5;
+  // Of several builds a case says nothing alone.
+  const whyNot = comparesBuilds && isCase ? null : whyNotMeasured(id, results);
+  if (whyNot !== null) return new UsageError(`cite ${id}: ${whyNot}`);
+  if (comparesBuilds) {
+    const shownIn = `${folderFromProject(cited)}/${cited.mainPage}`;
+    if (measuredArms(results).has(id)) {
+      return new UsageError(
+        `cite ${id}: it has no row in ${shownIn}, as no other build was measured with it`,
+      );
+    }
+    const ids = citables.map((one) => one.id);
+    return unknownCase(
+      "cite",
+      id,
+      ids,
+      `the run compares builds: a row is of one of them; all rows: ${shownIn}`,
+    );
+  }
+  const alike = citables.filter(({ against }) => isCase === (against !== null));
+  return unknownCase(
+    "cite",
+    id,
+    alike.map((one) => one.id),
+  );
 }
 
 function address(text: string): string {

@@ -45,6 +45,11 @@ export function expectNoFuller(folder: string, file: string, run: Run): void {
   );
 }
 
+/** The results file that the folder's pages were made of, as it was named; null where the folder does not say. */
+export function sourceOf(folder: string): string | null {
+  return readNote(folder)?.file ?? null;
+}
+
 export function noteSource(folder: string, file: string, run: Run): void {
   const source: MadeOf = {
     key: runKey(run),

@@ -15,11 +15,12 @@ import { linkTo } from "./link-to.ts";
 import { loadAloud } from "./load-aloud.ts";
 import { writeText } from "./write-text.ts";
 
-function rawFileOf(runtime: RuntimeName): string {
+/** The raw file of the runtime's published sweep, whether or not there is one. */
+export function rawFileOf(runtime: RuntimeName): string {
   return path.join(resultsFolder, "versions", `${runtime}.jsonl.gz`);
 }
 
-function pageNameOf(runtime: RuntimeName): string {
+export function pageNameOf(runtime: RuntimeName): string {
   return `versions-${runtime}.md`;
 }
 

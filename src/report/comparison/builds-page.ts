@@ -21,7 +21,7 @@ export function buildChanges(run: Run, threshold: number): ChangesInput {
 }
 
 /** The name says the version already, unless the user gave it. */
-function nameOf(facts: RuntimeFacts): string {
+export function nameOf(facts: RuntimeFacts): string {
   const name = buildName(facts);
   return name.includes(facts.version) ? name : `${name} (${facts.version})`;
 }

@@ -79,7 +79,7 @@ interface Row {
 
 function changesTable(input: ChangesInput): string {
   const { changes } = input;
-  const hasHeads = new Set(changes.changes.map(({ arm }) => arm.build)).size > 1;
+  const hasHeads = hasSeveralHeads(changes);
   const rows = changes.changes.map((change): Row => rowOf(change, input, hasHeads));
   return table<Row>(
     [...rows, ...changes.geometricMeans.map((mean) => meanRow(mean, changes.geometricMeans.length > 1))],
@@ -96,16 +96,33 @@ function changesTable(input: ChangesInput): string {
   );
 }
 
+function hasSeveralHeads({ changes }: Changes): boolean {
+  return new Set(changes.map(({ arm }) => arm.build)).size > 1;
+}
+
+export function changeAnchor({ arm }: Change, changes: Changes): string {
+  return anchorName("change", changeName(arm, hasSeveralHeads(changes)));
+}
+
+function changeName(arm: Arm, hasHeads: boolean): string {
+  return plain(hasHeads ? armId(arm) : armName(arm));
+}
+
 function rowOf(change: Change, { threshold }: ChangesInput, hasHeads: boolean): Row {
   return {
-    name: plain(hasHeads ? armId(change.arm) : armName(change.arm)),
+    name: changeName(change.arm, hasHeads),
     base: microseconds(change.baseNs),
     head: microseconds(change.headNs),
     change: deviationCell(change.ratio),
     verdict: changeVerdict(change, threshold),
     cpu: cpuCell(change),
-    count: change.count < change.plannedCount ? `${change.count}/${change.plannedCount}` : `${change.count}`,
+    count: pairsText(change),
   };
+}
+
+/** `13`, or `12/13` where one is missing. */
+export function pairsText({ count, plannedCount }: Change): string {
+  return count < plannedCount ? `${count}/${plannedCount}` : `${count}`;
 }
 
 /** `node:https/bundle/create/fresh`, with the runtime where the build's name does not say it. */
@@ -139,7 +156,7 @@ function changeVerdict(change: Change, threshold: number): string {
   return `**slower${beyond}** (p ${probability(thresholdPValue!)})`;
 }
 
-function cpuCell({ cpuRatio, baseCpu, headCpu }: Change): string {
+export function cpuCell({ cpuRatio, baseCpu, headCpu }: Change): string {
   if (cpuRatio) return deviationCell(cpuRatio);
   const isCoarse = [baseCpu, headCpu].some(({ state }) => state === "below-resolution");
   return isCoarse ? "below resolution" : "—";

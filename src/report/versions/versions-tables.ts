@@ -36,10 +36,14 @@ export function versionsTable({ rows, versions }: VersionResults): string {
         cell: ({ whole }) => (whole ? changeText(whole, notes) : "—"),
       },
     ],
-    (row) => anchorName("version", row.of.runtime, rowName(row)),
+    versionAnchor,
   );
   const below = notes.toString();
   return below === "" ? text : `${text}\n\n${below}`;
+}
+
+export function versionAnchor(row: Pick<VersionResult, "of" | "context">): string {
+  return anchorName("version", row.of.runtime, rowName(row));
 }
 
 function cellText({ cells }: VersionResult, index: number, notes: Notes): string {
@@ -73,16 +77,25 @@ function changeText(change: VersionChange, notes: Notes): string {
   }
 }
 
-/** Every comparison of the family, with what the cells leave out. */
-export function changesTable({ rows }: VersionResults): string {
-  const changes = rows.flatMap((row) => {
+/** A row of the table of changes. */
+export interface RowChange {
+  readonly row: VersionResult;
+  readonly change: VersionChange;
+}
+
+export function rowChanges({ rows }: VersionResults): RowChange[] {
+  return rows.flatMap((row) => {
     const steps = row.cells.flatMap((cell) =>
       cell.state === "measured" && cell.change ? [cell.change] : [],
     );
     return [...steps, ...(row.whole ? [row.whole] : [])].map((change) => ({ row, change }));
   });
+}
+
+/** Every comparison of the family, with what the cells leave out. */
+export function changesTable(results: VersionResults): string {
   return table(
-    changes,
+    rowChanges(results),
     [
       { heading: "case", cell: ({ row }) => plain(rowName(row)) },
       { heading: "from", cell: ({ change }) => plain(versionOf(change.base)) },
@@ -97,9 +110,12 @@ export function changesTable({ rows }: VersionResults): string {
       { heading: "CPU [95 %]", align: "right", cell: ({ change }) => cpuText(change) },
       { heading: "n", align: "right", cell: ({ change }) => countText(change) },
     ],
-    ({ row, change }) =>
-      anchorName("change", row.of.runtime, rowName(row), versionOf(change.base), versionOf(change.head)),
+    changeAnchor,
   );
+}
+
+export function changeAnchor({ row, change }: RowChange): string {
+  return anchorName("change", row.of.runtime, rowName(row), versionOf(change.base), versionOf(change.head));
 }
 
 function fullVerdict({ verdict, adjustedPValue, ratio }: VersionChange): string {
@@ -111,12 +127,13 @@ function cpuText({ cpuRatio }: VersionChange): string {
   return cpuRatio ? unbroken(deviationText(cpuRatio)) : "—";
 }
 
-function countText({ validPairs, plannedPairs }: VersionChange): string {
+/** `13`, or `12/13` where one is missing. */
+export function countText({ validPairs, plannedPairs }: VersionChange): string {
   return validPairs < plannedPairs ? `${validPairs}/${plannedPairs}` : `${validPairs}`;
 }
 
 /** `22.23.3` of the build `node@22.23.3`. */
-function versionOf({ build, runtime }: VersionChange["base"]): string {
+export function versionOf({ build, runtime }: VersionChange["base"]): string {
   return (build ?? runtime).replace(`${runtime}@`, "");
 }
 
