@@ -13,6 +13,7 @@ import { changesPage } from "../report/comparison/changes-page.ts";
 import { resultsFolder } from "../run/project.ts";
 import { versionedRuntimes } from "../run/versions/default-versions.ts";
 import { citedRun } from "./cited-run.ts";
+import { publishedRunFile } from "./generated-files.ts";
 import { recordsOf } from "./untrusted/page-makers.ts";
 import { linesOf } from "./untrusted/untrusted-file.ts";
 import { rawFileOf } from "./versions-files.ts";
@@ -82,6 +83,19 @@ describe("what is cited of a published sweep", () => {
       }
     });
   }
+});
+
+describe("what is cited of the published run", () => {
+  it("has its row, the controls too", async () => {
+    const { citables } = await citedRun(publishedRunFile());
+    const pages = new Map<string, string>();
+    for (const { id, row } of citables) {
+      const text = pages.get(row.page) ?? readFileSync(path.join(resultsFolder, row.page), "utf8");
+      pages.set(row.page, text);
+      assert.ok(text.includes(`<a id="${row.anchor}"></a>`), `${id}: ${row.page}#${row.anchor}`);
+    }
+    assert.ok(citables.some(({ row }) => row.anchor === "control-node-empty"));
+  });
 });
 
 function stored(context: TestContext, header: Partial<Header>, builds: readonly string[]) {

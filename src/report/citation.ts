@@ -1,9 +1,10 @@
 /** What can be cited of a run that has one build of each runtime: a ratio by its case, a time by its arm. */
-import { caseId } from "../core/model.ts";
-import type { Run } from "../core/records.ts";
+import { type Case, caseId } from "../core/model.ts";
+import type { Header, Run } from "../core/records.ts";
 import type { CaseResult, Estimate, MeasuredArm, PairResult, RunResults } from "../core/results.ts";
 import { armAnchor } from "./arms-table.ts";
 import { type Citable, citable, citableTime, nameText, titleOf } from "./citable.ts";
+import { controlAnchor } from "./controls.ts";
 import { countText, microseconds, numberText } from "./number-text.ts";
 import { pairAnchor } from "./pairs-table.ts";
 import { intervalText, verdictText } from "./ratio-text.ts";
@@ -27,8 +28,16 @@ function ofPair(run: Run, result: CaseResult, pair: PairResult): Citable {
 
 function ofArm(run: Run, measured: MeasuredArm): Citable {
   const { arm } = measured;
-  const anchor = armAnchor(arm);
+  const anchor = isControl(run.header, arm) ? controlAnchor(arm.runtime, arm.client) : armAnchor(arm);
   return citableTime(run, measured, { page: `${arm.runtime}.md`, anchor });
+}
+
+/** These have a table of their own. */
+function isControl({ runtimes }: Header, of: Case): boolean {
+  return runtimes.some(
+    ({ runtime, clients }) =>
+      runtime === of.runtime && clients.some(({ name, kind }) => name === of.client && kind === "control"),
+  );
 }
 
 function ratioWords({ ratio, interval, verdict }: PairResult): string {

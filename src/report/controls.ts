@@ -1,4 +1,5 @@
 /** The controls: what the harness itself costs, and a request without TLS. */
+import type { RuntimeName } from "../core/model.ts";
 import type { RuntimeFacts } from "../core/runtime-facts.ts";
 import { measuredArm, type ReportInput } from "./input.ts";
 import { plain, table } from "./markdown.ts";
@@ -32,6 +33,10 @@ export function controlsTable(
         cell: ({ runtime }) => microseconds(clockStep.get(runtime) ?? 0),
       },
     ],
-    ({ runtime, client }) => anchorName("control", runtime, client.name),
+    ({ runtime, client }) => controlAnchor(runtime, client.name),
   );
+}
+
+export function controlAnchor(runtime: RuntimeName, control: string): string {
+  return anchorName("control", runtime, control);
 }
