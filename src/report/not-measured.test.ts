@@ -39,6 +39,16 @@ describe("whyNotMeasured()", () => {
     assert.equal(whyNotMeasured("node/fetch/bundle/create/shared", results), "unsupported: no such object");
   });
 
+  it("says why one of several builds has no number", () => {
+    const unsupported = [{ context: "shared", reason: `node@20.1.0: ${reason}` }] as const;
+    const ofBuilds = analyseRun(
+      syntheticRun({ cases: [{ latencyNs: { fresh: 1000 }, planned: { unsupported } }] }),
+    );
+    const id = "node@20.1.0/node:https/bundle/create/shared";
+    assert.equal(whyNotMeasured(id, ofBuilds), `unsupported: node@20.1.0: ${reason}`);
+    assert.equal(whyNotMeasured(id.replace("20.1.0", "22.1.0"), ofBuilds), null);
+  });
+
   it("knows nothing of what the run does not know", () => {
     assert.equal(whyNotMeasured("node/fetch/mtls/create", results), null);
     assert.equal(whyNotMeasured("node/fetch/bundle/create/fresh", results), null);

@@ -7,10 +7,18 @@ const ofRatio: readonly Context[] = ["fresh", "shared"];
 
 /** Null where the run has no such case and no such arm, or where nothing is missing of it. */
 export function whyNotMeasured(id: string, { cases }: RunResults): string | null {
-  const arm = cases.flatMap(({ arms }) => arms).find((one) => armId(one.arm) === id);
+  const all = cases.flatMap(({ arms }) => arms);
+  const arm = all.find((one) => armId(one.arm) === id) ?? all.find((one) => isOfBuild(one, id));
   if (arm) return reasonOf(arm);
   const found = cases.find(({ of }) => caseId(of) === id);
   return found ? whyNoRatio(found) : null;
+}
+
+/** What one of several builds cannot do is an arm of no build, with the build's name before its reason. */
+function isOfBuild(result: ArmResult, id: string): boolean {
+  if (result.state !== "unsupported") return false;
+  const build = id.split("/")[0]!;
+  return result.reason.startsWith(`${build}: `) && armId({ ...result.arm, build }) === id;
 }
 
 function whyNoRatio({ arms }: CaseResult): string | null {
