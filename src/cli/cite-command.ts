@@ -32,11 +32,12 @@ export function addCiteCommand(program: Command): void {
       `
 Examples:
   npm run -s ctxcost -- cite published deno/node:tls/bundle/request
-  npm run -s ctxcost -- cite published node/undici/bundle/request --against distinct
+  npm run -s ctxcost -- cite published node/undici/bundle/request \\
+    --against distinct
   npm run -s ctxcost -- cite published bun/fetch/bundle/request/fresh \\
     --base https://github.com/OWNER/ctxcost/blob/COMMIT
 
-Of a run that compares builds or versions, a build's time and its change against another:
+Of a run that compares builds or versions, a time, and the change from another:
   npm run -s ctxcost -- cite results/versions/deno.jsonl.gz \\
     deno@2.8.3/node:tls/bundle/request/fresh
   npm run -s ctxcost -- cite results/versions/deno.jsonl.gz \\

@@ -21,6 +21,14 @@ function resultsWith(context: TestContext, runs: Readonly<Record<string, string>
 
 const ids = ["20261125-1154-1e355dba", "20261125-1335-211ffef7", "20261126-0901-00c0ffee"] as const;
 
+const messageOf = async (word: string, folder: string) => {
+  const error: unknown = await storedRunFile(word, folder).then(
+    () => assert.fail(word),
+    (one: unknown) => one,
+  );
+  return (error as Error).message;
+};
+
 describe("storedRunFile()", () => {
   it("finds a run by its id in each of the folders, whatever the file's name", async (context) => {
     const names = [
@@ -53,19 +61,20 @@ describe("storedRunFile()", () => {
 
   it("names the nearest of a mistyped id, and none that is far", async (context) => {
     const folder = resultsWith(context, { "runs/a.jsonl.gz": ids[0], "versions/deno.jsonl.gz": ids[1] });
-    const message = async (word: string) => {
-      const error: unknown = await storedRunFile(word, folder).then(
-        () => assert.fail(word),
-        (one: unknown) => one,
-      );
-      return (error as Error).message;
-    };
-    assert.match(
-      await message("20261125-1335-211ffee7"),
-      /no such run\. Did you mean 20261125-1335-211ffef7\?/,
-    );
-    assert.match(await message("20261125-1154"), /Did you mean 20261125-1154-1e355dba\?/);
-    const far = await message("results/runs/none.jsonl");
+    assert.match(await messageOf("20261125-1154", folder), /Did you mean 20261125-1154-1e355dba\?/);
+    const far = await messageOf("results/runs/none.jsonl", folder);
     assert.match(far, /no such run\. Expected `published`, a results file, or the id/);
+  });
+
+  it("says of a study that it is one, by its id and by its file", async (context) => {
+    const folder = resultsWith(context, {});
+    const file = path.join(folder, "memory.jsonl");
+    writeFileSync(file, `${JSON.stringify({ kind: "header", runId: ids[0], study: "memory" })}\n`);
+    for (const word of [ids[0], file]) {
+      assert.match(
+        await messageOf(word, folder),
+        /it is the study "memory", .*memory\.jsonl, and cite knows/,
+      );
+    }
   });
 });

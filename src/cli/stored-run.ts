@@ -3,7 +3,7 @@ import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { closest, distance } from "fastest-levenshtein";
 import { boundedLines } from "../run/bounded-lines.ts";
-import { resultsFolder } from "../run/project.ts";
+import { resultsFolder, withoutProjectPath } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { sourceOf } from "./fuller-pages.ts";
 import { publishedRunFile } from "./generated-files.ts";
@@ -11,11 +11,21 @@ import { publishedRunFile } from "./generated-files.ts";
 /** @param results where stored runs are, whichever folder in it: `runs`, `versions`, `local` and the others */
 export async function storedRunFile(word: string, results = resultsFolder): Promise<string> {
   if (word === "published") return publishedRunFile();
-  if (isFile(word)) return path.resolve(word);
+  const file = path.resolve(await namedFile(word, results));
+  const { study } = (await headerIn(file)) ?? {};
+  if (study === undefined) return file;
+  throw new UsageError(
+    `cite ${word}: it is the study "${study}", ${withoutProjectPath(file)}, and cite knows the rows of runs alone; ` +
+      "each row of a study's page has an anchor, to be linked by hand",
+  );
+}
+
+async function namedFile(word: string, results: string): Promise<string> {
+  if (isFile(word)) return word;
   const files = await filesById(results);
   const source = sourceOf(path.join(results, "local", word));
   const file = files.get(word) ?? (source !== null && isFile(source) ? source : undefined);
-  if (file !== undefined) return path.resolve(file);
+  if (file !== undefined) return file;
   throw unknownRun(word, [...files.keys()]);
 }
 
@@ -27,8 +37,8 @@ async function filesById(results: string): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const name of names) {
     const file = path.join(results, name);
-    const id = await idIn(file);
-    if (id !== null && !files.has(id)) files.set(id, file);
+    const header = await headerIn(file);
+    if (header !== null && !files.has(header.runId)) files.set(header.runId, file);
   }
   return files;
 }
@@ -37,15 +47,16 @@ function isLocal(name: string): boolean {
   return name.split(path.sep)[0] === "local";
 }
 
-/** Of its first line; null of a file that is none of a run, or that cannot be read: another may be the one. */
-async function idIn(file: string): Promise<string | null> {
+/** The first line; null of a file that is none of a run, or that cannot be read: who loads it is told what is wrong. */
+async function headerIn(file: string): Promise<{ runId: string; study?: string } | null> {
   try {
     for await (const { text } of boundedLines(file)) {
-      const { runId } = JSON.parse(text) as { runId?: unknown };
-      return typeof runId === "string" ? runId : null;
+      const { runId, study } = JSON.parse(text) as { runId?: unknown; study?: unknown };
+      if (typeof runId !== "string") return null;
+      return typeof study === "string" ? { runId, study } : { runId };
     }
   } catch {
-    // Whoever names the file is told what is wrong with it.
+    // Of several files another may be the one.
   }
   return null;
 }
