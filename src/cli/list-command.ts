@@ -12,6 +12,17 @@ export function addListCommand(program: Command): void {
   addSelectionOptions(program.command("list"))
     .option("--runtime <names>", `only these: ${allRuntimes.join(", ")}`, wordsOf("--runtime", allRuntimes))
     .description("list all cases, with what is unsupported and why")
+    .addHelpText(
+      "after",
+      `
+A line has a case, as \`cite\` and \`bug-report --case\` take it, and the contexts
+under which it is measured: each case with a context is an arm. Below it is what
+is unsupported.
+
+Examples:
+  npm run -s ctxcost -- list --client node:tls --trust bundle
+  npm run -s ctxcost -- list --runtime deno --scenario request`,
+    )
     .action(async (options: SelectionOptions & { readonly runtime?: RuntimeName[] }) => {
       const described = await describeRuntimes(pinnedBuilds(projectRoot, options.runtime ?? allRuntimes));
       await expectKnownClients(options.client ?? [], described);
@@ -20,7 +31,7 @@ export function addListCommand(program: Command): void {
       for (const { id, arms, unsupported } of cases) {
         console.log(`${id.padEnd(width)}  ${arms.map(({ context }) => context).join(" ") || "—"}`);
         for (const { context, reason } of unsupported) {
-          console.log(`${" ".repeat(width)}  ${context} unsupported: ${reason}`);
+          console.log(`    ${context} unsupported: ${reason}`);
         }
       }
       for (const { runtime, reason } of described.missing) console.log(`${runtime}: ${reason}`);
