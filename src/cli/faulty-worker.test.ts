@@ -128,7 +128,9 @@ describe("ctxcost run with a machine that", () => {
     const { status, stderr } = project.ctxcost("run", ...words, ...rest, "--out", "slower.jsonl");
     assert.equal(status, 0, stderr);
     assert.match(stderr, /note: round 8 .*\/shared: [\d.]+ × as slow as the slowest of its earlier/);
-    assert.equal(stderr.match(/shared: .* as slow as/g)!.length, 1, "the second slow process is no news");
+    // Before the eighth a busy machine may have made one slow as well.
+    const later = stderr.match(/note: round (?:8|9|1\d) .*\/shared: .* as slow as/g)!;
+    assert.equal(later.length, 1, "the second slow process is no news");
     assert.match(
       stderr,
       /warnings: 1 ratio is another in the late rounds .*; \d arms? drifted from .*; see the/,

@@ -14,6 +14,14 @@ const project = await copyProject({ packages: "linked" });
 after(() => project.remove());
 const { folder } = project;
 
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended since the list was read.
+  }
+}
+
 function serverPid(): number {
   const [server, ...others] = processesIn(folder).filter(({ commandLine }) =>
     commandLine.includes("fixture-server.ts"),
@@ -66,7 +74,7 @@ describe("ctxcost run whose server is killed", { skip: cannotSeeProcesses }, () 
     await run.untilObserved(1);
     const killer = setInterval(() => {
       for (const { pid, commandLine } of processesIn(folder)) {
-        if (commandLine.includes("fixture-server.ts")) process.kill(pid, "SIGKILL");
+        if (commandLine.includes("fixture-server.ts")) killIfThere(pid);
       }
     }, 100);
     try {

@@ -2,15 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { describe, it } from "node:test";
@@ -131,7 +123,12 @@ function typeErrors(text: string): string {
 }
 
 function headerIn(file: string): Header | null {
-  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+  let text = "";
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    // Not yet there, or already moved aside by the pod.
+  }
   return text.includes("\n") ? (JSON.parse(text.slice(0, text.indexOf("\n"))) as Header) : null;
 }
 

@@ -1,6 +1,6 @@
 /** For tests: the project in a folder of its own, so that what they break or publish is not the developer's. */
 import { execFile, type SpawnSyncReturns, spawnSync } from "node:child_process";
-import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
+import { cp, mkdtemp, realpath, rm, symlink } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -53,10 +53,9 @@ export function environmentOfUser(changes: NodeJS.ProcessEnv = {}): NodeJS.Proce
 
 /** Half a gigabyte: by the system's own tool, which shares the blocks where the file system can. */
 async function copyPackages(folder: string): Promise<void> {
-  const source = path.join(projectRoot, "node_modules");
-  if (process.platform === "win32") {
-    await cp(source, path.join(folder, "node_modules"), { recursive: true });
-    return;
-  }
-  await promisify(execFile)("cp", ["-a", source, folder]);
+  // Of what it leads to where it is a link itself: a test that removes a package would remove it for good.
+  const source = await realpath(path.join(projectRoot, "node_modules"));
+  const copy = path.join(folder, "node_modules");
+  if (process.platform === "win32") await cp(source, copy, { recursive: true });
+  else await promisify(execFile)("cp", ["-a", source, copy]);
 }

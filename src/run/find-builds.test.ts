@@ -190,7 +190,7 @@ function cached(): string[] {
 
 /** Measuring needs no network, and its tests should not. */
 function skipWithoutRegistry(context: TestContext, found: object): boolean {
-  const unreachable = "reason" in found && /with npm: E(?!404|TARGET)/.test(String(found.reason));
+  const unreachable = "reason" in found && /with npm: (?!E404|ETARGET)/.test(String(found.reason));
   if (unreachable) context.skip("npm's registry cannot be reached");
   return unreachable;
 }

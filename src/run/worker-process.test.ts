@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { findProcess } from "./lock/running-process.ts";
 import type { RuntimeBinary } from "./runtime-binary.ts";
 import { runWorker } from "./worker-process.ts";
 
@@ -24,16 +25,6 @@ async function reasonOf(code: string, timeoutMs?: number): Promise<string> {
   return result.status === "failed" ? result.reason : "";
 }
 
-/** True while a process exists. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 describe("runWorker()", () => {
   it("hands the job over as one line of JSON", async () => {
     const result = await run(`console.error("got " + require("fs").readFileSync(0, "utf8"))`);
@@ -54,9 +45,9 @@ describe("runWorker()", () => {
     assert.match(result.status === "failed" ? result.reason : "", /^no answer within 1500 ms; killed/);
     const pid = Number(/child (\d+)/.exec(result.stderr)?.[1]);
     assert.ok(pid > 0, result.stderr);
-    const deadline = Date.now() + 2000;
-    while (isAlive(pid) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
-    assert.equal(isAlive(pid), false, "the worker's own child outlived it");
+    const deadline = Date.now() + 10_000;
+    while (findProcess(pid) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(findProcess(pid), null, "the worker's own child outlived it");
   });
 
   it("refuses rubbish, nothing, and two answers", async () => {

@@ -18,7 +18,7 @@ const folder = mkdtempSync(path.join(cacheFolder, "profilers-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 /**
- * Busy for 200 ms before, during and after the section, each in a function of its own; ends as the worker does. None
+ * Busy for 400 ms before, during and after the section, each in a function of its own; ends as the worker does. None
  * ends in a call: JavaScriptCore makes that a tail call, and the caller is no longer on the stack.
  */
 const program = path.join(folder, "program.mjs");
@@ -27,9 +27,9 @@ writeFileSync(
   `import process from "node:process";
 const epochUs = () => (performance.timeOrigin + performance.now()) * 1000;
 function spin(untilUs) { let sum = 0; while (epochUs() < untilUs) sum++; return sum; }
-function busyBefore() { const sum = spin(epochUs() + 200000); return sum + 1; }
-function busyDuring() { const sum = spin(epochUs() + 200000); return sum + 1; }
-function busyAfter() { const sum = spin(epochUs() + 200000); return sum + 1; }
+function busyBefore() { const sum = spin(epochUs() + 400000); return sum + 1; }
+function busyDuring() { const sum = spin(epochUs() + 400000); return sum + 1; }
+function busyAfter() { const sum = spin(epochUs() + 400000); return sum + 1; }
 busyBefore();
 const startUs = epochUs();
 busyDuring();
@@ -66,8 +66,8 @@ function expectSection(stacks: readonly Stack[]): void {
   const [before, during, after] = ["busyBefore", "busyDuring", "busyAfter"].map((name) =>
     samplesUnder(stacks, name),
   );
-  // 400 are due; a busy machine leaves the thread that samples fewer.
-  assert.ok(during! >= 20, `${during} samples of 200 ms at 500 µs`);
+  // 800 are due; a busy machine leaves the thread that samples fewer.
+  assert.ok(during! >= 20, `${during} samples of 400 ms at 500 µs`);
   // Two milliseconds of the wrong function: what two clocks that are read one after the other may differ by.
   assert.ok(before! <= 4 && after! <= 4, `${before} before, ${after} after`);
 }

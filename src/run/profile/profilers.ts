@@ -60,10 +60,25 @@ function readCpuProfile(folder: string): CpuProfile {
 
 /** From the wall clock to the monotonic one, by reading both now: the worker ended a moment ago. */
 export function toMonotonic({ startUs, endUs }: EpochSection): Section {
-  // At a step of its own, or the difference would be off by up to a millisecond.
-  const from = Date.now();
-  let epochMs = from;
-  while (epochMs === from) epochMs = Date.now();
-  const offsetUs = Number(process.hrtime.bigint()) / 1000 - epochMs * 1000;
+  const { epochMs, monotonicNs } = bothClocks();
+  const offsetUs = Number(monotonicNs) / 1000 - epochMs * 1000;
   return { startUs: startUs + offsetUs, endUs: endUs + offsetUs };
+}
+
+/** A process that is put aside between two readings would take them for one moment: then both are read again. */
+const mostBetweenNs = 100_000n;
+
+function bothClocks(): { readonly epochMs: number; readonly monotonicNs: bigint } {
+  for (let left = 100; ; left--) {
+    // At a step of its own, or the difference would be off by up to a millisecond.
+    const from = Date.now();
+    let epochMs = from;
+    let before = 0n;
+    while (epochMs === from) {
+      before = process.hrtime.bigint();
+      epochMs = Date.now();
+    }
+    const monotonicNs = process.hrtime.bigint();
+    if (monotonicNs - before < mostBetweenNs || left === 0) return { epochMs, monotonicNs };
+  }
 }

@@ -97,7 +97,10 @@ describe("endWithThis()", { skip: process.platform === "win32" && "Windows has n
       const children = own.split("\\n").map((line) => line.trim().split(/ +/)).filter(([, ppid]) => Number(ppid) === process.pid);
       const [reaper] = children.find((words) => words.join(" ").includes("reap-orphans"));
       process.kill(Number(reaper), "SIGKILL");
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      // Its number is free only when this process has been told of its end.
+      for (let isThere = true; isThere; await new Promise((resolve) => setTimeout(resolve, 10))) {
+        try { process.kill(Number(reaper), 0); } catch { isThere = false; }
+      }
       const child = ${sleeper};
       endWithThis(child.pid);
       console.log(child.pid);
