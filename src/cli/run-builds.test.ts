@@ -46,9 +46,39 @@ describe("ctxcost run --runtime with builds", () => {
     assert.ok(!readFileSync(fileOf("builds.jsonl"), "utf8").includes(project.folder));
     assert.ok(header.commandLine.includes("bun,bun,bun=…/my-secret-bun"), header.commandLine.join(" "));
   });
+});
 
+describe("ctxcost run --runtime with builds of one runtime, and one of another", () => {
+  it("takes a runtime's only build along, which has nothing to be compared with", async () => {
+    const words = ["run", "--quick", "--runtime", "bun,node,node", ...one, "--rounds", "1"];
+    const { status, stderr, stdout } = project.ctxcost(...words, "--out", "single.jsonl");
+    assert.equal(status, 0, stderr);
+    const { header, plan, observations } = await stored("single.jsonl");
+    const [bun, base, head] = header.runtimes.map(({ build }) => build!);
+    assert.match(`${bun} ${base} ${head}`, /^bun@[\d.]+ (node@[\d.]+) \1#2$/);
+    assert.equal(plan.familySize, 2, "a later build, under two contexts");
+    assert.equal(observations.length, 3 * 2);
+    const merged = project.ctxcost("merge", "single.jsonl", "--out", "merge.jsonl", "--tables", "merged");
+    const compared = project.ctxcost("compare", "single.jsonl");
+    const tables = project.ctxcost("tables", "single.jsonl", "--out", "pages");
+    const shown = [stdout, compared.stdout, merged.stdout, tables.stdout];
+    for (const text of [...shown, readFileSync(fileOf("pages/README.md"), "utf8")])
+      assert.match(text, /one build of bun: nothing to compare/i);
+    for (const each of [merged, compared, tables]) assert.equal(each.status, 0, each.stderr);
+    const json = JSON.parse(project.ctxcost("compare", "single.jsonl", "--json").stdout);
+    assert.deepEqual([json.familySize, json.changes.length, json.singleBuilds[0].build], [2, 2, bun]);
+    assert.equal(project.ctxcost("findings", "single.jsonl", "--json").stdout.trim(), "[]");
+    const cited = project.ctxcost("cite", "single.jsonl", `${bun}/node:tls/private-ca/create/fresh`);
+    assert.match(
+      cited.stdout,
+      /\/README\.md#arm-bun-[-\d]+-node-tls-private-ca-create-fresh\)$/m,
+      cited.stderr,
+    );
+  });
+});
+
+describe("ctxcost run --runtime with builds that cannot be compared", () => {
   const wrong: [string, RegExp, number][] = [
-    ["bun,node,node", /two or more of each runtime in it/, 2],
     ["bun,bun=/nothing/here", /--runtime bun=\/nothing\/here: no file that can be executed/, 2],
     ["bun@latest", /expected a version after the @, e\.g\. bun@22/, 2],
     ["bun@../../x", /expected a version after the @/, 2],

@@ -82,7 +82,6 @@ function expectConsistent(options: RunOptions, mode: Mode): void {
   if (options.countsFrom && mode !== "full") {
     throw new UsageError(`--counts-from with --${mode}: it has numbers of its own; leave one of them out`);
   }
-  if (options.runtime) expectComparable(options.runtime);
   if (options.url) countsForUrl(options.rounds ?? exploratoryRounds);
   if (options.publish) expectPublishableOptions({ ...options }, mode);
 }
@@ -90,17 +89,6 @@ function expectConsistent(options: RunOptions, mode: Mode): void {
 /** For commander: collects builds, repeated or separated by commas. */
 export function buildWords(value: string, previous: readonly BuildWord[] | undefined): BuildWord[] {
   return [...(previous ?? []), ...splitWords(value).map(parseBuildWord)];
-}
-
-/** A run compares builds of the runtimes that it has, or what sharing a context saves on each: never both. */
-function expectComparable(words: readonly BuildWord[]): void {
-  const counts = [...Map.groupBy(words, ({ runtime }) => runtime).values()].map((own) => own.length);
-  if (counts.every((one) => one === 1) || counts.every((one) => one > 1)) return;
-  const runtimes = [...new Set(words.map(({ runtime }) => runtime))].join(", ");
-  throw new UsageError(
-    `--runtime with several builds of one runtime, and one of another (${runtimes}): a run that compares builds needs ` +
-      "two or more of each runtime in it; leave the others out, or name a second build of them",
-  );
 }
 
 function defined(selection: Selection): Selection {

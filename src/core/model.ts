@@ -71,7 +71,7 @@ export interface Case {
 /** Which executable: a runtime, and which build of it where a run compares several. */
 export interface Build {
   readonly runtime: RuntimeName;
-  /** The build's name, e.g. `node@22.23.3`; absent in a run that has one build of the runtime. */
+  /** The build's name, e.g. `node@22.23.3`; absent in a run that has one build of each runtime. */
   readonly build?: string | undefined;
 }
 
@@ -80,7 +80,7 @@ export interface Arm extends Case, Build {
   readonly context: Context;
 }
 
-/** `node@22.23.3`, or `node` where there is only one. */
+/** `node@22.23.3`, or `node` in a run that has one build of each runtime. */
 export function buildName({ runtime, build }: Build): string {
   return build ?? runtime;
 }

@@ -1,16 +1,13 @@
 /** Every arm of a runtime with what was measured of it. */
 import { type Arm, armId, buildName, type Scenario } from "../core/model.ts";
-import type { ArmResult, CaseResult, Cost, MeasuredArm } from "../core/results.ts";
+import type { ArmResult, Cost, MeasuredArm } from "../core/results.ts";
 import { type Column, code, plain, sentence, table } from "./markdown.ts";
 import { mebibytes, microseconds, percent } from "./number-text.ts";
 import { anchorName } from "./row-anchor.ts";
 
-/** One table a scenario, by scenario; without cases of it, none. */
-export function armsTable(cases: readonly CaseResult[], scenario: Scenario): string | null {
-  const rows = cases
-    .filter(({ of }) => of.scenario === scenario)
-    .flatMap(({ arms }) => arms)
-    .filter((arm) => arm.state === "measured");
+/** One table a scenario, by scenario; without arms of it, none. */
+export function armsTable(arms: readonly ArmResult[], scenario: Scenario): string | null {
+  const rows = arms.filter((one) => one.state === "measured").filter(({ arm }) => arm.scenario === scenario);
   if (rows.length === 0) return null;
   return table(rows, scenario === "request" ? [...common, ...ofRequests] : common, ({ arm }) =>
     armAnchor(arm),
@@ -57,9 +54,9 @@ function costText(cost: Cost): string {
 }
 
 /** What is not in the tables of arms, with the reason; one row a reason. */
-export function missingTable(cases: readonly CaseResult[]): string | null {
+export function missingTable(arms: readonly ArmResult[]): string | null {
   const byReason = new Map<string, ArmResult[]>();
-  for (const arm of cases.flatMap(({ arms }) => arms)) {
+  for (const arm of arms) {
     if (arm.state === "measured") continue;
     const key = `${arm.arm.client}\n${arm.state}\n${arm.reason}`;
     byReason.set(key, [...(byReason.get(key) ?? []), arm]);

@@ -11,7 +11,7 @@ export function whyNotMeasured(id: string, { cases }: RunResults): string | null
   const arm = all.find((one) => armId(one.arm) === id) ?? all.find((one) => isOfBuild(one, id));
   if (arm) return reasonOf(arm);
   const found = cases.find(({ of }) => caseId(of) === id);
-  return found ? whyNoRatio(found) : null;
+  return found ? (whyNoRatio(found) ?? whyOfBuilds(found)) : null;
 }
 
 /** What one of several builds cannot do is an arm of no build, with the build's name before its reason. */
@@ -29,6 +29,14 @@ function whyNoRatio({ arms }: CaseResult): string | null {
   const which = own.length > reasons.length ? "shared is " : "";
   const there = measured.length > 0 ? `; measured are ${measured.join(", ")}` : "";
   return `${which}${[...new Set(reasons)].join("; ")}${there}`;
+}
+
+/** Builds are compared with each other, and by their own table. */
+function whyOfBuilds({ arms }: CaseResult): string | null {
+  const measured = arms.filter(({ state, arm }) => state === "measured" && arm.build !== undefined);
+  if (measured.length === 0) return null;
+  const ids = measured.map(({ arm }) => armId(arm));
+  return `the run compares builds, and has no ratio of contexts; measured are ${ids.join(", ")}`;
 }
 
 function reasonOf(arm: ArmResult): string | null {

@@ -16,6 +16,7 @@ import { warnings } from "./warnings.ts";
 export function runtimePage(input: ReportInput, facts: RuntimeFacts): string {
   const { runtime } = facts;
   const cases = input.results.cases.filter(({ of }) => of.runtime === runtime);
+  const arms = cases.flatMap((one) => one.arms);
   const checks = input.run.checks.filter((check) => check.runtime === runtime);
   const sections: readonly [string, string | null][] = [
     ["Clients", clientsTable(input, facts)],
@@ -24,13 +25,13 @@ export function runtimePage(input: ReportInput, facts: RuntimeFacts): string {
     ...scenarios.map((scenario): [string, string | null] => [
       `Arms: ${scenario}`,
       armsTable(
-        cases.filter(({ of }) => of.trust !== "none"),
+        arms.filter(({ arm }) => arm.trust !== "none"),
         scenario,
       ),
     ]),
     ["Pairs", below(ratiosPicture(input, facts), pairsTable(cases))],
     ["Where each client pays", below(stagesPicture(input, facts), explained(stagesTable(cases)))],
-    ["Not measured", missingTable(cases)],
+    ["Not measured", missingTable(arms)],
     ["Warnings", warnings(cases, checks)],
   ];
   return page(

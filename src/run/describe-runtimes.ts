@@ -19,7 +19,7 @@ export interface WantedBuild {
 }
 
 export interface DescribedRuntimes {
-  /** By the build's name; by the runtime's where it has one build. */
+  /** By the build's name; by the runtime's where each has one build. */
   readonly binaries: ReadonlyMap<string, RuntimeBinary>;
   readonly facts: readonly RuntimeFacts[];
   readonly missing: readonly MissingRuntime[];
@@ -64,10 +64,10 @@ export async function describeRuntimes(
     const facts = slowDown === undefined ? answer : { ...answer, slowDown };
     described.push({ binary: found as RuntimeBinary, facts, wantedName: name });
   }
-  const isOnly = (runtime: RuntimeName) =>
-    wanted.filter(({ found }) => found.runtime === runtime).length === 1;
-  const named = withNames(described, isOnly);
-  expectSomethingToCompare(named.facts, missing);
+  const several = runtimesWithSeveral(wanted);
+  const isComparing = described.some(({ facts }) => several.has(facts.runtime));
+  const named = withNames(described, isComparing);
+  expectSomethingToCompare(named.facts, missing, several);
   const optional = new Set(wanted.filter((one) => one.isOptional).map(({ found }) => found));
   return { ...named, missing, failed: missing.filter((one) => !optional.has(one)) };
 }
@@ -80,10 +80,19 @@ export function tellMissing({ missing, failed }: DescribedRuntimes, onEvent: OnE
   }
 }
 
+function runtimesWithSeveral(wanted: readonly WantedBuild[]): ReadonlySet<RuntimeName> {
+  const byRuntime = Map.groupBy(wanted, ({ found }) => found.runtime);
+  return new Set([...byRuntime].flatMap(([runtime, own]) => (own.length > 1 ? [runtime] : [])));
+}
+
 /** One build that is left of several would be measured for a quarter of an hour, for no comparison. */
-function expectSomethingToCompare(facts: readonly RuntimeFacts[], missing: readonly MissingRuntime[]): void {
+function expectSomethingToCompare(
+  facts: readonly RuntimeFacts[],
+  missing: readonly MissingRuntime[],
+  several: ReadonlySet<RuntimeName>,
+): void {
   for (const [runtime, own] of Map.groupBy(facts, (one) => one.runtime)) {
-    if (own.length > 1 || own[0]!.build === undefined) continue;
+    if (own.length > 1 || !several.has(runtime)) continue;
     const reasons = missing.filter((one) => one.runtime === runtime).map(({ reason }) => reason);
     throw new Error(
       `compare builds of ${runtime}: only ${own[0]!.build} runs, expected two or more: ${reasons.join("; ")}`,
@@ -91,12 +100,12 @@ function expectSomethingToCompare(facts: readonly RuntimeFacts[], missing: reado
   }
 }
 
-/** Where several builds of a runtime were asked for, each has a name, even if the others are missing. */
-function withNames(described: readonly Described[], isOnly: (runtime: RuntimeName) => boolean) {
+/** Where builds of a runtime are compared every build of the run has a name, also another runtime's only one. */
+function withNames(described: readonly Described[], isComparing: boolean) {
   const binaries = new Map<string, RuntimeBinary>();
   const facts: RuntimeFacts[] = [];
   for (const { binary, facts: own, wantedName } of described) {
-    const build = isOnly(own.runtime) ? undefined : freeName(wantedName ?? nameOf(binary, own), binaries);
+    const build = isComparing ? freeName(wantedName ?? nameOf(binary, own), binaries) : undefined;
     binaries.set(build ?? own.runtime, binary);
     facts.push(build === undefined ? own : { ...own, build });
   }

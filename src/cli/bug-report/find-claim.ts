@@ -5,6 +5,7 @@ import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { analyseRun } from "../../core/analyse-run.ts";
 import { comparesBuilds } from "../../core/comparison/build-pairs.ts";
+import { singleBuildsOf } from "../../core/comparison/single-builds.ts";
 import { caseKinds, claimOfCase } from "../../core/findings/case-claims.ts";
 import { freshFirst } from "../../core/findings/find-all.ts";
 import type { Finding, FindingKind } from "../../core/findings/finding.ts";
@@ -94,7 +95,12 @@ function regressionClaim(id: string, run: Run, file: string, reasons: string[]):
   if (!known.includes(id)) throw unknownCase("--case", id, known);
   const own = regressions(run).filter(({ of }) => caseId(of) === id);
   if (own.length > 0) return { finding: freshFirst(own), header: run.header, result: null, file };
-  reasons.push("regression: no build of the file is slower there than the one before it by more than 5 %");
+  const single = singleBuildsOf(run).find(({ arms }) => arms.some(({ arm }) => caseId(arm) === id));
+  reasons.push(
+    single
+      ? `regression: ${single.reason}`
+      : "regression: no build of the file is slower there than the one before it by more than 5 %",
+  );
   return null;
 }
 

@@ -7,7 +7,7 @@ export interface BuildPair {
   readonly head: Arm;
 }
 
-/** The builds of a runtime that are compared, in the order in which they were named; null where it has one build. */
+/** The runtime's builds, in the order in which they were named; one is compared with none. Null where the run compares contexts. */
 export function comparedBuilds(
   builds: readonly Build[],
   runtime: Build["runtime"],
@@ -16,7 +16,7 @@ export function comparedBuilds(
   return names.every((name) => name !== undefined) && names.length > 0 ? names : null;
 }
 
-/** Whether the run compares builds; then every runtime in it has several. */
+/** Whether the run compares builds, and not contexts: then every build in it has a name, also a runtime's only one. */
 export function comparesBuilds(builds: readonly Build[]): boolean {
   return builds.some(({ build }) => build !== undefined);
 }

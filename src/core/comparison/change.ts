@@ -3,6 +3,7 @@
 import type { Arm } from "../model.ts";
 import type { Cost, Estimate, Verdict } from "../results.ts";
 import { familyWiseError, holmAdjusted } from "../statistics/holm.ts";
+import type { SingleBuild } from "./single-builds.ts";
 
 export interface Change {
   /** The arm that both sides have; the head's where the builds differ. */
@@ -49,6 +50,8 @@ export interface Changes {
   readonly kind: "interleaved" | "separate";
   readonly changes: readonly Change[];
   readonly notCompared: readonly NotCompared[];
+  /** What was measured beside the others; none in separate runs. */
+  readonly singleBuilds: readonly SingleBuild[];
   /** Over how many changes Holm's procedure corrects: all that were planned, compared or not. */
   readonly familySize: number;
   /** Where so few observations cannot give a verdict on any change: how many each would need. Null elsewhere. */

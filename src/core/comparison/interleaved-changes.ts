@@ -17,6 +17,7 @@ import {
 } from "./change.ts";
 import { type BuildComparison, compareBuilds } from "./compare-builds.ts";
 import { buildsNotCompared } from "./not-compared.ts";
+import { singleBuildsOf } from "./single-builds.ts";
 
 /** @param threshold the share of slowing down that does not matter, e.g. 0.05 */
 export function interleavedChanges(run: Run, threshold: number): Changes {
@@ -37,6 +38,7 @@ export function interleavedChanges(run: Run, threshold: number): Changes {
     kind: "interleaved",
     changes: comparable.map((one, index) => ({ ...changeOf(one), ...judgedBy(one, beyond[index]!) })),
     notCompared: buildsNotCompared(run, comparisons),
+    singleBuilds: singleBuildsOf(run),
     familySize,
     leastCount: isTooShort && comparable.length > 0 ? needed : null,
     geometricMeans: geometricMeansOf(

@@ -1,14 +1,18 @@
-/** What of a run of builds has no change to show, and why: nothing that was asked for may go missing without a word. */
+/**
+ * What of a run of builds has no change to show, and why: nothing that was asked for may go missing without a word. Single
+ * builds, which could have none, are told of apart.
+ */
 
 import { type Arm, armId } from "../model.ts";
 import type { PlannedCase, Run } from "../records.ts";
 import { comparedBuilds } from "./build-pairs.ts";
 import type { NotCompared } from "./change.ts";
 import type { BuildComparison } from "./compare-builds.ts";
+import { isSingle } from "./single-builds.ts";
 
 export function buildsNotCompared(run: Run, comparisons: readonly BuildComparison[]): NotCompared[] {
-  const excluded = run.plan.cases.flatMap(({ id, excluded: reason }) =>
-    reason === null ? [] : [{ armId: id, reason }],
+  const excluded = run.plan.cases.flatMap(({ id, of, excluded: reason }) =>
+    reason === null || isSingle(run.header.runtimes, of.runtime) ? [] : [{ armId: id, reason }],
   );
   const withheld = comparisons
     .filter(({ ratio }) => ratio === null)

@@ -60,6 +60,7 @@ export function separateChanges(base: Run, head: Run, options: SeparateOptions):
     kind: "separate",
     changes,
     notCompared,
+    singleBuilds: [],
     familySize,
     leastCount: isTooShort && matches.length > 0 ? processesNeeded(familySize) : null,
     geometricMeans: geometricMeansOf(

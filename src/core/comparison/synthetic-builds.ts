@@ -1,5 +1,5 @@
 /** For tests: runs of several builds, made of numbers that a test chooses. */
-import { armId, type Context } from "../model.ts";
+import { armId, type Context, caseId } from "../model.ts";
 import type { Header, Observation, PlannedCase, Run } from "../records.ts";
 import type { RuntimeFacts } from "../runtime-facts.ts";
 import { type SyntheticCase, syntheticObservation, syntheticRun } from "../synthetic-run.ts";
@@ -44,5 +44,26 @@ export function syntheticBuilds(options: SyntheticBuilds): Run {
     header: { ...run.header, runtimes: builds.map((build) => ({ ...facts!, ...build })) },
     plan: { ...run.plan, cases: planned, familySize: planned.length * contexts.length * (builds.length - 1) },
     observations,
+  };
+}
+
+/** With a build beside them that is the only one of another runtime, in the same cases. */
+export function withSingleBuild(run: Run, single: Pick<RuntimeFacts, "runtime" | "version">): Run {
+  const { runtime, version } = single;
+  const build = `${runtime}@${version}`;
+  const [facts] = run.header.runtimes;
+  const planned = run.plan.cases.map((one): PlannedCase => {
+    const of = { ...one.of, runtime };
+    const contexts = [...new Set(one.arms.map(({ context }) => context))];
+    return { ...one, of, id: caseId(of), arms: contexts.map((context) => ({ ...of, build, context })) };
+  });
+  const observations = Array.from({ length: run.plan.rounds }, (_, round) =>
+    planned.flatMap(({ arms }) => arms.map((arm) => syntheticObservation(arm, round + 1, 3e6 + round))),
+  ).flat();
+  return {
+    ...run,
+    header: { ...run.header, runtimes: [...run.header.runtimes, { ...facts!, ...single, build }] },
+    plan: { ...run.plan, cases: [...run.plan.cases, ...planned] },
+    observations: [...run.observations, ...observations],
   };
 }

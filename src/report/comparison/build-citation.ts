@@ -5,6 +5,7 @@ import { interleavedChanges } from "../../core/comparison/interleaved-changes.ts
 import { type Arm, armId, buildName } from "../../core/model.ts";
 import type { Run } from "../../core/records.ts";
 import type { RunResults } from "../../core/results.ts";
+import { armAnchor } from "../arms-table.ts";
 import { type Citable, citableTime, measuredArms, type Row } from "../citable.ts";
 import { microseconds } from "../number-text.ts";
 import { nameOf } from "./builds-page.ts";
@@ -24,7 +25,13 @@ export function buildCitables(run: Run, results: RunResults): Citable[] {
     }
     cited.set(`${armId(base)} ${armId(change.arm)}`, ofChange(run, changes, { base, change, row }));
   }
-  return [...cited.values()];
+  const singles = changes.singleBuilds
+    .flatMap((single) => single.arms)
+    .filter((arm) => arm.state === "measured");
+  return [
+    ...cited.values(),
+    ...singles.map((arm) => citableTime(run, arm, { page: "README.md", anchor: armAnchor(arm.arm) })),
+  ];
 }
 
 /** The build that was named first. */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { describe, it } from "node:test";
-import { syntheticBuilds } from "../../core/comparison/synthetic-builds.ts";
+import { syntheticBuilds, withSingleBuild } from "../../core/comparison/synthetic-builds.ts";
 import type { Check, Observation, Run } from "../../core/records.ts";
 import { failing, measuring } from "../../core/synthetic-run.ts";
 import { pages, summary } from "../pages.ts";
@@ -124,7 +124,11 @@ describe("buildChanges()'s warnings", () => {
     });
     const text = changesPage(buildChanges(run, 0));
     assert.match(text, /node is missing in the run: out\/node is no file/);
-    assert.match(text, /\*\*Nothing can be compared\.\*\*\n$/);
+    assert.match(
+      text,
+      /\*\*Nothing can be compared\.\*\*\n\n\*\*One build of node: nothing to compare\.\*\*/,
+    );
+    assert.doesNotMatch(text, /BASE|HEAD/);
   });
 });
 
@@ -143,5 +147,33 @@ describe("pages() and summary() of a run of builds", () => {
     const text = summary(report);
     assert.equal(text.match(/observations failed/g)?.length, 1);
     assert.ok(!text.endsWith("\n\n"));
+  });
+});
+
+describe("buildChanges() of a run with a single build", () => {
+  const two = syntheticBuilds({
+    builds,
+    cases: [{ client: "node:tls" }, { client: "fetch", scenario: "request" }],
+    contexts: ["fresh", "shared"],
+    latencyNs: plain,
+  });
+  const run = withSingleBuild(two, { runtime: "deno", version: "2.9.6" });
+
+  it("shows its times, and says that there is nothing to compare", (context) => {
+    const text = changesPage(buildChanges(run, 0));
+    context.assert.fileSnapshot(text, golden("builds-and-a-single.md"), whole);
+    assert.match(text, /^\*\*BASE\*\* `node@22\.1\.0` {2}\n\*\*HEAD\*\* `new \(26\.10\.0\)`\n/);
+    assert.match(text, /over all 4 pairs that were planned/);
+    const [table, single] = text.split("**One build of deno: nothing to compare.**");
+    assert.doesNotMatch(table!, /deno/);
+    for (const context_ of ["fresh", "shared"])
+      assert.ok(single!.includes(`<a id="arm-deno-2-9-6-node-tls-bundle-create-${context_}"></a>`));
+  });
+
+  it("is in the run's page and its summary", async () => {
+    const report = reportOf(run);
+    const all = await pages(report);
+    for (const text of [all.get("README.md")!, summary(report)])
+      assert.match(text, /One build of deno: nothing to compare/);
   });
 });

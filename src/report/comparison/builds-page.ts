@@ -10,10 +10,11 @@ import { type ChangesInput, changesPage } from "./changes-page.ts";
 export function buildChanges(run: Run, threshold: number): ChangesInput {
   const byRuntime = Map.groupBy(run.header.runtimes, ({ runtime }) => runtime);
   const builds = [...byRuntime.values()];
+  const compared = builds.filter((own) => own.length > 1);
   return {
     changes: interleavedChanges(run, threshold),
-    baseName: builds.map(([base]) => nameOf(base!)).join(", "),
-    headName: builds.flatMap(([, ...heads]) => heads.map(nameOf)).join(", "),
+    baseName: compared.map(([base]) => nameOf(base!)).join(", "),
+    headName: compared.flatMap(([, ...heads]) => heads.map(nameOf)).join(", "),
     threshold,
     acceptedSpread: null,
     warnings: [...sameExecutables(builds), ...premiseTexts("the run", run), ...run.header.warnings],

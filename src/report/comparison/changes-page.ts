@@ -7,10 +7,11 @@ import { countText, microseconds, percent, probability } from "../number-text.ts
 import { deviationCell } from "../rate-text.ts";
 import { verdictText } from "../ratio-text.ts";
 import { anchorName } from "../row-anchor.ts";
+import { singleBuildText } from "./single-builds-text.ts";
 
 export interface ChangesInput {
   readonly changes: Changes;
-  /** What is compared, e.g. `node@22.23.3` or a file's name. */
+  /** What is compared, e.g. `node@22.23.3` or a file's name; empty where nothing is left to compare. */
   readonly baseName: string;
   readonly headName: string;
   /** The share of slowing down that does not matter. */
@@ -25,12 +26,13 @@ export function changesPage(input: ChangesInput): string {
   const { changes, baseName, headName } = input;
   const warnings = [...tooFew(input), ...input.warnings];
   return page(
-    `**BASE** ${code(baseName)}  \n**HEAD** ${code(headName)}`,
+    baseName === "" ? null : `**BASE** ${code(baseName)}  \n**HEAD** ${code(headName)}`,
     kindText(input),
     warnings.length === 0 ? null : list(warnings.map((text) => `**Warning:** ${sentence(text)}`)),
     changes.changes.length === 0 ? "**Nothing can be compared.**" : changesTable(input),
     changes.notCompared.length === 0 ? null : notComparedText(changes.notCompared),
     changes.changes.length === 0 ? null : legend(input),
+    ...changes.singleBuilds.map(singleBuildText),
   );
 }
 

@@ -61,7 +61,7 @@ function runtimeOf(facts: RuntimeFacts): PageRuntime {
 function caseOf(input: ReportInput, result: CaseResult): Omit<PageCase, "arms"> {
   const { id, of, warmupOperations, timedOperations } = result;
   const tables: readonly [string, string | null][] = [
-    ["Arms", armsTable([result], of.scenario)],
+    ["Arms", armsTable(result.arms, of.scenario)],
     ["Pairs", pairsTable([result])],
     ["Where it pays: time from one stage to the next, medians", stagesTable([result])],
   ];

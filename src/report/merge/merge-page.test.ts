@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { describe, it } from "node:test";
-import { syntheticBuilds } from "../../core/comparison/synthetic-builds.ts";
+import { syntheticBuilds, withSingleBuild } from "../../core/comparison/synthetic-builds.ts";
 import { mergeResults } from "../../core/merge/merge-results.ts";
 import { namedRun, syntheticMachine, syntheticMachineRun } from "../../core/merge/synthetic-merge.ts";
 import type { Resume, Run } from "../../core/records.ts";
@@ -69,11 +69,38 @@ describe("mergePage() of builds", () => {
       });
     const text = pageOf(run(1), run(2));
     context.assert.fileSnapshot(text, golden("merge-of-builds.md"), whole);
+    assert.doesNotMatch(text, /nothing to compare/);
     assert.match(
       text,
       /node:tls +\| bundle +\| create +\| fresh +\| node@24\.1\.0 +\| node@22\.9\.0 +\| +\*\*2\.00/,
     );
     assert.match(text, /\| +1,00\d.→.2,0\d\d \|/);
+  });
+});
+
+describe("mergePage() of builds with a single one", () => {
+  const builds = ["node@22.9.0", "node@24.1.0"].map((build) => ({ build, version: build.slice(5) }));
+  const run = (seed: number) => {
+    const header = { runId: `20261125-1530-0000000${seed}`, seed, codeSha256: "12".repeat(32) };
+    const two = syntheticBuilds({ builds, cases: [{}], header, latencyNs: (build) => 1e6 * (1 + build) });
+    return withSingleBuild(two, { runtime: "deno", version: "2.9.6" });
+  };
+
+  it("says that there is nothing to compare, and has its times by machine", () => {
+    const text = pageOf(run(1), run(2));
+    const [, ratios, each] = text.split(/^## (?:Ratios|Each machine)$/m);
+    assert.match(ratios!, /^deno@2\.9\.6: one build of deno: nothing to compare\.$/m);
+    assert.doesNotMatch(ratios!, /^\| .*deno/m);
+    assert.match(each!, /deno@2\.9\.6: 2 times/);
+    for (const machine of ["m1", "m2"])
+      assert.ok(
+        each!.includes(`<a id="single-${machine}-deno-2-9-6-node-https-bundle-create-fresh"></a>`),
+        machine,
+      );
+    assert.match(
+      mergeSummary(mergeResults([run(1), run(2)].map((one) => namedRun(one)))),
+      /nothing to compare/,
+    );
   });
 });
 

@@ -10,6 +10,7 @@ import { countText, numberText, probability } from "../number-text.ts";
 import { anchorName } from "../row-anchor.ts";
 import { machineName } from "./machine-name.ts";
 import { floorTable, machineTables, ratioTables } from "./merge-tables.ts";
+import { singleBuildsText, singleBuildTables } from "./single-builds.ts";
 
 export interface MergePlace {
   /** Where the merge is, relative to the page. */
@@ -29,10 +30,12 @@ export function mergePage(results: MergeResults, place: MergePlace): string {
     alikeText(runs),
     "## Ratios",
     ratioTables(results, () => true),
+    singleBuildsText(runs),
     "## How to read it",
     howToRead(results, place),
     "## Each machine",
     machineTables(results),
+    singleBuildTables(runs),
     ...floorSection(runs),
     "## How each was made",
     ...runs.flatMap((run, index) => [
@@ -53,6 +56,7 @@ export function mergeSummary(results: MergeResults): string {
     occasion(results.runs),
     notes(results),
     ratioTables(results, ({ sides }) => isOfBuilds(sides) || sides.denominator.context === "shared"),
+    singleBuildsText(results.runs),
     "Ratios that several machines measured are their random-effects mean, with its 95 % interval; absolute times are each " +
       "machine's own and on the page.",
   ).trimEnd();
