@@ -80,8 +80,9 @@ describe("ctxcost run --runtime with builds of one runtime, and one of another",
 describe("ctxcost run --runtime with builds that cannot be compared", () => {
   const wrong: [string, RegExp, number][] = [
     ["bun,bun=/nothing/here", /--runtime bun=\/nothing\/here: no file that can be executed/, 2],
-    ["bun@latest", /expected a version after the @, e\.g\. bun@22/, 2],
+    ["bun@latest", /expected a version after the @, e\.g\. bun@1\.4/, 2],
     ["bun@../../x", /expected a version after the @/, 2],
+    ["", /--runtime : it names nothing; expected e\.g\. node or node@22,node/, 2],
     ["bn@1", /--runtime bn: unknown\. Did you mean bun\?/, 2],
     [`bun,bun=${process.execPath}`, /compare builds of bun: only bun@\S+ runs.*is node, not bun/, 1],
   ];

@@ -88,7 +88,10 @@ function expectConsistent(options: RunOptions, mode: Mode): void {
 
 /** For commander: collects builds, repeated or separated by commas. */
 export function buildWords(value: string, previous: readonly BuildWord[] | undefined): BuildWord[] {
-  return [...(previous ?? []), ...splitWords(value).map(parseBuildWord)];
+  const words = splitWords(value);
+  if (words.length === 0)
+    throw new UsageError(`--runtime ${value}: it names nothing; expected e.g. node or node@22,node`);
+  return [...(previous ?? []), ...words.map(parseBuildWord)];
 }
 
 function defined(selection: Selection): Selection {

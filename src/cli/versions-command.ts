@@ -7,7 +7,7 @@ import type { Command } from "commander";
 import type { RuntimeName } from "../core/model.ts";
 import { withoutAnchors } from "../report/row-anchor.ts";
 import { type BenchmarkOutcome, runBenchmark } from "../run/benchmark.ts";
-import { parseBuildWord } from "../run/build-words.ts";
+import { type BuildWord, isVersionWord, versionHelp } from "../run/build-words.ts";
 import { findBuilds } from "../run/find-builds.ts";
 import { defaultRounds } from "../run/plan.ts";
 import { localFolder, withoutProjectPath } from "../run/project.ts";
@@ -75,7 +75,8 @@ function helpText(): string {
     (runtime) => `  ${runtime.padEnd(6)}${versionDefaults(runtime).clients.join(", ")}`,
   );
   return `
-A version is a number or a range: 22 is the newest 22. Each is fetched once into .cache.
+A version is a number or a range: 22 or 22.x is the newest 22, ^22.1 the newest from 22.1 on, ~22.1 the
+newest 22.1. Each is fetched once into .cache.
 Where none of the options that choose cases is given, these are measured with the bundle,
 in create and request, under fresh and shared:
 ${clients.join("\n")}
@@ -163,12 +164,9 @@ function commandOf(runtime: RuntimeName, { runtime: named }: VersionsOptions): s
   return typedCommand([rest[0]!, "--runtime", runtime, ...rest.slice(1)]);
 }
 
-function wordOf(runtime: RuntimeName, version: string) {
-  try {
-    return parseBuildWord(`${runtime}@${version}`);
-  } catch (cause) {
-    throw new UsageError(`--versions ${version}: expected versions, e.g. 22 or 22.23.3`, { cause });
-  }
+function wordOf(runtime: RuntimeName, version: string): BuildWord {
+  if (isVersionWord(version)) return { kind: "version", runtime, version };
+  throw new UsageError(`--versions ${version}: expected versions, ${versionHelp(runtime, "")}`);
 }
 
 function chosen({ client, trust, scenario, context }: SelectionOptions): boolean {

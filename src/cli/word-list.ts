@@ -9,6 +9,11 @@ export function wordsOf<Word extends string>(
 ) {
   return (value: string, previous: readonly Word[] | undefined): Word[] => {
     const words = splitWords(value);
+    if (words.length === 0) {
+      throw new UsageError(
+        `${option} ${value}: it names nothing; expected one or more of ${known.join(", ")}`,
+      );
+    }
     for (const word of words) {
       if (known.includes(word as Word)) continue;
       if (!elsewhere.includes(word)) throw unknownWord(option, word, known);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type BuildWord, parseBuildWord } from "./build-words.ts";
+import { type BuildWord, parseBuildWord, versionHelp } from "./build-words.ts";
 import { UsageError } from "./unknown-word.ts";
 
 const good: [string, BuildWord][] = [
@@ -41,6 +41,10 @@ const versions = [
   "node@*",
   "node@>=22",
   "node@22 || 24",
+  "node@20 - 22",
+  "node@20-22",
+  "node@22.1-rc.1",
+  "node@nightly",
   "node@../../x",
   "node@22/../../x",
   "node@file:../evil",
@@ -77,10 +81,43 @@ describe("parseBuildWord()", () => {
         () => parseBuildWord(word),
         (error) =>
           error instanceof UsageError &&
-          /expected a version after the @, e\.g\. node@22 or/.test(error.message),
+          /expected a version after the @, e\.g\. node@22\.23\.3, or a range/.test(error.message),
       );
     });
   }
+
+  it("says which ranges there are, and how a nightly is named, in the versions of the runtime", () => {
+    const message = (word: string) => {
+      try {
+        parseBuildWord(word);
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return assert.fail(word);
+    };
+    assert.match(
+      message("node@>=20"),
+      /node@22 \(or 22\.x, the newest 22\), node@\^22\.1 \(.*\), node@~22\.1 \(/,
+    );
+    assert.match(message("node@nightly"), /a nightly is named by its path: node=\/path\/to\/node$/);
+    assert.match(
+      message("deno@canary"),
+      /e\.g\. deno@2\..* a nightly is named by its path: deno=\/path\/to\/deno$/,
+    );
+    assert.match(
+      message("bun@canary"),
+      /bun@1\.4\.2-canary\.20260928\.1, or by its path: bun=\/path\/to\/bun$/,
+    );
+    for (const runtime of ["bun", "deno"]) assert.doesNotMatch(message(`${runtime}@*`), /22/);
+  });
+
+  it("takes each word that it names as an example", () => {
+    for (const runtime of ["node", "bun", "deno"] as const) {
+      const words = versionHelp(runtime, `${runtime}@`).match(/\w+@[\w.^~-]+/g)!;
+      assert.ok(words.length >= 4);
+      for (const word of words) assert.equal(parseBuildWord(word).kind, "version", word);
+    }
+  });
 
   it("wants a path after the =", () => {
     assert.throws(

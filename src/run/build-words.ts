@@ -8,8 +8,53 @@ export type BuildWord =
   | { readonly kind: "version"; readonly runtime: RuntimeName; readonly version: string }
   | { readonly kind: "path"; readonly runtime: RuntimeName; readonly path: string };
 
-/** Nothing that npm could take for a URL, a file or a tag's neighbour. */
-const versionPattern = /^[~^]?\d+(\.(\d+|x))*(-[0-9A-Za-z.-]+)?$/;
+/** Nothing that npm could take for a URL, a file or a tag's neighbour. What is no release is a whole version: no `20-22`. */
+const versionPattern = /^[~^]?(\d+(\.(\d+|x)){0,2}|\d+\.\d+\.\d+-[0-9A-Za-z.-]+)$/;
+
+interface Examples {
+  readonly exact: string;
+  /** Each with what it stands for. */
+  readonly ranges: readonly (readonly [range: string, meaning: string])[];
+  readonly nightly: string;
+}
+
+const byPath = (runtime: RuntimeName) => `by its path: ${runtime}=/path/to/${runtime}`;
+const examples: Partial<Record<RuntimeName, Examples>> = {
+  node: {
+    exact: "22.23.3",
+    ranges: [
+      ["22", "or 22.x, the newest 22"],
+      ["^22.1", "the newest 22, from 22.1 on"],
+      ["~22.1", "the newest 22.1"],
+    ],
+    nightly: byPath("node"),
+  },
+  bun: {
+    exact: "1.4.5",
+    ranges: [
+      ["1.4", "or 1.4.x, the newest 1.4"],
+      ["^1.2", "the newest 1, from 1.2 on"],
+      ["~1.2.3", "the newest 1.2, from 1.2.3 on"],
+    ],
+    nightly: `by its exact version, as npm has it: bun@1.4.2-canary.20260928.1, or ${byPath("bun")}`,
+  },
+  deno: {
+    exact: "2.9.6",
+    ranges: [
+      ["2.9", "or 2.9.x, the newest 2.9"],
+      ["^2.4", "the newest 2, from 2.4 on"],
+      ["~2.4.1", "the newest 2.4, from 2.4.1 on"],
+    ],
+    nightly: byPath("deno"),
+  },
+};
+
+/** How a version of the runtime is written; `mark` is what stands before it, e.g. `node@`. */
+export function versionHelp(runtime: RuntimeName, mark: string): string {
+  const { exact, ranges, nightly } = examples[runtime]!;
+  const words = ranges.map(([range, meaning]) => `${mark}${range} (${meaning})`);
+  return `e.g. ${mark}${exact}, or a range, which stands for the newest in it: ${words.join(", ")}; a nightly is named ${nightly}`;
+}
 
 /** A version or a range, and nothing else that npm would take: a results file's may be anything. */
 export function isVersionWord(word: string): boolean {
@@ -31,7 +76,7 @@ export function parseBuildWord(word: string): BuildWord {
     }
     if (isVersionWord(rest)) return { kind: "version", runtime, version: rest };
     throw new UsageError(
-      `--runtime ${word}: expected a version after the @, e.g. ${runtime}@22 or ${runtime}@22.23.3`,
+      `--runtime ${word}: expected a version after the @, ${versionHelp(runtime, `${runtime}@`)}`,
     );
   }
   if (rest !== "") return { kind: "path", runtime, path: rest };
