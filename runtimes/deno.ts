@@ -1,9 +1,28 @@
 /** Deno (https://deno.com). */
-import type { Adapter } from "./adapter.ts";
+import type { Adapter, Since } from "./adapter.ts";
 import { ownRoots } from "./own-roots.ts";
+
+/**
+ * Found by asking 2.4.4, 2.5.7, 2.6.8, 2.7.1 and 2.7.12 to 2.7.14: before, the process ends with an error of its own
+ * after a refused handshake (2.7.12 never answers), and an https.request says "connection error" or "socket hang up" in
+ * place of why it refused.
+ */
+const since: readonly Since[] = [
+  {
+    clients: ["node:tls"],
+    version: "2.7.13",
+    feature: "a `tls.connect` that goes on after a handshake it refused",
+  },
+  {
+    clients: ["node:https"],
+    version: "2.7.14",
+    feature: "an `https.request` that says why it refused a handshake",
+  },
+];
 
 const adapter: Adapter = {
   name: "deno",
+  since,
   clients: {
     "node:tls": () => import("./clients/tls.ts"),
     "node:https": () => import("./clients/https.ts"),
