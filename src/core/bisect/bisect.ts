@@ -127,6 +127,7 @@ class Search {
   ): Promise<Taken<Verdict>> {
     const logs: (readonly number[])[] = [];
     const files: string[] = [];
+    let packages: Decision["packages"] = [];
     const number = this.#decisions.length + 1;
     let verdict: Verdict | null = null;
     let before: Look = { rounds: 0, error: 0 };
@@ -137,6 +138,7 @@ class Search {
       if (answer.kind === "cannot") return { end: this.#skip(answer) };
       logs.push(...answer.logs);
       files.push(answer.file);
+      packages = answer.packages;
       verdict = judge(logs, look.error);
       before = { rounds: look.rounds, error: before.error + look.error };
       if (verdict !== "unclear") break;
@@ -149,6 +151,7 @@ class Search {
       kind,
       number,
       versions,
+      packages,
       files,
       rounds: logs.length,
       error,

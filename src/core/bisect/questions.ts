@@ -20,6 +20,8 @@ export type Answer =
       readonly kind: "measured";
       /** One a valid round: the logarithm of what was measured, for each version of the question in its order. */
       readonly logs: readonly (readonly number[])[];
+      /** The package that ran, for each version in its order; null where none was measured. */
+      readonly packages: readonly (string | null)[];
       /** Where the raw rounds are. */
       readonly file: string;
     }
@@ -38,6 +40,8 @@ export interface Decision {
   readonly kind: Question["kind"];
   readonly number: number;
   readonly versions: readonly string[];
+  /** What ran with each of them: where it differs, a change may be the package's. Null where no package was measured. */
+  readonly packages: readonly (string | null)[];
   readonly files: readonly string[];
   readonly rounds: number;
   /** Of all looks that it took together. */

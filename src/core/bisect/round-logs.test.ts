@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { syntheticBuilds } from "../comparison/synthetic-builds.ts";
 import type { Check, Observation, Run } from "../records.ts";
-import { failing } from "../synthetic-run.ts";
+import { failing, measuring } from "../synthetic-run.ts";
 import { roundLogs } from "./round-logs.ts";
 
 const builds = ["a", "b"];
@@ -81,5 +81,15 @@ describe("roundLogs()", () => {
       build: "b",
       reason: "shared is unsupported: it takes no context",
     });
+  });
+});
+
+describe("roundLogs(), of a client that is a package's", () => {
+  it("names the package that ran with each build", () => {
+    const ran = run((one, build) =>
+      one.status === "valid" && build === 1 ? measuring(one, { packageThatRan: "undici 7.1.2 (npm)" }) : one,
+    );
+    const found = roundLogs(ran, builds, { kind: "time", context: "fresh" });
+    assert.deepEqual(found.kind === "measured" && found.packages, [null, "undici 7.1.2 (npm)"]);
   });
 });

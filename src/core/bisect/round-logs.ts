@@ -2,12 +2,17 @@
 import { processMedianNs } from "../arm-result.ts";
 import { countedObservations, observationsOf } from "../counted-observations.ts";
 import { type Arm, armId, type Context } from "../model.ts";
-import type { Observation, PlannedCase, Run } from "../records.ts";
+import type { Observation, PlannedCase, Run, ValidObservation } from "../records.ts";
 import { lacksTooMany } from "../verdicts.ts";
 import type { BisectMeasure } from "./bisect-plan.ts";
 
 export type RoundLogs =
-  | { readonly kind: "measured"; readonly logs: readonly (readonly number[])[] }
+  | {
+      readonly kind: "measured";
+      readonly logs: readonly (readonly number[])[];
+      /** As the worker of each build proved it, e.g. `undici 8.13.1 (npm)`; null where no package was measured. */
+      readonly packages: readonly (string | null)[];
+    }
   | { readonly kind: "cannot"; readonly build: string; readonly reason: string };
 
 /** The contexts that are measured. */
@@ -41,7 +46,11 @@ export function roundLogs(run: Run, builds: readonly string[], measure: BisectMe
     // fresh ÷ the other context, or the one context alone.
     return [values.map(([first, second]) => Math.log(first!) - (second ? Math.log(second) : 0))];
   });
-  return { kind: "measured", logs };
+  const packages = builds.map((build) => {
+    const arm = armOf(planned!, build, contextsOf(measure)[0]!)!;
+    return observationsOf(arm, byArm).find(isValid)?.measurement.packageThatRan ?? null;
+  });
+  return { kind: "measured", logs, packages };
 }
 
 type Obstacle = Extract<RoundLogs, { kind: "cannot" }>;
@@ -78,6 +87,10 @@ function obstacle(
     }
   }
   return null;
+}
+
+function isValid(one: Observation): one is ValidObservation {
+  return one.status === "valid";
 }
 
 /** An operation below a step of the clock has no logarithm. */

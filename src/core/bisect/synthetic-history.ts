@@ -12,6 +12,8 @@ export interface History {
   readonly noise?: number;
   /** Versions that cannot be measured, by their place. */
   readonly broken?: readonly number[];
+  /** The package that ran with each version, by its place; none where absent. */
+  readonly packages?: readonly string[];
 }
 
 export function planOf({ levels, threshold = 0.05 }: History): BisectPlan {
@@ -24,7 +26,7 @@ export function planOf({ levels, threshold = 0.05 }: History): BisectPlan {
 }
 
 /** Every process scatters, one in fifty takes a fifth longer, and what a round does to all of its processes cancels. */
-export function askHistory({ levels, noise = 0.02, broken = [] }: History, seed: number): Ask {
+export function askHistory({ levels, noise = 0.02, broken = [], packages = [] }: History, seed: number): Ask {
   const random = seededRandom(seed);
   const normal = normalNumbers(random);
   return async (question) => {
@@ -38,6 +40,7 @@ export function askHistory({ levels, noise = 0.02, broken = [] }: History, seed:
       const outlying = () => (random() < 0.02 ? 0.18 : 0);
       return places.map((place) => Math.log(levels[place]!) + round + noise * normal() + outlying());
     });
-    return { kind: "measured", logs, file: `${question.decision}-${question.look}` };
+    const ran = places.map((place) => packages[place] ?? null);
+    return { kind: "measured", logs, packages: ran, file: `${question.decision}-${question.look}` };
   };
 }

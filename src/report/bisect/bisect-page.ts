@@ -17,6 +17,7 @@ export function bisectPage(result: BisectResult, commandLine: readonly string[],
     `**${endText(result)}**`,
     result.change &&
       `From ${plain(result.older)} to ${plain(result.newer)}: ${changeText(result.change)}, in rounds that nothing else was decided by.`,
+    packageWarning(result),
     possibleText(result),
     "## The trail",
     decisions.length === 0 ? "Nothing was decided." : trailTable(decisions, rawFolder),
@@ -65,12 +66,35 @@ function possibleText({ end, possible }: BisectResult): string | null {
   return `Still possible: ${countText(possible.length)} versions (${possible.map((one) => code(one)).join(", ")}).`;
 }
 
+/** Who searches for a version of the runtime is not to take a package's change for it. */
+function packageWarning({ end, decisions, plan }: BisectResult): string | null {
+  const last = decisions.at(-1);
+  if (!last || !differ(last.packages) || !["found", "spread"].includes(end.kind)) return null;
+  const ran = last.versions.map((version, index) => `${last.packages[index] ?? "none"} with ${version}`);
+  return (
+    `**Warning:** not the same package ran on both sides, but ${plain(ran.join(" and "))}: the change may be the package's, and not ` +
+    `${plain(plan.of.runtime)}'s. Search among versions that run the same one.`
+  );
+}
+
+function differ(packages: Decision["packages"]): boolean {
+  return new Set(packages).size > 1;
+}
+
+/** With the package that ran where it is not the same in all. */
+function versionsText({ versions, packages }: Decision): string {
+  const names = differ(packages)
+    ? versions.map((version, index) => `${version} with ${packages[index] ?? "none"}`)
+    : versions;
+  return names.join(" → ");
+}
+
 function trailTable(decisions: readonly Decision[], rawFolder: string): string {
   return table(
     decisions,
     [
       { heading: "", align: "right", cell: ({ number }) => countText(number) },
-      { heading: "versions", cell: ({ versions }) => plain(versions.join(" → ")) },
+      { heading: "versions", cell: (one) => plain(versionsText(one)) },
       {
         heading: "each against the one before it [95 %]",
         cell: ({ ratios }) => ratios.map(changeText).join("<br>"),
