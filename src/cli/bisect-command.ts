@@ -22,6 +22,7 @@ import { withoutAnchors } from "../report/row-anchor.ts";
 import { askBuilds } from "../run/bisect/ask-builds.ts";
 import { between, publishedVersions } from "../run/bisect/published-versions.ts";
 import { loadTrail, replaying, storing } from "../run/bisect/trail-file.ts";
+import { expectClientOf } from "../run/known-clients.ts";
 import { localFolder, withoutProjectPath } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { versionedRuntimes } from "../run/versions/default-versions.ts";
@@ -166,6 +167,8 @@ async function planOf(options: BisectOptions) {
   for (const version of options.versions ?? []) exact("--versions", version);
   const measure = measureOf(options);
   const { threshold = 0.05 } = options;
+  // What is mistyped is not to be found out after two versions were fetched.
+  await expectClientOf(runtime, of.client);
   const versions = options.versions
     ? between(options.versions, good, bad)
     : await publishedVersions(runtime, good, bad);

@@ -51,6 +51,10 @@ describe("ctxcost bisect", () => {
       /--good : expected a whole version/,
     ],
     [[...ends, "--trust", "bundle"], /--client : expected one/],
+    [
+      [...ends, "--versions", "22.23.3", "--trust", "bundle", "--client", "node:tsl"],
+      /^ctxcost: --client node:tsl: unknown\. Did you mean node:tls\?/,
+    ],
     [["versions", "--runtime", "node", "--versions", "22"], /expected two or more, to compare/],
     [["versions", "--versions", "22,24"], /--versions without one --runtime/],
   ];
@@ -59,6 +63,7 @@ describe("ctxcost bisect", () => {
       const { status, stderr } = ctxcost(...words);
       assert.equal(status, 2, stderr);
       assert.match(stderr, expected);
+      assert.doesNotMatch(stderr, /fetching/);
     });
   }
 });

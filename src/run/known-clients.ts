@@ -31,6 +31,12 @@ export async function expectKnownClients(
   throw lackingClient(lacking, facts, { facts: others.facts, missing: [...missing, ...others.missing] });
 }
 
+/** Of a runtime whose builds are still to be fetched: by its pinned one, where that is installed. */
+export async function expectClientOf(runtime: RuntimeName, client: string): Promise<void> {
+  const pinned = await describeRuntimes(pinnedBuilds(projectRoot, [runtime]));
+  if (pinned.facts.length > 0) await expectKnownClients([client], pinned);
+}
+
 export function lackingClient(
   client: string,
   measured: readonly Clients[],

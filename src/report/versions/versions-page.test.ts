@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { syntheticBuilds } from "../../core/comparison/synthetic-builds.ts";
+import { failing } from "../../core/synthetic-run.ts";
 import { versionsPage } from "./versions-page.ts";
 
 const golden = (name: string) => path.join(import.meta.dirname, "..", "golden", name);
@@ -25,5 +26,26 @@ describe("versionsPage()", () => {
     assert.ok(!row.includes("**") && row.includes("~"), row);
     const svg = pictures.get("pictures/versions-node.svg")!;
     assert.equal([...svg.matchAll(/aria-roledescription="point"/g)].length, 6);
+  });
+});
+
+describe("versionsPage() of which all versions but one failed", () => {
+  const textOf = async (isLeft: (build: number) => boolean) => {
+    const failed = syntheticBuilds({
+      builds: ["24.1.0", "22.9.0"].map((version) => ({ build: `node@${version}`, version })),
+      cases: [{ client: "node:tls" }],
+      latencyNs: () => 1e6,
+      observe: (one, build) =>
+        one.status === "valid" && !isLeft(build) ? failing(one, "exited with code 7") : one,
+    });
+    return (await versionsPage(failed, place)).text;
+  };
+
+  it("does not say that nothing changed where nothing was compared", async () => {
+    assert.match(
+      await textOf((build) => build === 0),
+      /^There was nothing to compare: no case ran on two versions\.$/m,
+    );
+    assert.match(await textOf(() => true), /No change from one version to the next was found/);
   });
 });

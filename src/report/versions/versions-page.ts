@@ -63,6 +63,7 @@ function changesText(results: VersionResults): string {
     reach === null
       ? ""
       : ` Where none was found, a change beyond ${reach} would have been, in half of the comparisons.`;
+  if (!hasComparison(results)) return "There was nothing to compare: no case ran on two versions.";
   if (found.length === 0) {
     const reason =
       results.leastRounds === null && !results.exploratory
@@ -75,6 +76,13 @@ function changesText(results: VersionResults): string {
     `${words} from one version to the next, the largest first.${unseen}`,
     list(found.map((text) => sentence(text))),
   ).trimEnd();
+}
+
+function hasComparison({ rows }: VersionResults): boolean {
+  return rows.some(({ cells, whole }) => {
+    const changes = [...cells.map((cell) => (cell.state === "measured" ? cell.change : null)), whole];
+    return changes.some((change) => change !== null && change.ratio !== null);
+  });
 }
 
 function chartText({ exploratory }: VersionResults): string {
