@@ -2,6 +2,7 @@
 import path from "node:path";
 import type { Command } from "commander";
 import { toleranceOf } from "../../core/bug-report/bound.ts";
+import { isPublished } from "../../core/bug-report/published-build.ts";
 import type { Finding, FindingKind } from "../../core/findings/finding.ts";
 import { settledReason } from "../../core/findings/settled.ts";
 import { buildName, caseId } from "../../core/model.ts";
@@ -15,14 +16,13 @@ import type { ReportParts } from "../../report/bug-report/report-parts.ts";
 import { makeRepro, type Repro } from "../../report/bug-report/repro/make-repro.ts";
 import { wholePercent } from "../../report/number-text.ts";
 import { platformText } from "../../run/bug-report/platform-text.ts";
-import { findBuilds } from "../../run/find-builds.ts";
 import { projectRoot } from "../../run/project.ts";
-import { findRuntime, isMissing } from "../../run/runtime-binary.ts";
 import { unknownWord } from "../../run/unknown-word.ts";
 import { linkTo } from "../link-to.ts";
 import { measureAlone } from "../measure-alone.ts";
 import { wordsOf } from "../word-list.ts";
 import { writeText } from "../write-text.ts";
+import { accusedExecutables, type Watch } from "./accused-executables.ts";
 import { checkedOutput } from "./checked-output.ts";
 import { type Claim, claimableKinds, findClaim, textSha256 } from "./find-claim.ts";
 
@@ -31,6 +31,7 @@ interface BugReportOptions {
   readonly kind?: FindingKind[];
   readonly run?: string;
   readonly project?: string;
+  readonly executable?: string[];
   readonly out: string;
 }
 
@@ -46,13 +47,18 @@ export function addBugReportCommand(program: Command): void {
     )
     .option("--run <file>", "a results file, or the memory study's (default: the published one)")
     .option("--project <owner/repo>", "whose form to fill (default: by the finding)")
+    .option(
+      "--executable <path>",
+      "the accused build, where the run had it by its path; twice for a regression between two such, the earlier first",
+      (value: string, previous: string[] = []) => [...previous, value],
+    )
     .requiredOption("--out <file>", "where the body goes")
     .action(async (options: BugReportOptions) => {
       const chosen = options.project === undefined ? null : projectNamed(options.project);
       const claim = await findClaim({ ...options, kind: options.kind?.[0] });
       const project = chosen ?? projectOf(claim.finding);
       measureAlone();
-      writeText(options.out, await bodyOf(claim, project));
+      writeText(options.out, await bodyOf(claim, project, options.executable));
       console.log(
         `${options.out}: for https://github.com/${project.repository}/issues; title: ${titleOf(claim.finding)}`,
       );
@@ -70,18 +76,24 @@ function projectNamed(name: string): Project {
 }
 
 /** Runs the repro; throws, so that nothing is written, where there is none or it does not show the finding. */
-export async function bodyOf(claim: Claim, project: Project): Promise<string> {
+export async function bodyOf(
+  claim: Claim,
+  project: Project,
+  named: readonly string[] = [],
+  watch: Watch = {},
+): Promise<string> {
   const { finding, header, result, file } = claim;
   const answered = settledReason(finding);
   if (answered !== null) throw new Error(`no report for ${caseId(finding.of)}: it is meant so: ${answered}`);
   const repro = makeRepro(finding, titleOf(finding));
   if ("reason" in repro) throw new Error(`no report for ${claim.finding.of.client}: ${repro.reason}`);
-  const [facts, ...earlier] = factsOf(claim);
-  const executable = await executableOf(facts!);
-  // Of a regression the script is given both builds, the earlier one first.
-  const both = earlier.length > 0 ? [await executableOf(earlier[0]!), executable] : [];
-  const output = await checkedOutput(repro, executable, both);
-  const checked = checkedText(finding, facts!.version);
+  const builds = accusedBuilds(claim);
+  const facts = builds.at(-1)!;
+  const executables = await accusedExecutables(builds, named, watch);
+  // Of a regression the script is given both builds.
+  const both = executables.length > 1 ? executables : [];
+  const output = await checkedOutput(repro, executables.at(-1)!, both);
+  const checked = isPublished(facts) ? checkedText(finding, facts.version) : null;
   const parts: ReportParts = {
     title: titleOf(finding),
     sentence: claimSentence(finding),
@@ -94,7 +106,7 @@ export async function bodyOf(claim: Claim, project: Project): Promise<string> {
     repro: { text: repro.text, command: repro.command, remark: remarkOf(finding, repro) },
     output,
     platform: platformText(project.unameWords),
-    runtimeVersion: facts!.version,
+    runtimeVersion: versionOf(facts),
     packages: header.packages,
     operatingSystem: header.machine.operatingSystem,
     subsystem: finding.of.client.replace(/^node:/, ""),
@@ -116,9 +128,9 @@ function remarkOf({ claim }: Finding, { insteadOf }: Repro): string {
   return insteadOf === null ? tolerance : `${insteadOf}. ${tolerance}`;
 }
 
-/** The build that is accused, and of a regression the earlier one behind it. */
-function factsOf({ finding: { of, builds }, header }: Claim): RuntimeFacts[] {
-  const names = builds ? [builds.head, builds.base] : [null];
+/** The build that is accused; of a regression the earlier one before it. */
+function accusedBuilds({ finding: { of, builds }, header }: Claim): RuntimeFacts[] {
+  const names = builds ? [builds.base, builds.head] : [null];
   return names.map((name) => {
     const facts = header.runtimes.find(
       (one) => one.runtime === of.runtime && (name === null || buildName(one) === name),
@@ -128,12 +140,10 @@ function factsOf({ finding: { of, builds }, header }: Claim): RuntimeFacts[] {
   });
 }
 
-/** The very version that is accused: the pinned one, or a published one. */
-async function executableOf({ runtime, version }: RuntimeFacts): Promise<string> {
-  const pinned = findRuntime(runtime, projectRoot);
-  if (!isMissing(pinned) && pinned.source.endsWith(`@${version}`)) return pinned.path;
-  const [build] = await findBuilds([{ kind: "version", runtime, version }], () => {});
-  if (build && !isMissing(build.found)) return build.found.path;
-  const reason = build && isMissing(build.found) ? build.found.reason : "not found";
-  throw new Error(`run the repro with ${runtime} ${version}, which the file is of: ${reason}`);
+/** A build of one's own calls itself by the version that it was made from. */
+function versionOf(facts: RuntimeFacts): string {
+  const { version, binarySha256 } = facts;
+  return isPublished(facts)
+    ? version
+    : `${version}, not as it was published but a build whose executable has the SHA-256 ${binarySha256}`;
 }

@@ -1,8 +1,9 @@
 /** Reports made for real, of the published run and study, by the runtimes that they accuse. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
@@ -12,6 +13,7 @@ import { projectOf } from "../../report/bug-report/projects.ts";
 import { makeRepro, presentText } from "../../report/bug-report/repro/make-repro.ts";
 import { sharingSavesNothing } from "../../report/bug-report/synthetic-findings.ts";
 import { runRepro } from "../../run/bug-report/run-repro.ts";
+import { namedFileSource } from "../../run/find-builds.ts";
 import { projectRoot } from "../../run/project.ts";
 import { bodyOf } from "./bug-report-command.ts";
 import { checkedOutput, refusal } from "./checked-output.ts";
@@ -82,6 +84,29 @@ describe("bodyOf()", () => {
       bodyOf(claim, projectOf(ofNode)),
       /does not show what is claimed.*It printed:\none CA [\s\S]*The problem is not there\./,
     );
+  });
+});
+
+describe("bodyOf() of a build that the run had by its path", () => {
+  // It calls itself by the version that is pinned, and prints what no repro does.
+  const text = `#!/bin/sh\necho "I am the build that was named."\necho "${presentText}"\nexit 1\n`;
+  const file = path.join(folder, "own-build");
+  writeFileSync(file, text, { mode: 0o755 });
+  const binarySha256 = createHash("sha256").update(text).digest("hex");
+  const { header } = syntheticRun({ cases: [{ latencyNs: { fresh: 7e6 } }] });
+  const own = { version: pinnedNode(), source: namedFileSource, binarySha256 };
+  const runtimes = header.runtimes.map((one) => ({ ...one, ...own }));
+  const claim = { finding: ofNode, header: { ...header, runtimes }, result: null, file: "package.json" };
+
+  it("has run that very file, and says that it is not the published one", async () => {
+    const body = await bodyOf(claim, projectOf(ofNode), [file]);
+    assert.match(body, /```text\nI am the build that was named\.\n/);
+    assert.match(body, new RegExp(`not as it was published but a build .* SHA-256 ${binarySha256}`));
+    assert.doesNotMatch(body, new RegExp(folder));
+  });
+
+  it("refuses without it: the pinned one of the version is not what is accused", async () => {
+    await assert.rejects(bodyOf(claim, projectOf(ofNode)), /expected --executable PATH, got none/);
   });
 });
 
