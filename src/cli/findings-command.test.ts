@@ -11,25 +11,31 @@ function ctxcost(...words: string[]) {
   return spawnSync(process.execPath, [main, ...words], { encoding: "utf8", cwd: projectRoot });
 }
 
+interface Listed {
+  readonly kind: string;
+  readonly of: { readonly runtime: string; readonly client: string };
+  readonly report: string | null;
+  readonly reason: string | null;
+}
+
 describe("ctxcost findings", () => {
   it("lists what the published run and the memory study show, each with the command that reports it", () => {
     const { stdout, status } = ctxcost("findings", "--json");
     assert.equal(status, 0);
-    const found = JSON.parse(stdout) as {
-      kind: string;
-      of: { runtime: string; client: string };
-      report: string;
-    }[];
+    const found = JSON.parse(stdout) as Listed[];
     const words = found.map(({ kind, of }) => `${of.runtime} ${of.client} ${kind}`);
     for (const known of [
       "deno node:tls memory-kept",
+      "python httpx.Client roots-parsed-again",
       "deno node:tls sharing-saves-nothing",
       "deno Deno.connectTls wall-above-cpu",
     ]) {
       assert.ok(words.includes(known), `${known} is not among ${words.join(", ")}`);
     }
-    for (const { report } of found)
-      assert.match(report, /^npm run -s ctxcost -- bug-report --case .* --out FILE$/);
+    for (const { report, reason } of found) {
+      assert.match(report!, /^npm run -s ctxcost -- bug-report --case .* --out FILE$/);
+      assert.equal(reason, null);
+    }
   });
 
   it("names the file of the user in the command that reports it, and leaves the published study out", () => {
@@ -58,11 +64,14 @@ describe("ctxcost findings", () => {
 
   it("says of what a project means so that there is no report, and bug-report writes none", () => {
     const { stdout } = ctxcost("findings", "results/versions/bun.jsonl.gz");
-    assert.match(stdout, /oven-sh\/bun: no report, it is meant so: .*oven-sh\/bun\/pull\/31155/);
+    assert.match(stdout, /oven-sh\/bun: no report: it is meant so: .*oven-sh\/bun\/pull\/31155/);
     const words = ["--case", "bun/node:tls/bundle/request", "--run", "results/versions/bun.jsonl.gz"];
     const { status, stderr } = ctxcost("bug-report", ...words, "--out", "never-written.md");
     assert.equal(status, 1);
-    assert.match(stderr, /no report for bun\/node:tls\/bundle\/request: it is meant so/);
+    const { stdout: json } = ctxcost("findings", "results/versions/bun.jsonl.gz", "--json");
+    const [{ report, reason }] = JSON.parse(json);
+    assert.equal(report, null);
+    assert.equal(stderr, `ctxcost: no report for bun/node:tls/bundle/request: ${reason}\n`);
   });
 
   it("says which file it cannot read", () => {

@@ -2,14 +2,16 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
+import { accusedBuilds, isPublished } from "../core/bug-report/accused-builds.ts";
 import { findingsOfMemory, findingsOfRun, strongestFirst } from "../core/findings/find-all.ts";
 import type { Finding } from "../core/findings/finding.ts";
+import type { Header } from "../core/records.ts";
 import {
   type CommittedReport,
   findingsList,
   type ListedFinding,
-  reportCommand,
   reportedText,
+  whatToDo,
 } from "../report/findings/findings-list.ts";
 import { memorySchemas } from "../run/memory/memory-schema.ts";
 import { projectRoot, resultsFolder } from "../run/project.ts";
@@ -72,7 +74,7 @@ function committedReport(name: string): CommittedReport {
 
 async function ofRun(file: string | undefined): Promise<ListedFinding[]> {
   const run = await loadAloud(file ?? publishedRunFile());
-  return listed(findingsOfRun(run), file);
+  return listed(findingsOfRun(run), run.header, file);
 }
 
 /** The published study stands beside the published run, and beside no other. */
@@ -81,13 +83,16 @@ async function ofMemory(run: string | undefined, { memory }: FindingsOptions): P
   const file = memory ?? (run === undefined && existsSync(published) ? published : undefined);
   if (file === undefined) return [];
   const { study } = await loadStudy(file, "memory", memorySchemas);
-  return listed(findingsOfMemory(study), memory);
+  return listed(findingsOfMemory(study), study.header, memory);
 }
 
-function listed(findings: readonly Finding[], file: string | undefined): ListedFinding[] {
-  return findings.map((finding) => ({ finding, file: file ?? null }));
+function listed(findings: readonly Finding[], header: Header, file: string | undefined): ListedFinding[] {
+  return findings.map((finding) => {
+    const unpublished = accusedBuilds(finding, header).filter((one) => !isPublished(one)).length;
+    return { finding, file: file ?? null, unpublished };
+  });
 }
 
-function forMachines({ finding, file }: ListedFinding) {
-  return { ...finding, report: reportCommand(finding, file) };
+function forMachines(one: ListedFinding) {
+  return { ...one.finding, ...whatToDo(one) };
 }

@@ -1,6 +1,6 @@
 /** The executables that run a repro: of the very builds that are accused, and of no others. */
 import { accessSync, constants } from "node:fs";
-import { isPublished } from "../../core/bug-report/published-build.ts";
+import { isPublished } from "../../core/bug-report/accused-builds.ts";
 import { buildName, isReference } from "../../core/model.ts";
 import type { RuntimeFacts } from "../../core/runtime-facts.ts";
 import type { OnEvent } from "../../run/events.ts";

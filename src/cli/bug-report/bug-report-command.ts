@@ -1,19 +1,20 @@
 /** `ctxcost bug-report`: an issue's body for the project concerned, with a repro that was run. */
 import path from "node:path";
 import type { Command } from "commander";
+import { accusedBuilds, isPublished } from "../../core/bug-report/accused-builds.ts";
 import { toleranceOf } from "../../core/bug-report/bound.ts";
-import { isPublished } from "../../core/bug-report/published-build.ts";
 import type { Finding, FindingKind } from "../../core/findings/finding.ts";
-import { settledReason } from "../../core/findings/settled.ts";
-import { buildName, caseId } from "../../core/model.ts";
+import { caseId } from "../../core/model.ts";
 import type { RuntimeFacts } from "../../core/runtime-facts.ts";
 import { checkedText } from "../../report/bug-report/checked-by-hand.ts";
 import { claimSentence, titleOf } from "../../report/bug-report/claim-sentence.ts";
 import { doubtText, expectationText } from "../../report/bug-report/expectation.ts";
 import { findingTable, howMeasured } from "../../report/bug-report/finding-table.ts";
+import { noReportReason } from "../../report/bug-report/no-report.ts";
 import { type Project, projectOf, projects } from "../../report/bug-report/projects.ts";
 import type { ReportParts } from "../../report/bug-report/report-parts.ts";
-import { makeRepro, type Repro } from "../../report/bug-report/repro/make-repro.ts";
+import type { Repro } from "../../report/bug-report/repro/make-repro.ts";
+import { reproOf } from "../../report/bug-report/repro-of.ts";
 import { wholePercent } from "../../report/number-text.ts";
 import { platformText } from "../../run/bug-report/platform-text.ts";
 import { projectRoot } from "../../run/project.ts";
@@ -56,11 +57,11 @@ export function addBugReportCommand(program: Command): void {
     .action(async (options: BugReportOptions) => {
       const chosen = options.project === undefined ? null : projectNamed(options.project);
       const claim = await findClaim({ ...options, kind: options.kind?.[0] });
-      const project = chosen ?? projectOf(claim.finding);
+      const project = projectToFill(claim.finding, chosen);
       measureAlone();
       writeText(options.out, await bodyOf(claim, project, options.executable));
       console.log(
-        `${options.out}: for https://github.com/${project.repository}/issues; title: ${titleOf(claim.finding)}`,
+        `${options.out}: for https://github.com/${project.repository}/${project.place}; title: ${titleOf(claim.finding)}`,
       );
     });
 }
@@ -75,6 +76,14 @@ function projectNamed(name: string): Project {
   );
 }
 
+/** Throws where there is none, with the reason that `findings` gives. */
+function projectToFill(finding: Finding, chosen: Project | null): Project {
+  const reason = noReportReason(finding, chosen !== null);
+  const project = chosen ?? projectOf(finding);
+  if (reason === null && project !== null) return project;
+  throw new Error(`no report for ${caseId(finding.of)}: ${reason}`);
+}
+
 /** Runs the repro; throws, so that nothing is written, where there is none or it does not show the finding. */
 export async function bodyOf(
   claim: Claim,
@@ -83,11 +92,9 @@ export async function bodyOf(
   watch: Watch = {},
 ): Promise<string> {
   const { finding, header, result, file } = claim;
-  const answered = settledReason(finding);
-  if (answered !== null) throw new Error(`no report for ${caseId(finding.of)}: it is meant so: ${answered}`);
-  const repro = makeRepro(finding, titleOf(finding));
-  if ("reason" in repro) throw new Error(`no report for ${claim.finding.of.client}: ${repro.reason}`);
-  const builds = accusedBuilds(claim);
+  const repro = reproOf(finding, titleOf(finding));
+  if ("reason" in repro) throw new Error(`no report for ${caseId(finding.of)}: ${repro.reason}`);
+  const builds = accusedBuilds(finding, header);
   const facts = builds.at(-1)!;
   const executables = await accusedExecutables(builds, named, watch);
   // Of a regression the script is given both builds.
@@ -103,10 +110,12 @@ export async function bodyOf(
     doubt: doubtText(finding, checked !== null),
     checked,
     runs: { file: nameOf(file), id: header.runId, sha256: textSha256(file) },
-    repro: { text: repro.text, command: repro.command, remark: remarkOf(finding, repro) },
+    repro: { ...repro, remark: remarkOf(finding, repro) },
     output,
     platform: platformText(project.unameWords),
+    runtime: facts.runtime,
     runtimeVersion: versionOf(facts),
+    runtimePackage: facts.source.startsWith("pip:") ? facts.source.slice(4).replace("@", " ") : null,
     packages: header.packages,
     operatingSystem: header.machine.operatingSystem,
     subsystem: finding.of.client.replace(/^node:/, ""),
@@ -126,18 +135,6 @@ function remarkOf({ claim }: Finding, { insteadOf }: Repro): string {
     `${wholePercent(toleranceOf(claim))} outside of the table's interval, on the side of what is expected, and not where ` +
     "it finds what is expected.";
   return insteadOf === null ? tolerance : `${insteadOf}. ${tolerance}`;
-}
-
-/** The build that is accused; of a regression the earlier one before it. */
-function accusedBuilds({ finding: { of, builds }, header }: Claim): RuntimeFacts[] {
-  const names = builds ? [builds.base, builds.head] : [null];
-  return names.map((name) => {
-    const facts = header.runtimes.find(
-      (one) => one.runtime === of.runtime && (name === null || buildName(one) === name),
-    );
-    if (facts) return facts;
-    throw new Error(`find ${name ?? of.runtime}, which the file is of: its header does not name it`);
-  });
 }
 
 /** A build of one's own calls itself by the version that it was made from. */

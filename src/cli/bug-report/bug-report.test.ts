@@ -15,6 +15,7 @@ import { sharingSavesNothing } from "../../report/bug-report/synthetic-findings.
 import { runRepro } from "../../run/bug-report/run-repro.ts";
 import { namedFileSource } from "../../run/find-builds.ts";
 import { projectRoot } from "../../run/project.ts";
+import { findRuntime, isMissing } from "../../run/runtime-binary.ts";
 import { bodyOf } from "./bug-report-command.ts";
 import { checkedOutput, refusal } from "./checked-output.ts";
 import { textSha256 } from "./find-claim.ts";
@@ -54,6 +55,17 @@ describe("ctxcost bug-report", () => {
     });
   }
 
+  const python = findRuntime("python", projectRoot);
+  const skipPython = isMissing(python) && `the reference is ${python.reason}`;
+
+  it("writes for httpx the text of a discussion, with what its script printed", { skip: skipPython }, () => {
+    const { body, stderr, stdout } = bugReport("httpx.md", "--case", "python/httpx.Client/default/create");
+    assert.match(stdout, /encode\/httpx\/discussions; title: /, stderr);
+    assert.match(body!, /```python\n# httpx\.Client, [\s\S]*?\n```\n\n```text\n[^`]*\nown roots ÷ one CA, /);
+    assert.match(body!, new RegExp(`\\n${presentText}\\n\`\`\``));
+    assert.match(body!, /^httpx \d+\.\d+\.\d+, Python 3\.\d+\.\d+, `/m);
+  });
+
   it("refuses, and writes nothing, where fresh is dearer: that alone is no finding", () => {
     const { status, body, stderr } = bugReport("none.md", "--case", "node/node:tls/bundle/request");
     assert.deepEqual([status, body], [1, null]);
@@ -81,7 +93,7 @@ describe("bodyOf()", () => {
     const runtimes = header.runtimes.map((one) => ({ ...one, version }));
     const claim = { finding: ofNode, header: { ...header, runtimes }, result: null, file: "package.json" };
     await assert.rejects(
-      bodyOf(claim, projectOf(ofNode)),
+      bodyOf(claim, projectOf(ofNode)!),
       /does not show what is claimed.*It printed:\none CA [\s\S]*The problem is not there\./,
     );
   });
@@ -99,14 +111,14 @@ describe("bodyOf() of a build that the run had by its path", () => {
   const claim = { finding: ofNode, header: { ...header, runtimes }, result: null, file: "package.json" };
 
   it("has run that very file, and says that it is not the published one", async () => {
-    const body = await bodyOf(claim, projectOf(ofNode), [file]);
+    const body = await bodyOf(claim, projectOf(ofNode)!, [file]);
     assert.match(body, /```text\nI am the build that was named\.\n/);
     assert.match(body, new RegExp(`not as it was published but a build .* SHA-256 ${binarySha256}`));
     assert.doesNotMatch(body, new RegExp(folder));
   });
 
   it("refuses without it: the pinned one of the version is not what is accused", async () => {
-    await assert.rejects(bodyOf(claim, projectOf(ofNode)), /expected --executable PATH, got none/);
+    await assert.rejects(bodyOf(claim, projectOf(ofNode)!), /expected --executable PATH, got none/);
   });
 });
 

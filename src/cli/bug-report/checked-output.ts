@@ -12,7 +12,14 @@ export async function checkedOutput(
   executable: string,
   rest: readonly string[],
 ): Promise<string> {
-  const words = { executable, words: repro.runWords, rest, name: reproName, text: repro.text, timeoutMs };
+  const words = {
+    executable,
+    words: repro.runWords,
+    rest,
+    name: repro.fileName ?? reproName,
+    text: repro.text,
+    timeoutMs,
+  };
   const run = await runAtFreePort(words);
   const reason = refusal(run);
   if (reason === null) return run.output;

@@ -115,7 +115,7 @@ async function memoryClaim({ case: id, run }: ClaimWords): Promise<Claim> {
   const all = growths(study);
   const own = all.filter(({ arm }) => caseId(arm) === id);
   if (own.length === 0) throw unknownCase("--case", id, [...new Set(all.map(({ arm }) => caseId(arm)))]);
-  return { finding: claimOfGrowth(freshGrowth(own)), header: study.header, result: null, file };
+  return { finding: claimOfGrowth(freshGrowth(own), all), header: study.header, result: null, file };
 }
 
 function freshGrowth(own: readonly Growth[]): Growth {

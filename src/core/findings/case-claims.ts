@@ -12,7 +12,8 @@ import {
   estimateOverRounds,
   type RoundsEstimate,
 } from "../statistics/rounds-estimate.ts";
-import { type Finding, type FindingKind, strengthOf, UnsupportedClaim } from "./finding.ts";
+import { type Finding, type FindingKind, isSupported, strengthOf, UnsupportedClaim } from "./finding.ts";
+import { isBaseOf, layerOfPackage } from "./layer.ts";
 
 /** Kinds that the run of one build of each runtime can show. */
 export const caseKinds: readonly FindingKind[] = [
@@ -37,6 +38,19 @@ export interface CaseSource {
 }
 
 export function claimOfCase(kind: FindingKind, source: CaseSource): Finding {
+  const finding = claimAlone(kind, source);
+  if (finding.layer !== "runtime") return finding;
+  return { ...finding, layer: layerOfPackage(finding.of, () => isInBase(kind, source)) };
+}
+
+/** Null where what the client stands on was not measured. */
+function isInBase(kind: FindingKind, source: CaseSource): boolean | null {
+  const result = source.results.cases.find(({ of }) => isBaseOf(of, source.result.of));
+  const isMeasured = result?.arms.some(({ state, arm }) => state === "measured" && arm.context === "fresh");
+  return result && isMeasured ? isSupported(() => claimAlone(kind, { ...source, result })) : null;
+}
+
+function claimAlone(kind: FindingKind, source: CaseSource): Finding {
   switch (kind) {
     case "sharing-saves-nothing":
       return sharingSavesNothing(source);

@@ -23,7 +23,8 @@ export function findingsOfRun(run: Run): Finding[] {
 }
 
 export function findingsOfMemory(file: MemoryFile): Finding[] {
-  return oneForEachCause(growths(file).flatMap((growth) => supported(() => claimOfGrowth(growth))));
+  const all = growths(file);
+  return oneForEachCause(all.flatMap((growth) => supported(() => claimOfGrowth(growth, all))));
 }
 
 export function strongestFirst(findings: readonly Finding[]): Finding[] {

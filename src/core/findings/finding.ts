@@ -21,7 +21,7 @@ export type FindingKind =
   | "wall-above-cpu"
   | "memory-kept";
 
-/** Where the cause most likely is. `client-library`: undici as a package. */
+/** Where the cause most likely is. `client-library`: the package that the client is; see layer.ts. */
 export type Layer = "runtime" | "client-library" | "kernel";
 
 export interface Finding {
@@ -54,6 +54,16 @@ export interface FindingClaim {
 
 /** The numbers do not support a claim; the message has them. */
 export class UnsupportedClaim extends Error {}
+
+export function isSupported(claim: () => Finding): boolean {
+  try {
+    claim();
+    return true;
+  } catch (error) {
+    if (error instanceof UnsupportedClaim) return false;
+    throw error;
+  }
+}
 
 /** How far what was measured lies from what is expected, as a factor, at the end of the interval that is nearer to it. */
 export function strengthOf({ estimate: { low, high }, expected }: FindingClaim): number {

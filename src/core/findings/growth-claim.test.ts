@@ -10,10 +10,11 @@ const growth = (bytes: number) =>
 
 describe("claimOfGrowth()", () => {
   it("takes the study's own verdict", () => {
-    const { kind, claim, n } = claimOfGrowth(growth(400_000));
+    const one = growth(400_000);
+    const { kind, claim, n } = claimOfGrowth(one, [one]);
     assert.deepEqual([kind, claim.measure, n > 6], ["memory-kept", "bytes", true]);
     assert.throws(
-      () => claimOfGrowth(growth(0)),
+      () => claimOfGrowth(growth(0), []),
       (error: Error) => {
         assert.ok(error instanceof UnsupportedClaim);
         assert.match(error.message, /the memory study says "(?!grows)[a-z-]+", expected "grows"/);

@@ -6,6 +6,7 @@ import type { Run } from "../records.ts";
 import type { Estimate } from "../results.ts";
 import { type VersionResult, versionChanges } from "../versions/version-changes.ts";
 import { type Finding, strengthOf } from "./finding.ts";
+import { isBaseOf, layerOfPackage } from "./layer.ts";
 
 /** The share of slowing down that nobody would look into. */
 const threshold = 0.05;
@@ -14,7 +15,16 @@ const leastSlowDownNs = 20e3;
 
 /** Of those that Holm's procedure, over all of the run's comparisons, finds slower, and by more than the threshold. */
 export function regressions(run: Run): Finding[] {
-  return isSweep(run) ? ofVersions(run) : ofBuilds(run);
+  const found = isSweep(run) ? ofVersions(run) : ofBuilds(run);
+  return found.map((one) => ({ ...one, layer: layerOfPackage(one.of, () => isInBase(one, found, run)) }));
+}
+
+/** Null where what the client stands on was not measured. */
+function isInBase(one: Finding, found: readonly Finding[], { plan }: Run): boolean | null {
+  const base = plan.cases.find(({ of, excluded }) => excluded === null && isBaseOf(of, one.of));
+  if (!base) return null;
+  const key = ({ builds, contexts }: Finding) => [builds?.base, builds?.head, contexts[0]].join(" ");
+  return found.some((other) => isBaseOf(other.of, one.of) && key(other) === key(one));
 }
 
 /** Three versions or more of one runtime: there people ask what a version has changed, not what all of them have. */

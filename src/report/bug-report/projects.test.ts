@@ -110,15 +110,18 @@ describe("projects", () => {
 });
 
 describe("projectOf()", () => {
-  it("names the runtime's, and undici's for what lies in the package", () => {
+  it("names the runtime's, the package's for what lies in the package, and none for Python's own", () => {
     const of = (
       runtime: "node" | "bun" | "deno" | "python",
       layer: "runtime" | "client-library" | "kernel",
-    ) => projectOf({ of: { ...sharingSavesNothing.of, runtime }, layer }).repository;
+      client = "node:tls",
+    ) => projectOf({ of: { ...sharingSavesNothing.of, runtime, client }, layer })?.repository;
     assert.equal(of("node", "runtime"), "nodejs/node");
     assert.equal(of("bun", "runtime"), "oven-sh/bun");
     assert.equal(of("deno", "kernel"), "denoland/deno");
-    assert.equal(of("python", "runtime"), "encode/httpx");
-    assert.equal(of("node", "client-library"), "nodejs/undici");
+    assert.equal(of("python", "client-library", "httpx.AsyncClient"), "encode/httpx");
+    assert.equal(of("python", "runtime", "ssl"), undefined);
+    assert.equal(of("node", "client-library", "undici-fetch"), "nodejs/undici");
+    assert.equal(of("node", "runtime", "undici"), "nodejs/node");
   });
 });

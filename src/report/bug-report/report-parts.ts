@@ -1,5 +1,7 @@
 /** What every project's template is filled from. All of it is markdown, apart from what says otherwise. */
+import type { RuntimeName } from "../../core/model.ts";
 import type { Header } from "../../core/records.ts";
+import type { Repro } from "./repro/make-repro.ts";
 
 export interface ReportParts {
   /** Plain text, without markdown: what the issue's title is made of, and one sentence of the finding. */
@@ -12,12 +14,15 @@ export interface ReportParts {
   /** What was found by hand in the version concerned, or null. */
   readonly checked: string | null;
   readonly runs: Runs;
-  readonly repro: { readonly text: string; readonly command: string; readonly remark: string | null };
+  readonly repro: Pick<Repro, "text" | "command" | "fileName" | "needs"> & { readonly remark: string | null };
   /** What the repro printed, verbatim. */
   readonly output: string;
   /** `uname -mprsv` or `uname -a` without the host's name, verbatim. */
   readonly platform: string;
+  readonly runtime: RuntimeName;
   readonly runtimeVersion: string;
+  /** The package that the runtime's packages are about, e.g. `httpx 0.28.1`; null where there is none. */
+  readonly runtimePackage: string | null;
   readonly packages: Header["packages"];
   readonly operatingSystem: string;
   /** Modules of the API, e.g. `tls`. */

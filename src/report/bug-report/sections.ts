@@ -1,6 +1,7 @@
 /** Pieces of a report that several projects' templates ask for under other names. */
 import { code, fence, page, plain } from "../markdown.ts";
 import type { ReportParts } from "./report-parts.ts";
+import { reproName } from "./repro/make-repro.ts";
 
 export function claimSection({ sentence, table }: ReportParts): string {
   return page(plain(sentence), table).trimEnd();
@@ -8,9 +9,9 @@ export function claimSection({ sentence, table }: ReportParts): string {
 
 export function reproSection({ repro }: ReportParts): string {
   return page(
-    `Save as \`repro.mjs\` and run \`${repro.command}\`. It needs nothing but built-ins${openssl(repro.text)}.`,
+    `Save as ${code(repro.fileName ?? reproName)} and run \`${repro.command}\`. It needs ${repro.needs ?? "nothing but built-ins"}${openssl(repro.text)}.`,
     repro.remark === null ? null : plain(repro.remark),
-    fence(repro.text, "js"),
+    fence(repro.text, repro.fileName?.endsWith(".py") ? "python" : "js"),
   ).trimEnd();
 }
 

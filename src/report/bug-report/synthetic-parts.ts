@@ -6,11 +6,11 @@ import { claimSentence, titleOf } from "./claim-sentence.ts";
 import { doubtText, expectationText } from "./expectation.ts";
 import { findingTable, howMeasured } from "./finding-table.ts";
 import type { ReportParts } from "./report-parts.ts";
-import { makeRepro } from "./repro/make-repro.ts";
+import { reproOf } from "./repro-of.ts";
 
 export function syntheticParts(finding: Finding, changes: Partial<ReportParts> = {}): ReportParts {
   const { header } = syntheticRun({ cases: [{ ...finding.of, latencyNs: { fresh: 7e6, shared: 7e6 } }] });
-  const repro = makeRepro(finding, titleOf(finding));
+  const repro = reproOf(finding, titleOf(finding));
   if ("reason" in repro) throw new Error(repro.reason);
   const checked = checkedText(finding, "2.9.6");
   return {
@@ -22,10 +22,12 @@ export function syntheticParts(finding: Finding, changes: Partial<ReportParts> =
     doubt: doubtText(finding, checked !== null),
     checked,
     runs: { file: "RUN.jsonl.gz", id: "20261124-1530-5f3a9c", sha256: "ab".repeat(32) },
-    repro: { text: repro.text, command: repro.command, remark: repro.insteadOf },
+    repro: { ...repro, remark: repro.insteadOf },
     output: "fresh ÷ shared, median of the rounds: 1.010\nThe problem is there.",
     platform: "Linux 6.1.0 #1 SMP x86_64",
+    runtime: finding.of.runtime,
     runtimeVersion: "2.9.6",
+    runtimePackage: null,
     packages: header.packages,
     operatingSystem: "Debian 12",
     subsystem: "tls",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Finding } from "../../core/findings/finding.ts";
-import { findingsList } from "./findings-list.ts";
+import { findingsList, whatToDo } from "./findings-list.ts";
 
 const finding: Finding = {
   kind: "sharing-saves-nothing",
@@ -33,6 +33,32 @@ describe("findingsList()", () => {
       text,
       /denoland\/deno: npm run -s ctxcost -- bug-report --case deno\/node:tls\/bundle\/request --kind sharing-saves-nothing --run 'my run\.jsonl' --out FILE$/,
     );
+  });
+
+  it("names the builds that the run had by their paths as the command asks for them", () => {
+    const of = { ...finding.of, runtime: "node", client: "node:https" } as const;
+    const text = findingsList([{ finding: { ...finding, of }, file: "a.jsonl", unpublished: 2 }]);
+    assert.match(text, /--run a\.jsonl --executable PATH --executable PATH --out FILE$/);
+  });
+
+  it("gives no command where there is no report, and says why", () => {
+    const undici: Finding = {
+      ...finding,
+      of: { ...finding.of, runtime: "node", client: "undici" },
+      layer: "client-library",
+    };
+    const python: Finding = { ...finding, of: { ...finding.of, runtime: "python", client: "ssl" } };
+    for (const [one, words] of [
+      [undici, /^ {3}nodejs\/undici: no report: the cause is in the package undici/m],
+      [python, /^ {3}python: no report: the form of python's own project is not known here$/m],
+    ] as const) {
+      const text = findingsList([{ finding: one, file: null }]);
+      assert.match(text, words);
+      assert.doesNotMatch(text, /bug-report/);
+      const { report, reason } = whatToDo({ finding: one, file: null });
+      assert.equal(report, null);
+      assert.ok(text.endsWith(`no report: ${reason}`));
+    }
   });
 
   it("says what is expected of waits and of memory", () => {

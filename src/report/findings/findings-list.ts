@@ -1,10 +1,10 @@
 /** What deserves a report, as a list to read: the claim, how sure it is, whose it most likely is, and what writes the report. */
 import type { Finding } from "../../core/findings/finding.ts";
-import { settledReason } from "../../core/findings/settled.ts";
 import { caseId } from "../../core/model.ts";
 import { visibleText } from "../../core/visible-text.ts";
 import { claimText, expectedText, titleOf } from "../bug-report/claim-sentence.ts";
 import { doubtText } from "../bug-report/expectation.ts";
+import { noReportReason } from "../bug-report/no-report.ts";
 import { projectOf } from "../bug-report/projects.ts";
 import { shellWord } from "../shell-word.ts";
 
@@ -12,6 +12,8 @@ export interface ListedFinding {
   readonly finding: Finding;
   /** The file that shows it, as the user would name it; null for the one that the command takes by itself. */
   readonly file: string | null;
+  /** How many of the accused builds the run had by their paths; none where absent. */
+  readonly unpublished?: number;
 }
 
 export function findingsList(listed: readonly ListedFinding[]): string {
@@ -19,15 +21,16 @@ export function findingsList(listed: readonly ListedFinding[]): string {
   return visibleText(listed.map((one, index) => entry(one, index + 1)).join("\n\n"));
 }
 
-function entry({ finding, file }: ListedFinding, number: number): string {
+function entry({ finding, file, unpublished = 0 }: ListedFinding, number: number): string {
   const { of, claim, n, layer, alsoIn, contexts } = finding;
-  const answered = settledReason(finding);
+  const { report, reason } = whatToDo({ finding, file, unpublished });
+  const project = projectOf(finding)?.repository ?? of.runtime;
   const lines = [
     `${number}. ${of.runtime}: ${titleOf(finding)}`,
     `   ${claim.of} ${claimText(claim)}, where ${expectedText(claim)} is expected; n = ${n}, ${contexts.join(" and ")}; most likely the ${layerText(layer)}`,
     alsoIn.length === 0 ? null : `   also in: ${[...new Set(alsoIn.map(caseId))].join(", ")}`,
     `   doubt: ${doubtText(finding, false)}`,
-    `   ${projectOf(finding).repository}: ${answered === null ? reportCommand(finding, file) : `no report, it is meant so: ${answered}`}`,
+    `   ${project}: ${report ?? `no report: ${reason}`}`,
   ];
   return lines.filter((line) => line !== null).join("\n");
 }
@@ -61,8 +64,18 @@ function layerText(layer: Finding["layer"]): string {
   }[layer];
 }
 
-export function reportCommand({ of, kind }: Finding, file: string | null): string {
+/** The command that writes the report, or why none is written: the reason that the command itself would give. */
+export function whatToDo(listed: ListedFinding): {
+  readonly report: string | null;
+  readonly reason: string | null;
+} {
+  const reason = noReportReason(listed.finding);
+  return { report: reason === null ? reportCommand(listed) : null, reason };
+}
+
+function reportCommand({ finding: { of, kind }, file, unpublished = 0 }: ListedFinding): string {
   const words = ["--case", caseId(of), "--kind", kind];
   if (file !== null) words.push("--run", file);
-  return `npm run -s ctxcost -- bug-report ${words.map(shellWord).join(" ")} --out FILE`;
+  const builds = " --executable PATH".repeat(unpublished);
+  return `npm run -s ctxcost -- bug-report ${words.map(shellWord).join(" ")}${builds} --out FILE`;
 }

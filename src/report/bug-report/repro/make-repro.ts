@@ -19,6 +19,9 @@ export interface Repro {
   readonly runWords: readonly string[];
   /** As a reader types it. */
   readonly command: string;
+  /** Its own name, where that is another than `repro.mjs`; and what it needs, where that is not built-ins. */
+  readonly fileName?: string;
+  readonly needs?: string;
   /** Why the script uses another API than the case; or null. */
   readonly insteadOf: string | null;
 }
@@ -113,12 +116,12 @@ function moduleOf(line: string): string {
 }
 
 /** Lines of at most 117 characters; a stranger's words cannot end a comment, as they hold no line feed. */
-function commentOf(sentence: string): string {
+export function commentOf(sentence: string, mark = "//"): string {
   const lines: string[] = [];
   for (const word of sentence.split(/\s+/)) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + word.length < 117) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(`// ${word}`);
+    else lines.push(`${mark} ${word}`);
   }
   return lines.join("\n");
 }

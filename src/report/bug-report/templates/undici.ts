@@ -2,15 +2,18 @@
  * https://github.com/nodejs/undici/blob/main/.github/ISSUE_TEMPLATE/bug-report.md. A later version of it calls "Reproducible
  * By" "Reproduction", and asks for the actual behavior apart: that stands under the description here.
  */
+import { runtimeTitle } from "../../input.ts";
 import { code, list, page, plain } from "../../markdown.ts";
 import type { ReportParts } from "../report-parts.ts";
 import { additionalSection, claimSection, outputSection, reproSection, section } from "../sections.ts";
 
 export function undiciBody(parts: ReportParts): string {
-  const { operatingSystem, platform, runtimeVersion, packages } = parts;
+  const { operatingSystem, platform, runtime, runtimeVersion, packages } = parts;
   const environment = list([
     `OS: ${plain(operatingSystem)}, ${code(platform)}`,
-    `Node.js version: v${plain(runtimeVersion)}`,
+    runtime === "node"
+      ? `Node.js version: v${plain(runtimeVersion)}`
+      : `${runtimeTitle({ runtime, version: plain(runtimeVersion) }).replace(" ", " version: ")}`,
     `undici version: ${plain(packages.undici)}`,
   ]);
   return page(
