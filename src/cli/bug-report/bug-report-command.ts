@@ -11,14 +11,14 @@ import { claimSentence, titleOf } from "../../report/bug-report/claim-sentence.t
 import { doubtText, expectationText } from "../../report/bug-report/expectation.ts";
 import { findingTable, howMeasured } from "../../report/bug-report/finding-table.ts";
 import { noReportReason } from "../../report/bug-report/no-report.ts";
-import { type Project, projectOf, projects } from "../../report/bug-report/projects.ts";
+import { type Project, projectOf, projects, projectsFor } from "../../report/bug-report/projects.ts";
 import type { ReportParts } from "../../report/bug-report/report-parts.ts";
 import type { Repro } from "../../report/bug-report/repro/make-repro.ts";
 import { reproOf } from "../../report/bug-report/repro-of.ts";
 import { wholePercent } from "../../report/number-text.ts";
 import { platformText } from "../../run/bug-report/platform-text.ts";
 import { projectRoot } from "../../run/project.ts";
-import { unknownWord } from "../../run/unknown-word.ts";
+import { UsageError, unknownWord } from "../../run/unknown-word.ts";
 import { linkTo } from "../link-to.ts";
 import { measureAlone } from "../measure-alone.ts";
 import { wordsOf } from "../word-list.ts";
@@ -47,7 +47,10 @@ export function addBugReportCommand(program: Command): void {
       wordsOf("--kind", claimableKinds),
     )
     .option("--run <file>", "a results file, or the memory study's (default: the published one)")
-    .option("--project <owner/repo>", "whose form to fill (default: by the finding)")
+    .option(
+      "--project <owner/repo>",
+      "whose form to fill: the runtime's, or that of the package that the client is (default: by the finding)",
+    )
     .option(
       "--executable <path>",
       "the accused build, where the run had it by its path; twice for a regression between two such, the earlier first",
@@ -55,9 +58,9 @@ export function addBugReportCommand(program: Command): void {
     )
     .requiredOption("--out <file>", "where the body goes")
     .action(async (options: BugReportOptions) => {
-      const chosen = options.project === undefined ? null : projectNamed(options.project);
+      const named = options.project === undefined ? null : projectNamed(options.project);
       const claim = await findClaim({ ...options, kind: options.kind?.[0] });
-      const project = projectToFill(claim.finding, chosen);
+      const project = projectToFill(claim.finding, named);
       measureAlone();
       writeText(options.out, await bodyOf(claim, project, options.executable));
       console.log(
@@ -76,8 +79,15 @@ function projectNamed(name: string): Project {
   );
 }
 
-/** Throws where there is none, with the reason that `findings` gives. */
+/** Throws where it is not concerned; and where there is no report, with the reason that `findings` gives. */
 function projectToFill(finding: Finding, chosen: Project | null): Project {
+  const fitting = projectsFor(finding.of);
+  if (chosen !== null && !fitting.includes(chosen)) {
+    const names = fitting.map(({ repository }) => repository).join(" or ") || "none that is known here";
+    throw new UsageError(
+      `--project ${chosen.repository}: it has nothing to do with ${caseId(finding.of)}; expected ${names}`,
+    );
+  }
   const reason = noReportReason(finding, chosen !== null);
   const project = chosen ?? projectOf(finding);
   if (reason === null && project !== null) return project;

@@ -72,12 +72,16 @@ describe("ctxcost bug-report", () => {
     assert.match(stderr, /no finding/);
   });
 
-  it("names a mistyped case, project or kind", () => {
+  it("names a mistyped case, project or kind, and a project that is not concerned", () => {
     const id = "deno/node:tls/bundle/request";
     for (const [words, expected] of [
       [["--case", "deno/node:tls/bundel/request"], /the nearest there are deno\/node:tls\/bundle\/request, /],
       [["--case", id, "--project", "denoland/demo"], /Did you mean denoland\/deno\?/],
       [["--case", id, "--kind", "memory-kep"], /Did you mean memory-kept\?/],
+      [
+        ["--case", id, "--project", "nodejs/undici"],
+        /nothing to do with deno\/node:tls.*; expected denoland\/deno$/m,
+      ],
     ] as const) {
       const { status, stderr } = bugReport("usage.md", ...words);
       assert.equal(status, 2, stderr);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { describe, it } from "node:test";
 import MarkdownIt from "markdown-it";
-import { projectOf, projects } from "./projects.ts";
+import { projectOf, projects, projectsFor } from "./projects.ts";
 import {
   closedSocketKept,
   connectTlsWaits,
@@ -106,6 +106,29 @@ describe("projects", () => {
       assert.doesNotMatch(html, /<script|<img|href="javascript/, repository);
       assert.equal(html.match(/<h1/g), null, repository);
     }
+  });
+});
+
+describe("the form of nodejs/undici", () => {
+  it("asks for Node's version where the client ran on Node, and has the other runtime's where not", () => {
+    const versionOn = (runtime: "node" | "deno") =>
+      /^- .* version: .*2\.9\.6$/m.exec(
+        bodyFor("nodejs/undici")(syntheticParts(sharingSavesNothing, { runtime })),
+      )?.[0];
+    assert.equal(versionOn("node"), "- Node.js version: v2.9.6");
+    assert.equal(versionOn("deno"), "- Deno version: 2.9.6");
+  });
+});
+
+describe("projectsFor()", () => {
+  it("has the runtime's, and that of the package that the client is", () => {
+    const of = (runtime: "node" | "bun" | "deno" | "python", client: string) =>
+      projectsFor({ runtime, client }).map(({ repository }) => repository);
+    assert.deepEqual(of("deno", "Deno.connectTls"), ["denoland/deno"]);
+    assert.deepEqual(of("bun", "undici"), ["oven-sh/bun", "nodejs/undici"]);
+    assert.deepEqual(of("node", "undici-fetch"), ["nodejs/node", "nodejs/undici"]);
+    assert.deepEqual(of("python", "httpx.Client"), ["encode/httpx"]);
+    assert.deepEqual(of("python", "ssl"), []);
   });
 });
 
