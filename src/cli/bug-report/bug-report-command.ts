@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import { accusedBuilds, isPublished } from "../../core/bug-report/accused-builds.ts";
 import { toleranceOf } from "../../core/bug-report/bound.ts";
+import type { Evidence } from "../../core/bug-report/evidence.ts";
 import type { Finding, FindingKind } from "../../core/findings/finding.ts";
 import { caseId } from "../../core/model.ts";
 import type { RuntimeFacts } from "../../core/runtime-facts.ts";
@@ -10,6 +11,7 @@ import { checkedText } from "../../report/bug-report/checked-by-hand.ts";
 import { claimSentence, titleOf } from "../../report/bug-report/claim-sentence.ts";
 import { doubtText, expectationText } from "../../report/bug-report/expectation.ts";
 import { findingTable, howMeasured } from "../../report/bug-report/finding-table.ts";
+import { newestSentence } from "../../report/bug-report/newest-sentence.ts";
 import { noReportReason } from "../../report/bug-report/no-report.ts";
 import { type Project, projectOf, projects, projectsFor } from "../../report/bug-report/projects.ts";
 import type { ReportParts } from "../../report/bug-report/report-parts.ts";
@@ -101,7 +103,7 @@ export async function bodyOf(
   named: readonly string[] = [],
   watch: Watch = {},
 ): Promise<string> {
-  const { finding, header, result, file } = claim;
+  const { finding, header, evidence, file } = claim;
   const repro = reproOf(finding, titleOf(finding));
   if ("reason" in repro) throw new Error(`no report for ${caseId(finding.of)}: ${repro.reason}`);
   const builds = accusedBuilds(finding, header);
@@ -113,8 +115,8 @@ export async function bodyOf(
   const checked = isPublished(facts) ? checkedText(finding, facts.version) : null;
   const parts: ReportParts = {
     title: titleOf(finding),
-    sentence: claimSentence(finding),
-    table: findingTable(finding, result),
+    sentence: [claimSentence(finding), ...newestWords(finding, evidence)].join(" "),
+    table: findingTable(finding, evidence),
     howMeasured: howMeasured(header, finding),
     expectation: expectationText(finding),
     doubt: doubtText(finding, checked !== null),
@@ -145,6 +147,10 @@ function remarkOf({ claim }: Finding, { insteadOf }: Repro): string {
     `${wholePercent(toleranceOf(claim))} outside of the table's interval, on the side of what is expected, and not where ` +
     "it finds what is expected.";
   return insteadOf === null ? tolerance : `${insteadOf}. ${tolerance}`;
+}
+
+function newestWords({ builds }: Finding, evidence: Evidence | null): string[] {
+  return builds && evidence?.newest ? [newestSentence(evidence.newest, builds.base)] : [];
 }
 
 /** A build of one's own calls itself by the version that it was made from. */

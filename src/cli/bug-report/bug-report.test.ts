@@ -95,7 +95,7 @@ describe("bodyOf()", () => {
     const { header } = syntheticRun({ cases: [{ latencyNs: { fresh: 7e6 } }] });
     const version = pinnedNode();
     const runtimes = header.runtimes.map((one) => ({ ...one, version }));
-    const claim = { finding: ofNode, header: { ...header, runtimes }, result: null, file: "package.json" };
+    const claim = { finding: ofNode, header: { ...header, runtimes }, evidence: null, file: "package.json" };
     await assert.rejects(
       bodyOf(claim, projectOf(ofNode)!),
       /does not show what is claimed.*It printed:\none CA [\s\S]*The problem is not there\./,
@@ -112,7 +112,7 @@ describe("bodyOf() of a build that the run had by its path", () => {
   const { header } = syntheticRun({ cases: [{ latencyNs: { fresh: 7e6 } }] });
   const own = { version: pinnedNode(), source: namedFileSource, binarySha256 };
   const runtimes = header.runtimes.map((one) => ({ ...one, ...own }));
-  const claim = { finding: ofNode, header: { ...header, runtimes }, result: null, file: "package.json" };
+  const claim = { finding: ofNode, header: { ...header, runtimes }, evidence: null, file: "package.json" };
 
   it("has run that very file, and says that it is not the published one", async () => {
     const body = await bodyOf(claim, projectOf(ofNode)!, [file]);

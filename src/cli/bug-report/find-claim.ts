@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { analyseRun } from "../../core/analyse-run.ts";
+import { type Evidence, evidenceOfCase, evidenceOfRegression } from "../../core/bug-report/evidence.ts";
 import { comparesBuilds } from "../../core/comparison/build-pairs.ts";
 import { singleBuildsOf } from "../../core/comparison/single-builds.ts";
 import { caseKinds, claimOfCase } from "../../core/findings/case-claims.ts";
@@ -14,7 +15,6 @@ import { regressions } from "../../core/findings/regressions.ts";
 import { type Growth, growths } from "../../core/memory/growth.ts";
 import { caseId } from "../../core/model.ts";
 import type { Header, Run } from "../../core/records.ts";
-import type { CaseResult } from "../../core/results.ts";
 import { memorySchemas } from "../../run/memory/memory-schema.ts";
 import { resultsFolder } from "../../run/project.ts";
 import { loadStudy } from "../../run/study/load-study.ts";
@@ -30,7 +30,7 @@ export interface Claim {
   readonly finding: Finding;
   readonly header: Header;
   /** Null where the finding is of a study. */
-  readonly result: CaseResult | null;
+  readonly evidence: Evidence | null;
   readonly file: string;
 }
 
@@ -81,7 +81,7 @@ async function runClaim({ case: id, kind, run: file }: ClaimWords, reasons: stri
   for (const wanted of kind ? [kind] : caseKinds) {
     try {
       const finding = claimOfCase(wanted, { run, results, result });
-      return { finding, header: run.header, result, file: name };
+      return { finding, header: run.header, evidence: evidenceOfCase(finding, results), file: name };
     } catch (error) {
       reasons.push((error as Error).message);
     }
@@ -94,7 +94,10 @@ function regressionClaim(id: string, run: Run, file: string, reasons: string[]):
   const known = run.plan.cases.map((one) => one.id);
   if (!known.includes(id)) throw unknownCase("--case", id, known);
   const own = regressions(run).filter(({ of }) => caseId(of) === id);
-  if (own.length > 0) return { finding: freshFirst(own), header: run.header, result: null, file };
+  if (own.length > 0) {
+    const finding = freshFirst(own);
+    return { finding, header: run.header, evidence: evidenceOfRegression(finding, run), file };
+  }
   const single = singleBuildsOf(run).find(({ arms }) => arms.some(({ arm }) => caseId(arm) === id));
   reasons.push(
     single
@@ -115,7 +118,7 @@ async function memoryClaim({ case: id, run }: ClaimWords): Promise<Claim> {
   const all = growths(study);
   const own = all.filter(({ arm }) => caseId(arm) === id);
   if (own.length === 0) throw unknownCase("--case", id, [...new Set(all.map(({ arm }) => caseId(arm)))]);
-  return { finding: claimOfGrowth(freshGrowth(own), all), header: study.header, result: null, file };
+  return { finding: claimOfGrowth(freshGrowth(own), all), header: study.header, evidence: null, file };
 }
 
 function freshGrowth(own: readonly Growth[]): Growth {

@@ -26,14 +26,16 @@ export function legendText({ kind, contexts }: Pick<Finding, "kind" | "contexts"
   switch (kind) {
     case "regression":
       return contexts[0] === "shared"
-        ? "Both versions ran in every round, each client given one context that was made before; above 1 the later version is slower."
-        : "Both versions ran in every round, each client building a context of its own; above 1 the later version is slower.";
+        ? "The versions ran in every round, each client given one context that was made before; above 1 the later version is slower."
+        : "The versions ran in every round, each client building a context of its own; above 1 the later version is slower.";
     case "roots-parsed-again":
-      return "*default*: the client is given no CA and trusts the built-in roots; *private-ca*: it is given one CA. Each client builds its own context.";
+      return "*default*: the client is given no CA and trusts the built-in roots; *private-ca*: it is given one CA. *fresh*: each client builds its own context.";
     case "wall-above-cpu":
       return "*fresh*: a client for each request. *wall*: from its construction to its close; *CPU*: what its process computes in that time.";
     case "memory-kept":
       return "By how much the process's resident memory grows with each client that was made and closed, garbage collected.";
+    case "sharing-saves-nothing":
+      return "*fresh*: each client is given the CAs and builds a context of its own; *shared*: all clients are given one context object. *private-ca*: one CA in place of the bundle's, which is what is to be saved.";
     default:
       return "*fresh*: each client is given the CAs and builds a context of its own; *shared*: all clients are given one context object.";
   }

@@ -1,8 +1,10 @@
 /** The small table of a report, and how its numbers were made. */
+import type { Evidence } from "../../core/bug-report/evidence.ts";
 import type { Finding } from "../../core/findings/finding.ts";
 import { buildName } from "../../core/model.ts";
 import type { Header } from "../../core/records.ts";
-import type { CaseResult, MeasuredArm } from "../../core/results.ts";
+import type { Estimate } from "../../core/results.ts";
+import { medianEstimate } from "../../core/statistics/median-estimate.ts";
 import { runtimeTitle } from "../input.ts";
 import { list, page, plain, unnamedTable } from "../markdown.ts";
 import { countText, microseconds, numberText } from "../number-text.ts";
@@ -16,21 +18,10 @@ interface Row {
   readonly n: number;
 }
 
-/** `result` is null where the finding is not of a run: then the claim alone is shown. */
-export function findingTable(finding: Finding, result: CaseResult | null): string {
-  const { claim, contexts, n } = finding;
-  const arms = (result?.arms ?? []).filter(
-    (one): one is MeasuredArm => one.state === "measured" && contexts.includes(one.arm.context),
-  );
-  const rows: Row[] = arms.map((arm) => ({
-    what: arm.arm.context,
-    wall: microseconds(arm.latencyNs),
-    cpu: arm.meanCpu.state === "measured" ? microseconds(arm.meanCpu.ns) : "below resolution",
-    n: arm.validRounds,
-  }));
-  const pair = result?.pairs.find(({ denominator }) => denominator === contexts[1]);
-  const cpuRatio = pair?.cpuRatio ? numberText(pair.cpuRatio.value) : "";
-  rows.push({ what: plain(claim.of), wall: claimText(claim), cpu: cpuRatio, n });
+/** `evidence` is null where the finding is of a study: then the claim alone is shown. */
+export function findingTable(finding: Finding, evidence: Evidence | null): string {
+  const arms = evidence?.arms ?? [];
+  const rows = [...arms.map(armRow), ...ratioRows(finding, evidence)];
   const unit = arms.length > 0 ? "wall, µs" : "value";
   const columns = [
     { heading: "", cell: ({ what }: Row) => what },
@@ -40,6 +31,34 @@ export function findingTable(finding: Finding, result: CaseResult | null): strin
   ];
   const shown = arms.length > 0 ? columns : columns.filter(({ heading }) => heading !== "CPU, µs");
   return page(unnamedTable(rows, shown), legendText(finding)).trimEnd();
+}
+
+/** Its interval is that of its processes alone: what both arms of a round share is in it, and not in the ratio's. */
+function armRow({ name, arm }: Evidence["arms"][number]): Row {
+  const { value, interval } = medianEstimate(arm.processMediansNs);
+  return {
+    what: plain(name),
+    wall: rangeText(interval ? { ...interval, value } : { value }, microseconds),
+    cpu: arm.meanCpu.state === "measured" ? microseconds(arm.meanCpu.ns) : "below resolution",
+    n: arm.validRounds,
+  };
+}
+
+/** The claim, and of a regression the newest version against the same earlier one. */
+function ratioRows({ claim, n, builds }: Finding, evidence: Evidence | null): Row[] {
+  const cpu = (ratio: Evidence["cpuRatio"]) => (ratio ? rangeText(ratio, numberText) : "");
+  const own = { what: plain(claim.of), wall: claimText(claim), cpu: cpu(evidence?.cpuRatio ?? null), n };
+  const newest = evidence?.newest;
+  if (!newest || !builds) return [own];
+  const { interval, cpuRatio, n: pairs } = newest.overBase;
+  const what = plain(`${newest.build} ÷ ${builds.base}`);
+  return [own, { what, wall: rangeText(interval, numberText), cpu: cpu(cpuRatio), n: pairs }];
+}
+
+function rangeText(ratio: Estimate | { readonly value: number }, text: (value: number) => string): string {
+  return "low" in ratio
+    ? `${text(ratio.value)} [${text(ratio.low)}, ${text(ratio.high)}]`
+    : text(ratio.value);
 }
 
 /** Five lines. */
