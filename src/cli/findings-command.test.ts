@@ -73,6 +73,22 @@ describe("ctxcost findings", () => {
     assert.equal(report, null);
     assert.equal(stderr, `ctxcost: no report for bun/node:tls/bundle/request: ${reason}\n`);
   });
+});
+
+describe("ctxcost findings FILE", () => {
+  it("takes the memory study's file as it is, and no other study's", () => {
+    const file = "results/studies/memory.jsonl.gz";
+    const { stdout, stderr } = ctxcost("findings", file);
+    assert.match(
+      stdout,
+      new RegExp(`^1\\. deno: node:tls, .*\\n[\\s\\S]*--kind memory-kept --run ${file} `),
+      stderr,
+    );
+    assert.doesNotMatch(stdout, /saves nothing/);
+    const other = ctxcost("findings", "results/studies/scale.jsonl.gz");
+    assert.equal(other.status, 1);
+    assert.match(other.stderr, /it is the study "scale", expected a run/);
+  });
 
   it("says which file it cannot read", () => {
     const { stderr, status } = ctxcost("findings", "no-such-file.jsonl");

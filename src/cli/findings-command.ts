@@ -13,6 +13,7 @@ import {
   reportedText,
   whatToDo,
 } from "../report/findings/findings-list.ts";
+import { StudyInstead } from "../run/load-run.ts";
 import { memorySchemas } from "../run/memory/memory-schema.ts";
 import { projectRoot, resultsFolder } from "../run/project.ts";
 import { loadStudy } from "../run/study/load-study.ts";
@@ -29,7 +30,7 @@ export function addFindingsCommand(program: Command): void {
   program
     .command("findings")
     .description("list what deserves a report to a runtime's project, the strongest first")
-    .argument("[file]", "a results file (default: the published run)")
+    .argument("[file]", "a results file, or the memory study's (default: the published run)")
     .option("--memory <file>", "a file of the memory study (default: the published one, without a file)")
     .option("--json", "for machines")
     .addHelpText(
@@ -72,18 +73,27 @@ function committedReport(name: string): CommittedReport {
   return { path: name, text: readFileSync(path.join(projectRoot, name), "utf8") };
 }
 
+/** Or of the memory study, where the file is that. */
 async function ofRun(file: string | undefined): Promise<ListedFinding[]> {
-  const run = await loadAloud(file ?? publishedRunFile());
-  return listed(findingsOfRun(run), run.header, file);
+  try {
+    const run = await loadAloud(file ?? publishedRunFile());
+    return listed(findingsOfRun(run), run.header, file);
+  } catch (error) {
+    if (!(error instanceof StudyInstead) || error.study !== "memory") throw error;
+    return ofStudy(file!, file);
+  }
 }
 
 /** The published study stands beside the published run, and beside no other. */
 async function ofMemory(run: string | undefined, { memory }: FindingsOptions): Promise<ListedFinding[]> {
   const published = path.join(resultsFolder, "studies", "memory.jsonl.gz");
   const file = memory ?? (run === undefined && existsSync(published) ? published : undefined);
-  if (file === undefined) return [];
+  return file === undefined ? [] : ofStudy(file, memory);
+}
+
+async function ofStudy(file: string, named: string | undefined): Promise<ListedFinding[]> {
   const { study } = await loadStudy(file, "memory", memorySchemas);
-  return listed(findingsOfMemory(study), study.header, memory);
+  return listed(findingsOfMemory(study), study.header, named);
 }
 
 function listed(findings: readonly Finding[], header: Header, file: string | undefined): ListedFinding[] {

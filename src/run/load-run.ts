@@ -1,5 +1,15 @@
 /** Reads a results file, plain or gzipped, and checks every line of it. */
-import type { Check, Finish, Header, Observation, Plan, Resume, Run, RunRecord } from "../core/records.ts";
+import type {
+  Check,
+  Finish,
+  Header,
+  Observation,
+  Plan,
+  Resume,
+  Run,
+  RunRecord,
+  StudyName,
+} from "../core/records.ts";
 import { expectConsistentPlan } from "./consistent-plan.ts";
 import { readRecords } from "./record-lines.ts";
 import { RepeatedRecords } from "./repeated-records.ts";
@@ -20,11 +30,21 @@ export async function loadRun(file: string): Promise<LoadedRun> {
   return { run, warnings };
 }
 
+/** A study's file; some commands read one of a study as well. */
+export class StudyInstead extends Error {
+  override name = "StudyInstead";
+  readonly study: StudyName;
+
+  constructor(file: string, study: StudyName) {
+    super(
+      `read ${file}: it is the study "${study}", expected a run; try \`npm run -s ctxcost -- ${study} --from FILE\``,
+    );
+    this.study = study;
+  }
+}
+
 function expectRun(file: string, { study }: Header): void {
-  if (study === undefined) return;
-  throw new Error(
-    `read ${file}: it is the study "${study}", expected a run; try \`npm run -s ctxcost -- ${study} --from FILE\``,
-  );
+  if (study !== undefined) throw new StudyInstead(file, study);
 }
 
 /** A merge holds several runs one after another; what reads a run cannot read it. */

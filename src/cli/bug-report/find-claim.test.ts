@@ -7,6 +7,22 @@ import { findClaim } from "./find-claim.ts";
 
 const run = path.join(resultsFolder, "versions", "bun.jsonl.gz");
 
+describe("findClaim() of the memory study's file", () => {
+  const study = path.join(resultsFolder, "studies", "memory.jsonl.gz");
+  const words = { case: "deno/node:tls/private-ca/create", run: study };
+
+  it("needs no --kind", async () => {
+    const { finding, evidence } = await findClaim(words);
+    assert.deepEqual([finding.kind, evidence], ["memory-kept", null]);
+  });
+  it("refuses a kind that only a run shows", async () => {
+    await assert.rejects(
+      findClaim({ ...words, kind: "shared-slower" }),
+      /--kind shared-slower: .*memory\.jsonl\.gz is the memory study; expected --kind memory-kept/,
+    );
+  });
+});
+
 describe("findClaim() of a run that compares builds", () => {
   it("finds the strongest regression of the case between neighbours, with or without its kind", async () => {
     for (const kind of [undefined, "regression"] as const) {

@@ -15,8 +15,9 @@ import { regressions } from "../../core/findings/regressions.ts";
 import { type Growth, growths } from "../../core/memory/growth.ts";
 import { caseId } from "../../core/model.ts";
 import type { Header, Run } from "../../core/records.ts";
+import { StudyInstead } from "../../run/load-run.ts";
 import { memorySchemas } from "../../run/memory/memory-schema.ts";
-import { resultsFolder } from "../../run/project.ts";
+import { resultsFolder, withoutProjectPath } from "../../run/project.ts";
 import { loadStudy } from "../../run/study/load-study.ts";
 import { UsageError } from "../../run/unknown-word.ts";
 import { publishedRunFile } from "../generated-files.ts";
@@ -51,7 +52,7 @@ export async function findClaim(words: ClaimWords): Promise<Claim> {
     );
   }
   const reasons: string[] = [];
-  const claim = await runClaim(words, reasons);
+  const claim = await fileClaim(words, reasons);
   if (claim) return claim;
   // Nobody said what is claimed, nor of which file: then the memory study may show something.
   if (kind === undefined && run === undefined) {
@@ -63,6 +64,19 @@ export async function findClaim(words: ClaimWords): Promise<Claim> {
     }
   }
   throw new Error(`no report for ${words.case}: its numbers support none.\n  ${reasons.join("\n  ")}`);
+}
+
+/** Of the memory study where the file is that. */
+async function fileClaim(words: ClaimWords, reasons: string[]): Promise<Claim | null> {
+  try {
+    return await runClaim(words, reasons);
+  } catch (error) {
+    if (!(error instanceof StudyInstead) || error.study !== "memory") throw error;
+    if (words.kind === undefined) return memoryClaim(words);
+    throw new UsageError(
+      `--kind ${words.kind}: ${withoutProjectPath(words.run!)} is the memory study; expected --kind memory-kept, or a run`,
+    );
+  }
 }
 
 /** The first kind that the run supports; null, and why not each, where there is none. */
