@@ -21,8 +21,10 @@ import { wholePercent } from "../../report/number-text.ts";
 import { platformText } from "../../run/bug-report/platform-text.ts";
 import { projectRoot } from "../../run/project.ts";
 import { UsageError, unknownWord } from "../../run/unknown-word.ts";
+import { listenForInterruption } from "../interruption.ts";
 import { linkTo } from "../link-to.ts";
 import { measureAlone } from "../measure-alone.ts";
+import { createProgress } from "../progress.ts";
 import { wordsOf } from "../word-list.ts";
 import { writeText } from "../write-text.ts";
 import { accusedExecutables, type Watch } from "./accused-executables.ts";
@@ -36,6 +38,7 @@ interface BugReportOptions {
   readonly project?: string;
   readonly executable?: string[];
   readonly out: string;
+  readonly quiet?: true;
 }
 
 export function addBugReportCommand(program: Command): void {
@@ -59,12 +62,13 @@ export function addBugReportCommand(program: Command): void {
       (value: string, previous: string[] = []) => [...previous, value],
     )
     .requiredOption("--out <file>", "where the body goes")
+    .option("--quiet", "no progress; failures only")
     .action(async (options: BugReportOptions) => {
       const named = options.project === undefined ? null : projectNamed(options.project);
       const claim = await findClaim({ ...options, kind: options.kind?.[0] });
       const project = projectToFill(claim.finding, named);
       measureAlone();
-      writeText(options.out, await bodyOf(claim, project, options.executable));
+      writeText(options.out, await watchedBody(claim, project, options));
       console.log(
         `${options.out}: for https://github.com/${project.repository}/${project.place}; title: ${titleOf(claim.finding)}`,
       );
@@ -96,6 +100,22 @@ function projectToFill(finding: Finding, chosen: Project | null): Project {
   throw new Error(`no report for ${caseId(finding.of)}: ${reason}`);
 }
 
+/** With progress where a version is fetched; a signal ends npm and the repro, and nothing is written. */
+async function watchedBody(
+  claim: Claim,
+  project: Project,
+  { executable, quiet }: BugReportOptions,
+): Promise<string> {
+  const { signal } = listenForInterruption();
+  const now = () => performance.now();
+  const progress = createProgress({ stream: process.stderr, quiet: quiet === true, now });
+  try {
+    return await bodyOf(claim, project, executable, { onEvent: progress.onEvent, signal });
+  } finally {
+    progress.stop();
+  }
+}
+
 /** Runs the repro; throws, so that nothing is written, where there is none or it does not show the finding. */
 export async function bodyOf(
   claim: Claim,
@@ -111,7 +131,7 @@ export async function bodyOf(
   const executables = await accusedExecutables(builds, named, watch);
   // Of a regression the script is given both builds.
   const both = executables.length > 1 ? executables : [];
-  const output = await checkedOutput(repro, executables.at(-1)!, both);
+  const output = await checkedOutput(repro, executables.at(-1)!, both, watch.signal);
   const checked = isPublished(facts) ? checkedText(finding, facts.version) : null;
   const parts: ReportParts = {
     title: titleOf(finding),

@@ -11,6 +11,7 @@ export async function checkedOutput(
   repro: Repro,
   executable: string,
   rest: readonly string[],
+  signal?: AbortSignal,
 ): Promise<string> {
   const words = {
     executable,
@@ -19,6 +20,7 @@ export async function checkedOutput(
     name: repro.fileName ?? reproName,
     text: repro.text,
     timeoutMs,
+    signal,
   };
   const run = await runAtFreePort(words);
   const reason = refusal(run);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
+import path from "node:path";
 import process from "node:process";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,6 +10,12 @@ import { runRepro, scrubbed } from "./run-repro.ts";
 
 const run = (text: string, timeoutMs = 20_000) =>
   runRepro({ executable: process.execPath, words: [], rest: [], name: "repro.mjs", text, timeoutMs });
+
+/** A process that was killed closes its pipes a moment before it is gone. */
+async function ends(pid: number): Promise<boolean> {
+  for (let waited = 0; waited < 10_000 && findProcess(pid); waited += 20) await sleep(20);
+  return findProcess(pid) === null;
+}
 
 describe("runRepro()", () => {
   it("runs it in an empty folder, without the caller's variables", async () => {
@@ -24,8 +32,26 @@ describe("runRepro()", () => {
     const { exitCode, timedOut, output } = await run(text, 1500);
     assert.deepEqual([exitCode, timedOut], [null, true]);
     assert.match(output, /^\d+$/);
-    // A process that dies closes its pipes first.
-    while (findProcess(Number(output))) await sleep(10);
+    assert.ok(await ends(Number(output)));
+  });
+  it("is ended by a signal, with what it started, and throws its reason", async () => {
+    const controller = new AbortController();
+    const mark = path.join(mkdtempSync(path.join(os.tmpdir(), "ctxcost-mark-")), "pids");
+    const child = `spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" })`;
+    const text =
+      `import { spawn } from "node:child_process"; import { renameSync, writeFileSync } from "node:fs";` +
+      `writeFileSync("pids", process.pid + " " + ${child}.pid); renameSync("pids", ${JSON.stringify(mark)});` +
+      "setInterval(() => {}, 1000)";
+    const words = { executable: process.execPath, words: [], rest: [], name: "repro.mjs", text };
+    const running = runRepro({ ...words, timeoutMs: 600_000, signal: controller.signal });
+    const stopped = assert.rejects(running, /by hand/);
+    while (!existsSync(mark)) await sleep(20);
+    controller.abort(new Error("by hand"));
+    await stopped;
+    const pids = readFileSync(mark, "utf8").split(" ").map(Number);
+    assert.equal(pids.length, 2);
+    for (const pid of pids) assert.ok(await ends(pid), String(pid));
+    rmSync(path.dirname(mark), { recursive: true });
   });
   it("shows no path of this machine, in a crash either", async () => {
     const { output } = await run(`console.log(process.execPath, process.cwd()); throw new Error("no")`);

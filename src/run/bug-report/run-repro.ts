@@ -3,7 +3,9 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { killGroup } from "../kill-group.ts";
 import { withoutProjectPath } from "../project.ts";
+import { endWithThis } from "../reaper/reaper.ts";
 
 export interface ReproRun {
   /** Null where it was killed. */
@@ -22,6 +24,8 @@ export interface ReproCommand {
   readonly name: string;
   readonly text: string;
   readonly timeoutMs: number;
+  /** Ends it, with all that it has started; its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const keptCharacters = 8000;
@@ -32,7 +36,9 @@ export async function runRepro(command: ReproCommand): Promise<ReproRun> {
   try {
     const file = path.join(folder, command.name);
     writeFileSync(file, command.text);
+    command.signal?.throwIfAborted();
     const run = await watch(command, file, folder);
+    command.signal?.throwIfAborted();
     return {
       ...run,
       output: scrubbed(run.output, folder, [command.executable, ...command.rest]).slice(0, keptCharacters),
@@ -49,7 +55,7 @@ function environmentIn(folder: string): Record<string, string> {
 }
 
 function watch(
-  { executable, words, rest, timeoutMs }: ReproCommand,
+  { executable, words, rest, timeoutMs, signal }: ReproCommand,
   file: string,
   cwd: string,
 ): Promise<ReproRun> {
@@ -61,6 +67,9 @@ function watch(
       // A process group of its own, so that its server ends with it.
       detached: process.platform !== "win32",
     });
+    const hasEnded = endWithThis(child.pid);
+    const end = () => killGroup(child.pid);
+    signal?.addEventListener("abort", end, { once: true });
     let output = "";
     let timedOut = false;
     for (const stream of [child.stdout, child.stderr]) {
@@ -70,24 +79,17 @@ function watch(
     }
     const timer = setTimeout(() => {
       timedOut = true;
-      killGroup(child.pid);
+      end();
     }, timeoutMs);
     child.on("error", reject);
-    child.on("exit", () => killGroup(child.pid));
+    child.on("exit", end);
     child.on("close", (exitCode) => {
+      hasEnded();
+      signal?.removeEventListener("abort", end);
       clearTimeout(timer);
       resolve({ exitCode: timedOut ? null : exitCode, timedOut, output: output.trimEnd() });
     });
   });
-}
-
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
-  } catch {
-    // ESRCH: everything in the group has ended already, which is what this asks for.
-  }
 }
 
 /** Nothing of the machine's folders, user or name goes into a text that is to be published. */
