@@ -64,6 +64,15 @@ describe("claimOfCase()", () => {
       /wall less CPU is −\d\.\d\d ms at least, expected more than 5 ms/,
     );
   });
+  it("says so where what a cost is compared with was not measured, and not that rounds are missing", () => {
+    const alone: SyntheticCase = { trust: "default", latencyNs: { fresh: 6e6 } };
+    for (const [kind, cases] of [
+      ["roots-parsed-again", [alone]],
+      ["sharing-saves-nothing", [savesNothing[0]!]],
+    ] as const) {
+      assert.throws(() => claim(kind, cases), /compared with, .*\/private-ca\/request, was not measured/);
+    }
+  });
   it("claims nothing without an interval", () => {
     for (const kind of ["sharing-saves-nothing", "wall-above-cpu"] as const) {
       assert.throws(() => claim(kind, savesNothing, 5), /interval/);

@@ -5,6 +5,7 @@
  */
 import { meanCpuNs, processMedianNs } from "../arm-result.ts";
 import { countedObservations, observationsOf } from "../counted-observations.ts";
+import { caseId } from "../model.ts";
 import type { Run, ValidObservation } from "../records.ts";
 import type { CaseResult, Estimate, PairResult, RunResults } from "../results.ts";
 import {
@@ -128,7 +129,7 @@ function wallAboveCpu(source: CaseSource): Finding {
   const waits = freshOf(source.run, source.result).map(
     ({ measurement }) => processMedianNs(measurement) - meanCpuNs(measurement),
   );
-  const estimate = withInterval(waits.length === 0 ? null : estimateOverRounds(waits), source.result.id);
+  const estimate = withInterval(waits, estimateOverRounds, source.result.id);
   if (estimate.low <= expectedWaitNs) {
     throw new UnsupportedClaim(
       `claim that ${source.result.id} waits: wall less CPU is ${(estimate.low / 1e6).toFixed(2).replace("-", "−")} ms at least, expected more than ${expectedWaitNs / 1e6} ms`,
@@ -172,26 +173,31 @@ function finding(
 
 /** This case ÷ the same with another trust, of the same rounds, both fresh. */
 function overRounds({ run, results, result }: CaseSource, trust: "private-ca") {
-  const other = results.cases.find(
-    ({ of }) =>
-      of.runtime === result.of.runtime &&
-      of.client === result.of.client &&
-      of.scenario === result.of.scenario &&
-      of.trust === trust,
-  );
-  const byRound = new Map((other ? freshOf(run, other) : []).map((one) => [one.round, one]));
+  const otherId = caseId({ ...result.of, trust });
+  const other = results.cases.find(({ id }) => id === otherId);
+  const others = other ? freshOf(run, other) : [];
+  if (others.length === 0) {
+    throw new UnsupportedClaim(
+      `claim of ${result.id}: what its cost is compared with, ${otherId}, was not measured in this run, and nothing is claimed`,
+    );
+  }
+  const byRound = new Map(others.map((one) => [one.round, one]));
   const ratios = freshOf(run, result).flatMap((one) => {
     const its = byRound.get(one.round);
     return its ? [processMedianNs(one.measurement) / processMedianNs(its.measurement)] : [];
   });
-  const estimate = withInterval(ratios.length === 0 ? null : estimateOfPositive(ratios), result.id);
-  return { estimate, n: ratios.length };
+  return { estimate: withInterval(ratios, estimateOfPositive, result.id), n: ratios.length };
 }
 
-function withInterval(estimate: RoundsEstimate | null, id: string): Estimate {
+function withInterval(
+  values: readonly number[],
+  estimateOf: (values: readonly number[]) => RoundsEstimate,
+  id: string,
+): Estimate {
+  const estimate = values.length === 0 ? null : estimateOf(values);
   if (estimate?.interval) return { ...estimate.interval, value: estimate.value };
   throw new UnsupportedClaim(
-    `claim of ${id}: fewer than six valid rounds have no interval, and nothing is claimed`,
+    `claim of ${id}: ${values.length} valid rounds, and fewer than six have no interval: nothing is claimed`,
   );
 }
 
