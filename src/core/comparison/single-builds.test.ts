@@ -5,14 +5,9 @@ import { regressions } from "../findings/regressions.ts";
 import { compareBuilds } from "./compare-builds.ts";
 import { interleavedChanges } from "./interleaved-changes.ts";
 import { singleBuilds, singleBuildsOf } from "./single-builds.ts";
-import { syntheticBuilds, withSingleBuild } from "./synthetic-builds.ts";
+import { twoBuilds, withSingleBuild } from "./synthetic-builds.ts";
 
-const two = syntheticBuilds({
-  builds: [{ build: "node@22.1.0" }, { build: "node@26.10.0" }],
-  cases: [{ client: "node:tls" }],
-  contexts: ["fresh", "shared"],
-  latencyNs: (build) => 1e6 * (1 + build),
-});
+const two = twoBuilds([{ build: "node@22.1.0" }, { build: "node@26.10.0" }]);
 const run = withSingleBuild(two, { runtime: "deno", version: "2.9.6" });
 
 describe("singleBuilds()", () => {

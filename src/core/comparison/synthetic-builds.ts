@@ -47,6 +47,16 @@ export function syntheticBuilds(options: SyntheticBuilds): Run {
   };
 }
 
+/** Two builds with one client in two contexts; the second takes twice as long. */
+export function twoBuilds(builds: SyntheticBuilds["builds"]): Run {
+  return syntheticBuilds({
+    builds,
+    cases: [{ client: "node:tls" }],
+    contexts: ["fresh", "shared"],
+    latencyNs: (build) => 1e6 * (1 + build),
+  });
+}
+
 /** With a build beside them that is the only one of another runtime, in the same cases. */
 export function withSingleBuild(run: Run, single: Pick<RuntimeFacts, "runtime" | "version">): Run {
   const { runtime, version } = single;

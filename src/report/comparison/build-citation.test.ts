@@ -2,21 +2,16 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { analyseRun } from "../../core/analyse-run.ts";
-import { syntheticBuilds, withSingleBuild } from "../../core/comparison/synthetic-builds.ts";
+import { twoBuilds, withSingleBuild } from "../../core/comparison/synthetic-builds.ts";
 import { whyNotMeasured } from "../not-measured.ts";
 import { pages } from "../pages.ts";
 import { reportOf } from "../synthetic-report.ts";
 import { buildCitables } from "./build-citation.ts";
 
-const two = syntheticBuilds({
-  builds: [
-    { build: "node@22.1.0", version: "22.1.0" },
-    { build: "node@22.1.0#2", version: "22.1.0" },
-  ],
-  cases: [{ client: "node:tls" }],
-  contexts: ["fresh", "shared"],
-  latencyNs: (build) => 1e6 * (1 + build),
-});
+const two = twoBuilds([
+  { build: "node@22.1.0", version: "22.1.0" },
+  { build: "node@22.1.0#2", version: "22.1.0" },
+]);
 const run = withSingleBuild(two, { runtime: "deno", version: "2.9.6" });
 const results = analyseRun(run);
 
