@@ -35,6 +35,15 @@ function bugReport(name: string, ...words: string[]) {
   return { status, stdout, stderr, body: existsSync(out) ? readFileSync(out, "utf8") : null };
 }
 
+/** On a busy machine a script's times may miss what is so, once or twice; what is not so they miss each time. */
+function shownReport(name: string, ...words: string[]) {
+  let report = bugReport(name, ...words);
+  for (let left = 2; left > 0 && /does not show what is claimed/.test(report.stderr); left--) {
+    report = bugReport(name, ...words);
+  }
+  return report;
+}
+
 /** What is not so: on Node, sharing does save. */
 const ofNode = { ...sharingSavesNothing, of: { ...sharingSavesNothing.of, runtime: "node" as const } };
 
@@ -46,7 +55,7 @@ describe("ctxcost bug-report", () => {
   ] as const;
   for (const [name, id, kind] of cases) {
     it(`writes of ${name} what its repro has shown`, { skip }, () => {
-      const { status, body, stderr, stdout } = bugReport(`${kind}.md`, "--case", id, "--kind", kind);
+      const { status, body, stderr, stdout } = shownReport(`${kind}.md`, "--case", id, "--kind", kind);
       assert.equal(status, 0, stderr);
       assert.match(stdout, /denoland\/deno\/issues; title: /);
       assert.match(body!, /^Version: Deno \d+\.\d+\.\d+\n/);
@@ -59,7 +68,7 @@ describe("ctxcost bug-report", () => {
   const skipPython = isMissing(python) && `the reference is ${python.reason}`;
 
   it("writes for httpx the text of a discussion, with what its script printed", { skip: skipPython }, () => {
-    const { body, stderr, stdout } = bugReport("httpx.md", "--case", "python/httpx.Client/default/create");
+    const { body, stderr, stdout } = shownReport("httpx.md", "--case", "python/httpx.Client/default/create");
     assert.match(stdout, /encode\/httpx\/discussions; title: /, stderr);
     assert.match(body!, /```python\n# httpx\.Client, [\s\S]*?\n```\n\n```text\n[^`]*\nown roots ÷ one CA, /);
     assert.match(body!, new RegExp(`\\n${presentText}\\n\`\`\``));
