@@ -24,8 +24,8 @@ Examples:
   npm run -s ctxcost -- merge one.jsonl two.jsonl
   npm run -s ctxcost -- merge earlier-merge.jsonl three.jsonl
 
-Exit codes: 0 the whole plan is there; 1 cases are missing, a run ended before its first round, or the runs do not
-fit together; 2 wrong usage.`,
+Exit codes: 0 the whole plan is there and measured; 1 cases are missing or have no result on any machine, a run did not
+come to its end, or the runs do not fit together; 2 wrong usage.`,
     )
     .action(async (files: string[], options: { out?: string; tables?: string }) => {
       process.exitCode = await merge(files, options);
@@ -38,6 +38,7 @@ async function merge(
 ): Promise<number> {
   const merged = await mergeFiles(files, { file: out ?? null, folder: localFolder });
   tellWarnings(merged.warnings);
-  const { missing } = writeMergePage(merged.file, merged.runs, tables);
-  return missing.cases.length + merged.leftOut > 0 ? 1 : 0;
+  const { runs, missing } = writeMergePage(merged.file, merged.runs, tables);
+  const unfinished = runs.filter(({ isFinished }) => !isFinished).length;
+  return missing.cases.length + missing.unmeasured.length + merged.leftOut + unfinished > 0 ? 1 : 0;
 }

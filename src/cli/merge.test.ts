@@ -111,6 +111,24 @@ describe("ctxcost merge of what does not fit together", () => {
     assert.match(stdout, /1 of the plan's 2 cases are missing, e\.g\. `.*`; shard 2\/2 is not here/);
   });
 
+  it("names what a shard planned and did not measure, and a run that was stopped, with that exit code", () => {
+    const lines = bytes("two.jsonl").split(/(?<=\n)/);
+    const planned = lines.findIndex((line) => line.startsWith('{"kind":"plan"')) + 1;
+    const firstLines = (name: string, count: number) =>
+      writeFileSync(at(name), lines.slice(0, count).join(""));
+    firstLines("only-planned.jsonl", planned);
+    const nothing = merge("unmeasured.jsonl", "one.jsonl", "only-planned.jsonl");
+    assert.equal(nothing.status, 1, nothing.stderr);
+    assert.match(nothing.stdout, /1 of the plan's 2 cases has no result on any machine: `bun\/.*`/);
+    firstLines("no-finish.jsonl", lines.length - 1);
+    const stopped = merge("stopped.jsonl", "one.jsonl", "no-finish.jsonl");
+    assert.equal(stopped.status, 1, stopped.stderr);
+    assert.doesNotMatch(stopped.stdout, /no result/);
+    assert.match(stopped.stdout, /M\d did not come to its end/);
+    const elsewhere = merge("elsewhere.jsonl", "one.jsonl", "only-planned.jsonl", "all.jsonl");
+    assert.doesNotMatch(elsewhere.stdout, /no result/, "another machine measured it");
+  });
+
   it("refuses runs of another plan, names all differences, and writes nothing", () => {
     const [first, ...lines] = bytes("two.jsonl").trimEnd().split("\n");
     const header = JSON.parse(first!) as Header;

@@ -116,7 +116,7 @@ describe("mergeResults() of shards", () => {
 
   it("has the whole plan's results, verdicts and corrected p as one run would", () => {
     const { pairs, missing } = mergeResults(shards.map((run) => namedRun(run)));
-    assert.deepEqual(missing, { cases: [], shards: [] });
+    assert.deepEqual(missing, { cases: [], unmeasured: [], shards: [] });
     const expected = whole.cases.flatMap(({ id, pairs: own }) =>
       own.map(({ ratio, adjustedPValue, verdict }) => ({ id, ratio, adjustedPValue, verdict })),
     );
@@ -133,6 +133,39 @@ describe("mergeResults() of shards", () => {
     const { missing } = mergeResults([namedRun(shards[0]!)]);
     assert.deepEqual(missing.shards, [{ index: 2, count: 2 }]);
     assert.deepEqual(missing.cases, ["node/node:https/private-ca/create", "node/node:https/bundle/create"]);
+  });
+});
+
+describe("mergeResults() of what was planned and not measured", () => {
+  const whole = syntheticMachineRun({ seed: 1 });
+  const unmeasured = (...runs: Run[]) => mergeResults(runs.map((run) => namedRun(run))).missing.unmeasured;
+  const bundle = "node/node:https/bundle/create";
+  const without = (arm: string): Run => ({
+    ...whole,
+    observations: whole.observations.filter(({ armId }) => armId !== arm),
+  });
+
+  it("names cases of which an arm has no result, unless another machine has it", () => {
+    assert.deepEqual(unmeasured(whole), []);
+    const half = without(`${bundle}/shared`);
+    assert.deepEqual(unmeasured(half), [bundle]);
+    assert.deepEqual(unmeasured(half, syntheticMachineRun({ seed: 2 })), []);
+    assert.deepEqual(
+      unmeasured({ ...whole, observations: [] }),
+      whole.plan.cases.map(({ id }) => id),
+      "the control too",
+    );
+  });
+
+  it("names cases whose arms have no round in common, and those that were excluded", () => {
+    const apart = whole.observations.filter(
+      ({ armId, round }) => !armId.startsWith(bundle) || armId.endsWith("fresh") === round > 6,
+    );
+    assert.deepEqual(unmeasured({ ...whole, observations: apart }), [bundle]);
+    const cases = whole.plan.cases.map((one) =>
+      one.id === bundle ? { ...one, excluded: "a premise" } : one,
+    );
+    assert.deepEqual(unmeasured({ ...whole, plan: { ...whole.plan, cases } }), [bundle]);
   });
 });
 

@@ -1,10 +1,13 @@
 /** What the runs of a merge leave out of the plan that they are parts of. */
 import type { Shard } from "../records.ts";
 import { type MergeRun, wholePlanOf } from "./merge-run.ts";
+import { unmeasuredCases } from "./unmeasured-cases.ts";
 
 export interface Missing {
   /** Ids of cases that no run planned. */
   readonly cases: readonly string[];
+  /** Ids of cases that were planned, and of which something has no result on any machine. */
+  readonly unmeasured: readonly string[];
   /** Shards of which another of the same division is there. */
   readonly shards: readonly Shard[];
 }
@@ -17,6 +20,7 @@ export function missingFrom(runs: readonly MergeRun[]): Missing {
   const cases = [...whole].filter((id) => !planned.has(id));
   return {
     cases,
+    unmeasured: unmeasuredCases(runs),
     shards: cases.length === 0 ? [] : counts.flatMap((count) => absent(count, shards)),
   };
 }

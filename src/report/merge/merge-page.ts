@@ -1,6 +1,6 @@
 /** The page of a merge: what the machines have in common, how far they lie apart, and each by itself. */
 import { disagreeing, type MergeResults } from "../../core/merge/merge-results.ts";
-import { alikeMachines, type MergeRun } from "../../core/merge/merge-run.ts";
+import { alikeMachines, type MergeRun, wholePlanOf } from "../../core/merge/merge-run.ts";
 import { isOfBuilds, pairText } from "../../core/merge/run-pairs.ts";
 import type { Shard } from "../../core/records.ts";
 import { environment } from "../environment.ts";
@@ -73,6 +73,7 @@ function occasion(runs: readonly MergeRun[]): string {
 function notes(results: MergeResults): string | null {
   const texts = [
     missingText(results),
+    unmeasuredText(results),
     ...results.runs.flatMap(unfinishedText),
     ...disagreementTexts(results),
   ].filter((text) => text !== null);
@@ -83,8 +84,25 @@ function missingText({ missing: { cases, shards }, runs }: MergeResults): string
   if (cases.length === 0) return null;
   const parts =
     shards.length === 0 ? "" : `; ${shardsText(shards)} ${shards.length === 1 ? "is" : "are"} not here`;
-  const whole = new Set(runs.flatMap(({ plan }) => plan.wholePlan ?? plan.cases.map(({ id }) => id))).size;
-  return `${cases.length} of the plan's ${whole} cases are missing, e.g. ${code(cases[0]!)}${parts}`;
+  return `${cases.length} of the plan's ${planSize(runs)} cases are missing, e.g. ${code(cases[0]!)}${parts}`;
+}
+
+function planSize(runs: readonly MergeRun[]): number {
+  return new Set(runs.flatMap(({ plan }) => wholePlanOf(plan))).size;
+}
+
+const mostUnmeasuredNamed = 10;
+
+/** Their rows are in the tables, without a number: that alone is easily read over. */
+function unmeasuredText({ missing: { unmeasured }, runs }: MergeResults): string | null {
+  if (unmeasured.length === 0) return null;
+  const names = unmeasured.slice(0, mostUnmeasuredNamed).map(code).join(", ");
+  const more = unmeasured.length - mostUnmeasuredNamed;
+  const have = unmeasured.length === 1 ? "has" : "have";
+  return (
+    `${unmeasured.length} of the plan's ${planSize(runs)} cases ${have} no result on any machine: ` +
+    `${names}${more > 0 ? ` and ${more} more` : ""}`
+  );
 }
 
 const mostShardsNamed = 6;
