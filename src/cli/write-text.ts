@@ -1,9 +1,10 @@
 /** Writes what is made for people to read: pages and pictures. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
+import { makeFolder } from "../run/make-folder.ts";
 
 /** Makes the folder where there is none. */
 export function writeText(file: string, text: string): void {
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   writeFileSync(file, text);
 }
