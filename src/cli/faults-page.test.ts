@@ -29,6 +29,8 @@ const shownBy: readonly [RegExp, RegExp][] = [
   [/exits with 0 and without/, /exit code against an answer|exits/],
   [/ENOSPC/, /that becomes full says which file|no room for, and no half/],
   [/EROFS/, /that is read-only says so before/],
+  [/`merge` or `tables` writes/, /ctxcost merge to a disk|comes to its end where the system makes no folder/],
+  [/a signal ends `merge`/, /leaves nothing beside its result/],
   [/the cache is read-only/, /that is read-only measures with what is in it/],
   [/cache's disk is full/, /that is full, or read-only and empty/],
   [

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { mergeFiles } from "../run/merge/merge-files.ts";
 import { localFolder } from "../run/project.ts";
+import { expectFolder } from "./expect-folder.ts";
 import { tellWarnings, writeMergePage } from "./merge-pages.ts";
 
 export function addMergeCommand(program: Command): void {
@@ -36,6 +37,7 @@ async function merge(
   files: readonly string[],
   { out, tables }: { out?: string; tables?: string },
 ): Promise<number> {
+  expectFolder("--tables", tables ?? localFolder);
   const merged = await mergeFiles(files, { file: out ?? null, folder: localFolder });
   tellWarnings(merged.warnings);
   const { runs, missing } = writeMergePage(merged.file, merged.runs, tables);

@@ -9,6 +9,7 @@ import { withoutAnchors } from "../report/row-anchor.ts";
 import { expectOnePlan, mergeId } from "../run/merge/merge-files.ts";
 import { expectSome, readRuns } from "../run/merge/read-runs.ts";
 import { localFolder, projectRoot, withoutProjectPath } from "../run/project.ts";
+import { meaningOf } from "../run/store.ts";
 import { linkTo } from "./link-to.ts";
 import { writeText } from "./write-text.ts";
 
@@ -38,8 +39,16 @@ export function writeMergePage(
   const folder = wanted ?? path.join(localFolder, mergeId(runs));
   const results = mergeResults(runs);
   const place = { rawFile: linkTo(file, folder), projectFolder: linkTo(projectRoot, folder) };
-  writeText(path.join(folder, "README.md"), mergePage(results, place));
   console.log(withoutAnchors(mergeSummary(results)));
+  try {
+    writeText(path.join(folder, "README.md"), mergePage(results, place));
+  } catch (cause) {
+    throw new Error(
+      `write the page into ${folder}: ${meaningOf(cause)}; expected a folder that can be written to, with room; ` +
+        `the runs are in ${file}: try \`tables ${file} --out FOLDER\``,
+      { cause },
+    );
+  }
   const apart = disagreeing(results).length;
   if (apart > 0)
     console.error(`the machines disagree on ${apart} of ${results.pairs.length} ratios; see the page`);

@@ -9,6 +9,7 @@ import { pages, summary } from "../report/pages.ts";
 import { withoutAnchors } from "../report/row-anchor.ts";
 import { warningCounts } from "../report/warnings.ts";
 import { localFolder, projectRoot } from "../run/project.ts";
+import { meaningOf } from "../run/store.ts";
 import { readSnippets } from "./advice.ts";
 import { expectNoFuller, noteSource } from "./fuller-pages.ts";
 import { linkTo } from "./link-to.ts";
@@ -64,7 +65,7 @@ export async function showRun(file: string, { folder: wanted, quiet }: ShowOptio
     // The measuring is done and stored; what was asked for first is shown all the same.
     console.log(withoutAnchors(summary(input)));
     throw new Error(
-      `write the tables into ${folder}: expected a folder that can be written to; try \`tables ${file} --out FOLDER\``,
+      `write the tables into ${folder}: ${meaningOf(cause)}; expected a folder that can be written to; try \`tables ${file} --out FOLDER\``,
       { cause },
     );
   }

@@ -20,13 +20,14 @@ function withoutPaths(_key: string, value: unknown): unknown {
 const meanings: Readonly<Record<string, string>> = {
   EEXIST: "it exists already",
   ENOENT: "its folder is not there",
+  ENOTDIR: "its folder is no folder",
   EROFS: "its file system is read-only",
   EACCES: "it may not be written to",
   ENOSPC: "no space is left on its disk",
   EDQUOT: "the quota of its disk is used up",
 };
 
-function meaningOf(cause: unknown): string {
+export function meaningOf(cause: unknown): string {
   return meanings[(cause as NodeJS.ErrnoException).code ?? ""] ?? "see the cause";
 }
 

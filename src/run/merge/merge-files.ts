@@ -5,10 +5,8 @@ import {
   closeSync,
   createReadStream,
   createWriteStream,
-  mkdtempSync,
   openSync,
   renameSync,
-  rmSync,
   writeSync,
 } from "node:fs";
 import path from "node:path";
@@ -17,9 +15,10 @@ import { createGzip } from "node:zlib";
 import { distinctRuns, repeatedRuns } from "../../core/merge/distinct-runs.ts";
 import { type MergeRun, runKey } from "../../core/merge/merge-run.ts";
 import { planMismatches } from "../../core/merge/plan-mismatches.ts";
-import { expectNewFile, makeResultsFolder } from "../store.ts";
+import { expectNewFile, meaningOf } from "../store.ts";
 import { expectRoom } from "./expect-room.ts";
 import { expectSome, type LeftOut, type ReadRun, readRuns } from "./read-runs.ts";
+import { withSpoolFolder } from "./spool-folder.ts";
 
 export interface MergedFiles {
   readonly file: string;
@@ -43,34 +42,29 @@ export async function mergeFiles(
   { file, folder }: { readonly file: string | null; readonly folder: string },
 ): Promise<MergedFiles> {
   if (file !== null) expectNewFile(file);
-  // Beside the result: what is renamed into its place has to be on its disk.
-  const spoolFolder = makeSpoolFolder(file === null ? folder : path.dirname(file));
-  try {
+  const resultsFolder = file === null ? folder : path.dirname(file);
+  return withSpoolFolder(resultsFolder, async (spoolFolder) => {
     const { runs, leftOut, warnings } = await spoolRuns(files, spoolFolder);
     expectSome(runs, leftOut);
     const distinct = distinctRuns(runs);
     expectOnePlan(distinct);
     expectRoom("merge", distinct);
     const merged = file ?? path.join(folder, `${mergeId(distinct)}.jsonl`);
-    await write(distinct, merged, spoolFolder);
+    await write(distinct, merged, spoolFolder).catch((cause) => {
+      throw unwritten(resultsFolder, cause);
+    });
     const keys = new Set(distinct.map(runKey));
     const lost = leftOut.filter(({ key }) => key === null || !keys.has(key)).length;
     return { file: merged, runs: distinct, leftOut: lost, warnings: [...warnings, ...repeatedRuns(runs)] };
-  } finally {
-    rmSync(spoolFolder, { recursive: true, force: true });
-  }
+  });
 }
 
-function makeSpoolFolder(folder: string): string {
-  makeResultsFolder(folder);
-  try {
-    return mkdtempSync(path.join(folder, ".merge-"));
-  } catch (cause) {
-    throw new Error(
-      `write into the folder ${folder}: expected one that can be written to; choose another place with --out`,
-      { cause },
-    );
-  }
+function unwritten(folder: string, cause: unknown): Error {
+  return new Error(
+    `write the merge into the folder ${folder}: ${meaningOf(cause)}; nothing is merged: expected room for twice what the ` +
+      "runs have, decompressed; choose another place with --out",
+    { cause },
+  );
 }
 
 /** Throws an error that says all in which the runs differ. */
@@ -114,6 +108,14 @@ class LineFile {
   #descriptor: number | null = null;
 
   append(name: string, text: string): void {
+    try {
+      this.#append(name, text);
+    } catch (cause) {
+      throw unwritten(path.dirname(path.dirname(name)), cause);
+    }
+  }
+
+  #append(name: string, text: string): void {
     if (name !== this.#name) {
       this.close();
       this.#descriptor = openSync(name, "a");
