@@ -34,7 +34,8 @@ describe("planMismatches()", () => {
       },
       plan: { ...second.plan, rounds: 30, cases: second.plan.cases.slice(1) },
     };
-    const ids = "20261125-1530-00000001 and (.*) in 20261125-1530-00000002";
+    const ids =
+      "20261125-1530-00000001 \\(\\S+01\\.jsonl\\) and (.*) in 20261125-1530-00000002 \\(\\S+02\\.jsonl\\)";
     const found = planMismatches([first, other]);
     for (const what of [
       "undici is 8.13.1",
@@ -51,7 +52,7 @@ describe("planMismatches()", () => {
     }
     assert.match(
       found.at(-1)!,
-      /^1 case is only in the plan of .*00000001, e\.g\. node\/node:https\/default\/create/,
+      /^1 case is only in the plan of .*00000001 \(.*00000001\.jsonl\), e\.g\. node\/node:https\/default\/create/,
     );
     assert.equal(found.length, 7);
   });
@@ -72,6 +73,14 @@ describe("planMismatches() of what is no run of one plan", () => {
       /what other builds of node are compared with is a in .* and b in/,
     );
     assert.deepEqual(planMismatches([builds("a", "b", "c"), builds("a", "c")]), []);
+  });
+
+  it("tells runs of one id apart by their files", () => {
+    const twin = { ...first, file: "elsewhere/two.jsonl", plan: { ...first.plan, rounds: 30 } };
+    assert.deepEqual(planMismatches([first, twin]), [
+      "the rounds is 13 in 20261125-1530-00000001 (20261125-1530-00000001.jsonl) and 30 in 20261125-1530-00000001 " +
+        "(elsewhere/two.jsonl)",
+    ]);
   });
 
   it("takes no self-test", () => {

@@ -21,11 +21,17 @@ function shown(value: unknown): string {
   return shortText(String(value), 60);
 }
 
+/** With its file: two that began in one minute with one seed have one id. */
+function named({ header, file }: MergeRun): string {
+  return `${header.runId} (${file})`;
+}
+
 /** What no merge can take. */
-function unfit({ header }: MergeRun): string[] {
-  const { runId, selftest } = header;
-  return selftest
-    ? [`${runId} is of the self-test; expected runs of fresh against shared, or of builds against each other`]
+function unfit(run: MergeRun): string[] {
+  return run.header.selftest
+    ? [
+        `${named(run)} is of the self-test; expected runs of fresh against shared, or of builds against each other`,
+      ]
     : [];
 }
 
@@ -50,7 +56,7 @@ function between(one: MergeRun, other: MergeRun): string[] {
       .map(([what, mine, yours]) => ({ what, one: String(mine), other: String(yours) })),
   ].map(
     ({ what, one: mine, other: yours }) =>
-      `${what} is ${shown(mine)} in ${a.runId} and ${shown(yours)} in ${b.runId}`,
+      `${what} is ${shown(mine)} in ${named(one)} and ${shown(yours)} in ${named(other)}`,
   );
   return [...texts, ...planDifferences(one, other)];
 }
@@ -95,8 +101,8 @@ function planDifferences(one: MergeRun, other: MergeRun): string[] {
   if (texts.length > 0 || buildsOf(one) !== buildsOf(other) || one.plan.familySize === other.plan.familySize)
     return texts;
   return [
-    `the number of pairs to be judged is ${one.plan.familySize} in ${one.header.runId} and ${other.plan.familySize} in ` +
-      `${other.header.runId}: other contexts were asked for`,
+    `the number of pairs to be judged is ${one.plan.familySize} in ${named(one)} and ${other.plan.familySize} in ` +
+      `${named(other)}: other contexts were asked for`,
   ];
 }
 
@@ -104,11 +110,11 @@ function buildsOf({ header }: MergeRun): string {
   return header.runtimes.map(buildName).sort().join(", ");
 }
 
-function onlyIn({ header }: MergeRun, own: readonly string[], others: readonly string[]): string[] {
+function onlyIn(run: MergeRun, own: readonly string[], others: readonly string[]): string[] {
   const only = own.filter((id) => !others.includes(id));
   if (only.length === 0) return [];
   const cases = only.length === 1 ? "case is" : "cases are";
   return [
-    `${only.length} ${cases} only in the plan of ${header.runId}, e.g. ${shown(only[0])}: other options were given`,
+    `${only.length} ${cases} only in the plan of ${named(run)}, e.g. ${shown(only[0])}: other options were given`,
   ];
 }
