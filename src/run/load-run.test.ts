@@ -4,7 +4,8 @@ import os from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
-import { type Header, type Plan, schemaVersion } from "../core/records.ts";
+import { type Check, type Header, type Plan, schemaVersion } from "../core/records.ts";
+import { syntheticRun } from "../core/synthetic-run.ts";
 import { loadRun } from "./load-run.ts";
 import { projectRoot } from "./project.ts";
 import { createRecordFile } from "./store.ts";
@@ -173,6 +174,46 @@ describe("loadRun() of a plan that was made up", () => {
     assert.match(
       await messageOf(`${valid[0]}\n${planOf(arms)}\n${valid[2]}`),
       /line 2, field familySize: expected at least the 1 pairs that are planned, got 0/,
+    );
+  });
+});
+
+describe("loadRun() of records that no run writes", () => {
+  const {
+    header: real,
+    plan: planned,
+    observations,
+  } = syntheticRun({
+    cases: [{ latencyNs: { fresh: 2000, shared: 1000 } }],
+    rounds: 1,
+  });
+  const [observation] = observations;
+  const messageWith = (...records: unknown[]) =>
+    messageOf([real, planned, ...records].map((record) => JSON.stringify(record)).join("\n"));
+
+  it("refuses an observation of an arm that is not planned", async () => {
+    for (const armId of ["bun/none/x", "__proto__", `${observation!.armId} `])
+      assert.match(
+        await messageWith({ ...observation, armId }, observation),
+        new RegExp(
+          `line 3, field armId: expected one of the 2 arms that are planned before it, got "${armId}"`,
+        ),
+      );
+  });
+
+  it("refuses a second check of a premise, and takes those of other premises and builds", async () => {
+    const check: Check = {
+      ...{ kind: "check", runtime: "node", client: "undici", trust: "mtls", context: "fresh" },
+      ...{ premise: "accepts", passed: true, detail: "" },
+    };
+    assert.match(
+      await messageWith(check, { ...check, passed: false }, observation),
+      /line 4, field kind: expected one check "accepts" of node undici mtls fresh a file, got another/,
+    );
+    const others = [{ premise: "refuses" }, { build: "node@22" }, { context: "shared" }, { trust: "bundle" }];
+    assert.equal(
+      await messageWith(check, ...others.map((other) => ({ ...check, ...other })), observation),
+      "no error",
     );
   });
 });

@@ -1,4 +1,5 @@
 /** Reads a results file, plain or gzipped, and checks every line of it. */
+import { armId, buildName } from "../core/model.ts";
 import type {
   Check,
   Finish,
@@ -10,6 +11,7 @@ import type {
   RunRecord,
   StudyName,
 } from "../core/records.ts";
+import { shownValue } from "../core/visible-text.ts";
 import { expectConsistentPlan } from "./consistent-plan.ts";
 import { readRecords } from "./record-lines.ts";
 import { RepeatedRecords } from "./repeated-records.ts";
@@ -59,6 +61,7 @@ export class RunRecords {
   #header: Header | null = null;
   #plan: Plan | null = null;
   #finish: Finish | null = null;
+  #armIds: ReadonlySet<string> = new Set();
   readonly #checks: Check[] = [];
   readonly #observations: Observation[] = [];
   readonly #resumes: Resume[] = [];
@@ -81,13 +84,14 @@ export class RunRecords {
         this.#repeated.expectOne(record.kind, where);
         expectConsistentPlan(record, this.#header?.runtimes ?? [], where);
         this.#plan = record;
+        this.#armIds = new Set(record.cases.flatMap(({ arms }) => arms.map(armId)));
         break;
       case "finish":
         this.#repeated.expectOne(record.kind, where);
         this.#finish = record;
         break;
       case "check":
-        this.#checks.push(record);
+        this.#addCheck(record, where);
         break;
       case "resume":
         this.#resumes.push(record);
@@ -97,12 +101,25 @@ export class RunRecords {
     }
   }
 
+  /** A run that is resumed does not check its premises again. */
+  #addCheck(check: Check, where: string): void {
+    const { premise, client, trust, context } = check;
+    const what = `check "${premise}" of ${buildName(check)} ${client} ${trust} ${context}`;
+    this.#repeated.expectOne(what, where);
+    this.#checks.push(check);
+  }
+
   #addObservation(observation: Observation, where: string): void {
     const { armId: id, round, attempt } = observation;
     const rounds = this.#plan?.rounds ?? 0;
     if (round > rounds) {
       throw new Error(
         `${where}, field round: expected one of the ${rounds} that are planned before it, got ${round}`,
+      );
+    }
+    if (!this.#armIds.has(id)) {
+      throw new Error(
+        `${where}, field armId: expected one of the ${this.#armIds.size} arms that are planned before it, got ${shownValue(id)}`,
       );
     }
     this.#repeated.expectNew([id, round, attempt], `${where}, field armId`);

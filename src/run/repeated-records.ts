@@ -2,16 +2,16 @@
  * A record that is there twice would count twice: a run that was put together of two copies of a file is surer of
  * everything than it may be.
  */
-import { shownValue } from "../core/visible-text.ts";
+import { shortText, shownValue } from "../core/visible-text.ts";
 
 export class RepeatedRecords {
   readonly #kinds = new Set<string>();
   readonly #measured = new Set<string>();
 
-  /** Of a header, a plan, a finish line. */
+  /** Of a header, a plan, a finish line, a check: all that says which. */
   expectOne(kind: string, where: string): void {
     if (this.#kinds.has(kind)) {
-      throw new Error(`${where}, field kind: expected one ${kind} a file, got another`);
+      throw new Error(`${where}, field kind: expected one ${shortText(kind, 120)} a file, got another`);
     }
     this.#kinds.add(kind);
   }
