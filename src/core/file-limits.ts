@@ -9,6 +9,9 @@ export const mostNanoseconds = 1e18;
 /** As many as the command line takes; the exact tests need the square of them in memory. */
 export const mostRounds = 999;
 
+/** Of a case's round: it is taken again once after a fault of the harness, and at each resumption that finds it cut short. */
+export const mostAttempts = 1000;
+
 /** The longest of a run has 100 kB, of a study 1 MB. */
 export const longestLineBytes = 16 * 1024 ** 2;
 

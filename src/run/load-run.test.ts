@@ -201,6 +201,14 @@ describe("loadRun() of records that no run writes", () => {
       );
   });
 
+  it("refuses more attempts than `--resume` goes on to", async () => {
+    assert.equal(await messageWith({ ...observation, attempt: 1000 }, observation), "no error");
+    assert.match(
+      await messageWith({ ...observation, attempt: 2 ** 53 - 1 }, observation),
+      /line 3, field attempt: .*expected number to be <=1000/,
+    );
+  });
+
   it("refuses a second check of a premise, and takes those of other premises and builds", async () => {
     const check: Check = {
       ...{ kind: "check", runtime: "node", client: "undici", trust: "mtls", context: "fresh" },

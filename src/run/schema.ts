@@ -3,7 +3,7 @@
  * drift; the published JSON Schema is generated from it.
  */
 import { z } from "zod";
-import { mostRounds } from "../core/file-limits.ts";
+import { mostAttempts, mostRounds } from "../core/file-limits.ts";
 import { allRuntimes, contexts, scenarios, trusts } from "../core/model.ts";
 import type {
   Check,
@@ -191,7 +191,7 @@ const observationBase = {
   kind: z.literal("observation"),
   round: count.min(1),
   armId: z.string(),
-  attempt: count.min(1),
+  attempt: count.min(1).max(mostAttempts),
   processNs: nanoseconds,
 };
 

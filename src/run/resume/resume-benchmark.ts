@@ -13,6 +13,7 @@ import { UsageError } from "../unknown-word.ts";
 import { Workbench } from "../workbench.ts";
 import { buildsAgain } from "./builds-again.ts";
 import { expectUnchanged } from "./contradictions.ts";
+import { expectRoomForAttempts } from "./room-for-attempts.ts";
 import { loadStoppedRun, mendTornEnd, type StoppedRun } from "./stopped-run.ts";
 
 export interface ResumeOptions extends Pick<BenchmarkOptions, "onEvent" | "signal"> {
@@ -36,6 +37,7 @@ export async function resumeBenchmark(options: ResumeOptions): Promise<Benchmark
   expectUrl(header, url);
   const builds = await buildsAgain(header, options.builds, onEvent, signal);
   const rounds = remainingRounds(orderRounds(plan, header.seed), observations);
+  expectRoomForAttempts(file, rounds);
   const prepared = await prepare(builds, onEvent, {
     rounds: new Set(rounds.map(({ round }) => round)).size,
     bundleSha256: header.fixture?.bundleSha256,
