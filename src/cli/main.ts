@@ -1,6 +1,6 @@
 /** The command line. Each command is a module of its own; this one names them and turns errors into exit codes. */
 import { Command, CommanderError } from "commander";
-import { visibleText } from "../core/visible-text.ts";
+import { shortText, visibleText } from "../core/visible-text.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { addAgainstCommand } from "./against-command.ts";
 import { addBisectCommand } from "./bisect-command.ts";
@@ -77,8 +77,11 @@ function report(error: unknown): number {
   const { message } = error as Error;
   // It may hold words of a stranger's file, and a terminal obeys some.
   console.error(visibleText(`ctxcost: ${message}`));
+  // A message cites its cause in one line.
+  const told = shortText(message, Infinity);
   for (let cause = (error as Error).cause; cause instanceof Error; cause = cause.cause) {
-    if (!message.includes(cause.message)) console.error(visibleText(`  because: ${cause.message}`));
+    if (!told.includes(shortText(cause.message, Infinity)))
+      console.error(visibleText(`  because: ${cause.message}`));
   }
   if (error instanceof InterruptedError) return error.exitCode;
   return error instanceof UsageError ? 2 : 1;

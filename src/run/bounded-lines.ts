@@ -26,12 +26,42 @@ async function* bytesOf(file: string): AsyncGenerator<Buffer> {
   const source = createReadStream(file);
   // With what went wrong in the source the last stream of a pipeline ends too.
   const input = file.endsWith(".gz") ? pipeline(source, createGunzip(), () => {}) : source;
+  let isBegun = false;
   try {
-    for await (const chunk of input) yield chunk as Buffer;
+    for await (const chunk of input) {
+      if (!isBegun) expectText(file, chunk as Buffer);
+      isBegun = true;
+      yield chunk as Buffer;
+    }
   } catch (cause) {
-    throw new Error(`read the results file ${file}: ${(cause as Error).message}`, { cause });
+    if (cause instanceof NoText) throw cause;
+    throw new Error(`read the results file ${file}: ${meaningOf(cause as NodeJS.ErrnoException)}`, { cause });
   } finally {
     source.destroy();
+  }
+}
+
+/** By zlib's words and codes: they name no file, and say nothing of what to do. */
+function meaningOf({ code, message }: NodeJS.ErrnoException): string {
+  if (code === "Z_BUF_ERROR")
+    return "its compressed data end too early; it was cut off: copy it again, whole";
+  if (code !== "Z_DATA_ERROR") return message;
+  return message === "incorrect header check"
+    ? "it is no gzip, or has something else behind it; expected what its name ends with, .gz: copy it again, or name it .jsonl where it is plain text"
+    : "its compressed data are damaged: copy it again";
+}
+
+class NoText extends Error {}
+
+const otherBeginnings = [
+  [[0x1f, 0x8b], "it is a gzip: name it .jsonl.gz"],
+  [[0xff, 0xfe], "it is UTF-16; expected UTF-8: write it anew as that"],
+  [[0xfe, 0xff], "it is UTF-16; expected UTF-8: write it anew as that"],
+] as const;
+
+function expectText(file: string, chunk: Buffer): void {
+  for (const [[first, second], what] of otherBeginnings) {
+    if (chunk[0] === first && chunk[1] === second) throw new NoText(`read the results file ${file}: ${what}`);
   }
 }
 

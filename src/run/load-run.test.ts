@@ -96,7 +96,7 @@ describe("loadRun()", () => {
     );
     await assert.rejects(
       loadRun(write("not gzip", "jsonl.gz")),
-      /read the results file .*incorrect header check/,
+      /read the results file .*it is no gzip, .*copy it again, or name it \.jsonl/,
     );
   });
 });

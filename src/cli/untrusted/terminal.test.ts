@@ -41,4 +41,8 @@ describe("ctxcost of a stranger's file", () => {
       assert.doesNotMatch(text, /(?![\t\n])[\p{Cc}\p{Bidi_Control}]/u, JSON.stringify(text));
     });
   }
+
+  it("prints a reason once that cites what a terminal would obey", () => {
+    assert.equal(printed("tables", torn).split("is not valid JSON").length - 1, 1);
+  });
 });
