@@ -1,7 +1,7 @@
 /** On what, with what and how the numbers were made, and how to make them again. */
 import { buildName } from "../core/model.ts";
 import type { Finish, Header, Resume, Run } from "../core/records.ts";
-import type { RunResults } from "../core/results.ts";
+import type { RunResults, TimeSpent } from "../core/results.ts";
 import { code, fence, list, page, plain, sentence, table } from "./markdown.ts";
 import { clock, countText, numberText, percent } from "./number-text.ts";
 import { anchorName } from "./row-anchor.ts";
@@ -138,14 +138,10 @@ function environmentVariables({ setEnvironment, scrubbedEnvironment }: Header): 
 
 /** Where the run's time went, and how sharp it came out. */
 export function timeText({ timeSpent, bundleHalfWidth }: RunResults): string {
-  const { processes, startupNs, warmupNs, measuringNs, otherNs, elapsedNs } = timeSpent;
-  const total = startupNs + warmupNs + measuringNs + otherNs;
-  const share = (ns: number) => (total === 0 ? "—" : percent(ns / total));
+  const { elapsedNs } = timeSpent;
   const sentences = [
     elapsedNs === null ? "The run did not come to its end." : `The run took ${clock(elapsedNs)} (min:s).`,
-    `Its ${countText(processes)} processes spent ${share(startupNs)} of their time on start-up, ` +
-      `${share(warmupNs)} on the first operation and warm-up, ${share(measuringNs)} on measuring, ` +
-      `${share(otherNs)} on the rest (making inputs, collecting garbage, ending).`,
+    sharesText(timeSpent),
   ];
   if (bundleHalfWidth !== null) {
     sentences.push(
@@ -153,6 +149,20 @@ export function timeText({ timeSpent, bundleHalfWidth }: RunResults): string {
     );
   }
   return sentences.join(" ");
+}
+
+function sharesText({ processes, startupNs, warmupNs, measuringNs, otherNs }: TimeSpent): string {
+  // The rest is what the others leave; a file that was made up may leave less than nothing.
+  if (otherNs < 0) {
+    return `On what its ${countText(processes)} processes spent their time is unknown: its parts are more than they took.`;
+  }
+  const total = startupNs + warmupNs + measuringNs + otherNs;
+  const share = (ns: number) => (total === 0 ? "—" : percent(ns / total));
+  return (
+    `Its ${countText(processes)} processes spent ${share(startupNs)} of their time on start-up, ` +
+    `${share(warmupNs)} on the first operation and warm-up, ${share(measuringNs)} on measuring, ` +
+    `${share(otherNs)} on the rest (making inputs, collecting garbage, ending).`
+  );
 }
 
 /** The command with the seed that it drew, so that the order is the same. */
