@@ -10,6 +10,7 @@ import { defaultRounds } from "../run/plan.ts";
 import { projectRoot } from "../run/project.ts";
 import { parseShard } from "../run/shards.ts";
 import { expectNewFile } from "../run/store.ts";
+import { UsageError } from "../run/unknown-word.ts";
 import { publishRun } from "./generated-files.ts";
 import { interruptedText } from "./interrupted-text.ts";
 import { listenForInterruption } from "./interruption.ts";
@@ -92,8 +93,21 @@ async function run(options: RunOptions): Promise<number> {
   }
   const quiet = options.quiet === true;
   if (options.publish) await publishRun(outcome.file, { quiet });
-  else await showRun(outcome.file, { quiet });
+  else await showMeasured(outcome.file, quiet);
   return closingWords(outcome);
+}
+
+/** What keeps its tables from being written is no wrong use of `run`: its measuring is done. */
+async function showMeasured(file: string, quiet: boolean): Promise<void> {
+  try {
+    await showRun(file, { quiet });
+  } catch (cause) {
+    if (!(cause instanceof UsageError)) throw cause;
+    throw new Error(
+      `the run came to its end and is in ${relative(process.cwd(), file)}; its tables are not written: ${cause.message}`,
+      { cause },
+    );
+  }
 }
 
 async function begin(
