@@ -11,6 +11,9 @@ export function denoBody(parts: ReportParts): string {
     section("### To reproduce", reproSection(parts)),
     "It prints:",
     outputSection(parts),
-    section("### More", page(`Platform, on which the script ran: ${code(parts.platform)}`, additionalSection(parts)).trimEnd()),
+    section(
+      "### More",
+      page(`Platform, on which the script ran: ${code(parts.platform)}`, additionalSection(parts)).trimEnd(),
+    ),
   );
 }
