@@ -13,7 +13,7 @@ export function buildChanges(run: Run, threshold: number): ChangesInput {
   const compared = builds.filter((own) => own.length > 1);
   return {
     changes: interleavedChanges(run, threshold),
-    baseName: compared.map(([base]) => nameOf(base!)).join(", "),
+    baseName: compared.length === 0 ? null : compared.map(([base]) => nameOf(base!)).join(", "),
     headName: compared.flatMap(([, ...heads]) => heads.map(nameOf)).join(", "),
     threshold,
     acceptedSpread: null,

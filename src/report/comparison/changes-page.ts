@@ -11,8 +11,8 @@ import { singleBuildText } from "./single-builds-text.ts";
 
 export interface ChangesInput {
   readonly changes: Changes;
-  /** What is compared, e.g. `node@22.23.3` or a file's name; empty where nothing is left to compare. */
-  readonly baseName: string;
+  /** What is compared, e.g. `node@22.23.3` or a file's name; null where nothing is left to compare. */
+  readonly baseName: string | null;
   readonly headName: string;
   /** The share of slowing down that does not matter. */
   readonly threshold: number;
@@ -26,7 +26,7 @@ export function changesPage(input: ChangesInput): string {
   const { changes, baseName, headName } = input;
   const warnings = [...tooFew(input), ...input.warnings];
   return page(
-    baseName === "" ? null : `**BASE** ${code(baseName)}  \n**HEAD** ${code(headName)}`,
+    baseName === null ? null : `**BASE** ${code(baseName)}  \n**HEAD** ${code(headName)}`,
     kindText(input),
     warnings.length === 0 ? null : list(warnings.map((text) => `**Warning:** ${sentence(text)}`)),
     changes.changes.length === 0 ? "**Nothing can be compared.**" : changesTable(input),
