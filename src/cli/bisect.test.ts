@@ -6,8 +6,8 @@ import os from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
 import { loadRun } from "../run/load-run.ts";
+import { registryFailed } from "../run/npm-package.ts";
 import { projectRoot } from "../run/project.ts";
-import { registryFailed } from "./run-main.ts";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "ctxcost-bisect-"));
 after(() => rmSync(folder, { recursive: true, force: true }));

@@ -104,11 +104,12 @@ function notAgainst(cited: CitedRun, id: string, word: string, own: readonly Cit
 function noSuchRow(cited: CitedRun, id: string): UsageError {
   const { citables, results, comparesBuilds } = cited;
   const isCase = id.split("/").length < 5;
-  // Of several builds a case says nothing alone.
-  const whyNot = comparesBuilds && isCase ? null : whyNotMeasured(id, results);
-  if (whyNot !== null) return new UsageError(`cite ${id}: ${whyNot}`);
+  const shownIn = `${folderFromProject(cited)}/${cited.mainPage}`;
+  const whyNot = whyNotMeasured(id, results);
+  if (whyNot !== null) {
+    return new UsageError(`cite ${id}: ${whyNot}${comparesBuilds ? `; all rows: ${shownIn}` : ""}`);
+  }
   if (comparesBuilds) {
-    const shownIn = `${folderFromProject(cited)}/${cited.mainPage}`;
     if (measuredArms(results).has(id)) {
       return new UsageError(
         `cite ${id}: it has no row in ${shownIn}, as no other build was measured with it`,

@@ -15,8 +15,8 @@ export class InterruptedError extends Error {
   override name = "InterruptedError";
   readonly exitCode: number;
 
-  constructor(signal: NodeJS.Signals) {
-    super(`interrupted by ${signal} before anything was measured`);
+  constructor(signal: NodeJS.Signals, when: string) {
+    super(`interrupted by ${signal} ${when}`);
     this.exitCode = exitCodeOf(signal);
   }
 }
@@ -25,12 +25,13 @@ function exitCodeOf(signal: NodeJS.Signals): number {
   return 128 + os.constants.signals[signal];
 }
 
-export function listenForInterruption(): Interruption {
+/** @param when ends the sentence "interrupted by SIGINT …" of whoever has nothing to keep */
+export function listenForInterruption(when = "before anything was measured"): Interruption {
   const controller = new AbortController();
   let stoppedBy: NodeJS.Signals | null = null;
   const stop = (name: NodeJS.Signals) => {
     stoppedBy ??= name;
-    controller.abort(new InterruptedError(name));
+    controller.abort(new InterruptedError(name, when));
   };
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => stop(name));
   whenLauncherEnds(() => stop("SIGHUP"));

@@ -12,9 +12,10 @@ import { armId } from "../core/model.ts";
 import type { Header, Run } from "../core/records.ts";
 import { loadRun } from "../run/load-run.ts";
 import { orderRounds } from "../run/measure-plan.ts";
+import { registryFailed } from "../run/npm-package.ts";
 import { projectRoot } from "../run/project.ts";
 import { copyProject } from "./project-copy.ts";
-import { registryFailed, runMain } from "./run-main.ts";
+import { runMain } from "./run-main.ts";
 import { startRun } from "./started-run.ts";
 
 const folder = await mkdtemp(path.join(os.tmpdir(), "ctxcost-resume-"));

@@ -2,9 +2,6 @@
 import { spawnSync } from "node:child_process";
 import { projectRoot } from "../run/project.ts";
 
-/** What is said of a version that npm could not fetch; but not where there is none such, or the test's words are wrong. */
-export const registryFailed = /with npm: (?!E404|ETARGET)/;
-
 export function runMain(...words: string[]) {
   // Its children would otherwise report to this test's runner.
   const environment = { ...process.env, NODE_TEST_CONTEXT: undefined };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
@@ -57,6 +57,9 @@ describe("storedRunFile()", () => {
     const note = JSON.stringify({ key: "", file, observations: 0 });
     writeFileSync(path.join(folder, "local", ids[2], ".made-of.json"), note);
     assert.equal(await storedRunFile(ids[2], folder), file);
+    renameSync(path.join(folder, "local", ids[2]), path.join(folder, "local", ids[1]));
+    // The pages are of a run whose file's name another run has by now.
+    assert.match(await messageOf(ids[1], folder), /no such run/);
   });
 
   it("names the nearest of a mistyped id, and none that is far", async (context) => {

@@ -24,7 +24,9 @@ async function namedFile(word: string, results: string): Promise<string> {
   if (isFile(word)) return word;
   const files = await filesById(results);
   const source = sourceOf(path.join(results, "local", word));
-  const file = files.get(word) ?? (source !== null && isFile(source) ? source : undefined);
+  // The same name may be another run's by now.
+  const isSource = source !== null && (await headerIn(source))?.runId === word;
+  const file = files.get(word) ?? (isSource ? source : undefined);
   if (file !== undefined) return file;
   throw unknownRun(word, [...files.keys()]);
 }

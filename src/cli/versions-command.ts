@@ -166,7 +166,9 @@ function commandOf(runtime: RuntimeName, { runtime: named }: VersionsOptions): s
 
 function wordOf(runtime: RuntimeName, version: string): BuildWord {
   if (isVersionWord(version)) return { kind: "version", runtime, version };
-  throw new UsageError(`--versions ${version}: expected versions, ${versionHelp(runtime, "")}`);
+  throw new UsageError(
+    `--versions ${version}: expected versions, ${versionHelp(runtime, "")}; builds by their paths are compared by \`run --runtime\``,
+  );
 }
 
 function chosen({ client, trust, scenario, context }: SelectionOptions): boolean {

@@ -88,5 +88,5 @@ export function titleOf({ runtimes }: Header, name: string): string {
 
 function machineWords({ machine, startedAt }: Header): string[] {
   const { cpuModel, cpuCount, platform, architecture } = machine;
-  return [plain(`${cpuModel} × ${cpuCount}, ${platform} ${architecture}`), startedAt.slice(0, 10)];
+  return [plain(`${cpuModel} × ${cpuCount}, ${platform} ${architecture}`), plain(startedAt.slice(0, 10))];
 }

@@ -11,7 +11,7 @@ export function whyNotMeasured(id: string, { cases }: RunResults): string | null
   const arm = all.find((one) => armId(one.arm) === id) ?? all.find((one) => isOfBuild(one, id));
   if (arm) return reasonOf(arm);
   const found = cases.find(({ of }) => caseId(of) === id);
-  return found ? (whyNoRatio(found) ?? whyOfBuilds(found)) : null;
+  return found ? (whyOfBuilds(found) ?? whyNoRatio(found)) : null;
 }
 
 /** What one of several builds cannot do is an arm of no build, with the build's name before its reason. */

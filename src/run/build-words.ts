@@ -51,9 +51,14 @@ const examples: Partial<Record<RuntimeName, Examples>> = {
 
 /** How a version of the runtime is written; `mark` is what stands before it, e.g. `node@`. */
 export function versionHelp(runtime: RuntimeName, mark: string): string {
-  const { exact, ranges, nightly } = examples[runtime]!;
+  const { exact, ranges } = examples[runtime]!;
   const words = ranges.map(([range, meaning]) => `${mark}${range} (${meaning})`);
-  return `e.g. ${mark}${exact}, or a range, which stands for the newest in it: ${words.join(", ")}; a nightly is named ${nightly}`;
+  return `e.g. ${mark}${exact}, or a range, which stands for the newest in it: ${words.join(", ")}`;
+}
+
+/** Where builds may be named by their paths. */
+function buildHelp(runtime: RuntimeName): string {
+  return `${versionHelp(runtime, `${runtime}@`)}; a nightly is named ${examples[runtime]!.nightly}`;
 }
 
 /** A version or a range, and nothing else that npm would take: a results file's may be anything. */
@@ -75,9 +80,7 @@ export function parseBuildWord(word: string): BuildWord {
       );
     }
     if (isVersionWord(rest)) return { kind: "version", runtime, version: rest };
-    throw new UsageError(
-      `--runtime ${word}: expected a version after the @, ${versionHelp(runtime, `${runtime}@`)}`,
-    );
+    throw new UsageError(`--runtime ${word}: expected a version after the @, ${buildHelp(runtime)}`);
   }
   if (rest !== "") return { kind: "path", runtime, path: rest };
   throw new UsageError(`--runtime ${word}: expected the path of an executable after the =`);

@@ -93,17 +93,22 @@ describe("describeRuntimes() with a build that does not run", () => {
     );
   });
 
-  it("goes on with other runtimes where none of several is left", async () => {
-    const { facts, missing } = await describeRuntimes([
-      { found: broken },
-      { found: broken },
-      ...pinnedBuilds(projectRoot, ["node"]),
-    ]);
+  it("goes on with another runtime's builds where none of several is left", async () => {
+    const nodes = [1, 2].flatMap(() => pinnedBuilds(projectRoot, ["node"]));
+    const { facts, missing } = await describeRuntimes([{ found: broken }, { found: broken }, ...nodes]);
     assert.deepEqual(
-      facts.map(({ runtime, build }) => [runtime, build]),
-      [["node", undefined]],
+      facts.map(({ runtime }) => runtime),
+      ["node", "node"],
     );
     assert.equal(missing.length, 2);
+  });
+
+  it("does not begin where none is left of several and nothing else is compared", async () => {
+    const builds = [{ found: broken }, { found: broken }, ...pinnedBuilds(projectRoot, ["node"])];
+    await assert.rejects(
+      describeRuntimes(builds),
+      /compare builds of bun: none runs, expected two or more: /,
+    );
   });
 
   it("does not take a program that answers rubbish for a runtime", async (context) => {

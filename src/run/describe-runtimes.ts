@@ -91,11 +91,18 @@ function expectSomethingToCompare(
   missing: readonly MissingRuntime[],
   several: ReadonlySet<RuntimeName>,
 ): void {
-  for (const [runtime, own] of Map.groupBy(facts, (one) => one.runtime)) {
-    if (own.length > 1 || !several.has(runtime)) continue;
+  const counts = new Map(
+    [...Map.groupBy(facts, (one) => one.runtime)].map(([runtime, own]) => [runtime, own.length]),
+  );
+  const isCompared = [...counts.values()].some((count) => count > 1);
+  for (const runtime of several) {
+    const count = counts.get(runtime) ?? 0;
+    // Of none at all the others' comparison is still worth having.
+    if (count > 1 || (count === 0 && isCompared)) continue;
+    const [own] = facts.filter((one) => one.runtime === runtime);
     const reasons = missing.filter((one) => one.runtime === runtime).map(({ reason }) => reason);
     throw new Error(
-      `compare builds of ${runtime}: only ${own[0]!.build} runs, expected two or more: ${reasons.join("; ")}`,
+      `compare builds of ${runtime}: ${own ? `only ${own.build} runs` : "none runs"}, expected two or more: ${reasons.join("; ")}`,
     );
   }
 }

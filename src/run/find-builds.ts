@@ -95,7 +95,8 @@ async function publishedBuild(
   if ("reason" in entry) return entry;
   const { package: name } = entry;
   // Words of a command line were looked at when they were read; a results file's come here as a stranger wrote them.
-  if (!isVersionWord(word.version)) return { runtime, reason: `${name}@${word.version} is no version` };
+  if (!isVersionWord(word.version))
+    return { runtime, reason: `${name}@${word.version} is no version; expected a number such as 22.23.3` };
   try {
     const version = await newestVersion(name, word.version, signal);
     if (version === null) return { runtime, reason: `${name}@${word.version} is no published version` };

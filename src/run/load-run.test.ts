@@ -216,7 +216,7 @@ describe("loadRun() of records that no run writes", () => {
     };
     assert.match(
       await messageWith(check, { ...check, passed: false }, observation),
-      /line 4, field kind: expected one check "accepts" of node undici mtls fresh a file, got another/,
+      /line 4: expected one check "accepts" of node undici mtls fresh a file, got another/,
     );
     const others = [{ premise: "refuses" }, { build: "node@22" }, { context: "shared" }, { trust: "bundle" }];
     assert.equal(

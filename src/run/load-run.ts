@@ -105,7 +105,7 @@ export class RunRecords {
   #addCheck(check: Check, where: string): void {
     const { premise, client, trust, context } = check;
     const what = `check "${premise}" of ${buildName(check)} ${client} ${trust} ${context}`;
-    this.#repeated.expectOne(what, where);
+    this.#repeated.expectOne(what, where, null);
     this.#checks.push(check);
   }
 

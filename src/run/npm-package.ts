@@ -54,6 +54,9 @@ export interface NpmError extends Error {
 }
 
 /** By npm's code alone: its sentences name registries and folders, which no results file should. */
+/** What is said of a version that npm could not fetch; not where there is none such. */
+export const registryFailed = /with npm: (?!E404|ETARGET)/;
+
 export function npmReason({ code, stderr = "" }: NpmError, wanted: string): string {
   const npmCode = /^npm (?:error|ERR!) code (\S+)/m.exec(stderr)?.[1] ?? `exit code ${code}`;
   if (code === "ENOENT") return `fetch ${wanted}: npm is not installed, or not on the PATH`;

@@ -8,12 +8,17 @@ export class RepeatedRecords {
   readonly #kinds = new Set<string>();
   readonly #measured = new Set<string>();
 
-  /** Of a header, a plan, a finish line, a check: all that says which. */
-  expectOne(kind: string, where: string): void {
-    if (this.#kinds.has(kind)) {
-      throw new Error(`${where}, field kind: expected one ${shortText(kind, 120)} a file, got another`);
+  /**
+   * Of a header, a plan, a finish line, a check: all that says which.
+   *
+   * @param field where it says so; null of what several say together
+   */
+  expectOne(what: string, where: string, field: string | null = "kind"): void {
+    if (this.#kinds.has(what)) {
+      const place = field === null ? where : `${where}, field ${field}`;
+      throw new Error(`${place}: expected one ${shortText(what, 120)} a file, got another`);
     }
-    this.#kinds.add(kind);
+    this.#kinds.add(what);
   }
 
   /** @param words what says which process measured: the first of them what, the others when */

@@ -41,6 +41,11 @@ describe("accusedExecutables() of a build that the run had by its path", () => {
     assert.deepEqual(await accusedExecutables(both, files), files);
   });
 
+  it("says where they are for whoever starts them in another folder", async () => {
+    const named = [earlier.file, later.file].map((file) => path.relative(process.cwd(), file));
+    assert.deepEqual(await accusedExecutables(both, named), [earlier.file, later.file]);
+  });
+
   it("asks for as many as there are, and says of which", async () => {
     const expected = new RegExp(
       `${earlier.sha256}\\) and then node.*${later.sha256}.*expected --executable PATH --executable PATH, got none`,

@@ -1,5 +1,6 @@
 /** The executables that run a repro: of the very builds that are accused, and of no others. */
 import { accessSync, constants } from "node:fs";
+import path from "node:path";
 import { isPublished } from "../../core/bug-report/accused-builds.ts";
 import { buildName, isReference } from "../../core/model.ts";
 import type { RuntimeFacts } from "../../core/runtime-facts.ts";
@@ -54,14 +55,16 @@ function wrongNumber(unpublished: readonly RuntimeFacts[], named: readonly strin
   );
 }
 
-async function namedExecutable(facts: RuntimeFacts, file: string): Promise<string> {
+/** Whole, as the repro is started in another folder. */
+async function namedExecutable(facts: RuntimeFacts, named: string): Promise<string> {
+  const file = path.resolve(named);
   try {
     accessSync(file, constants.X_OK);
-    await expectSame(facts, file, `--executable ${file}`);
+    await expectSame(facts, file, `--executable ${named}`);
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;
     throw new UsageError(
-      `--executable ${file}: no file that can be executed; expected that of ${buildName(facts)}, SHA-256 ${facts.binarySha256}`,
+      `--executable ${named}: no file that can be executed; expected that of ${buildName(facts)}, SHA-256 ${facts.binarySha256}`,
       { cause },
     );
   }

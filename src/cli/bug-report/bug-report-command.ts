@@ -106,7 +106,7 @@ async function watchedBody(
   project: Project,
   { executable, quiet }: BugReportOptions,
 ): Promise<string> {
-  const { signal } = listenForInterruption();
+  const { signal } = listenForInterruption("before the report was written");
   const now = () => performance.now();
   const progress = createProgress({ stream: process.stderr, quiet: quiet === true, now });
   try {

@@ -18,6 +18,19 @@ function fileOf(client: string, runId: string): string {
   );
 }
 
+/** A header's words may be anything as well. */
+const dated = written(
+  linesOf(
+    recordsOf(
+      syntheticRun({
+        cases: [{ client: "node:tls", latencyNs: { fresh: 1000, shared: 1000 } }],
+        header: { runId: "20261124-1530-00000003", startedAt: `2026${evil}` },
+      }),
+    ),
+  ),
+  "dated.jsonl",
+);
+
 function printed(...words: string[]): string {
   const { stdout, stderr } = spawnSync(process.execPath, ["src/cli/launch.js", ...words], {
     cwd: projectRoot,
@@ -32,6 +45,7 @@ describe("ctxcost of a stranger's file", () => {
   const commands: readonly [string[], RegExp][] = [
     [["tables", one, "--out", `${one}-pages`], /\| one\uFFFD/],
     [["tables", torn], /line 2: expected a JSON object: .*\uFFFD/],
+    [["cite", dated, "node/node:tls/bundle/create"], /node:tls, bundle, create: fresh ÷ shared .*2026\uFFFD/],
     [["compare", one, other], /they have no arm in common.*other\uFFFD/],
   ];
   for (const [words, expected] of commands) {

@@ -69,7 +69,7 @@ export function evidenceOfRegression({ of, contexts, builds }: Finding, run: Run
       plannedPairs: plan.rounds,
       exploratory: plan.exploratory,
     });
-  const newestName = newestAfter(builds.head, header.runtimes);
+  const newestName = newestAfter(builds, header.runtimes);
   const newest = newestName === null ? null : newestOf(newestName, builds, compared);
   const names = [builds.base, builds.head, ...(newest ? [newest.build] : [])];
   const arms = names.flatMap((name) => {
@@ -80,9 +80,13 @@ export function evidenceOfRegression({ of, contexts, builds }: Finding, run: Run
   return { arms, cpuRatio: compared(builds.head, builds.base).cpuRatio, newest };
 }
 
-/** Null where no version of the runtime in the run is newer than the build's. */
-function newestAfter(head: string, runtimes: readonly (Build & { version: string })[]): string | null {
-  const accused = runtimes.find((one) => buildName(one) === head);
+/** Null where no version of the runtime in the run is newer than the accused one, or the accused one is not the newer. */
+function newestAfter(
+  { base, head }: NonNullable<Finding["builds"]>,
+  runtimes: readonly (Build & { version: string })[],
+): string | null {
+  const [earlier, accused] = [base, head].map((name) => runtimes.find((one) => buildName(one) === name));
+  if (!earlier || !accused || byVersion(earlier.version, accused.version) > 0) return null;
   const newer = runtimes.filter(
     (one) => one.runtime === accused?.runtime && byVersion(one.version, accused.version) > 0,
   );

@@ -13,7 +13,7 @@ import {
   estimateOverRounds,
   type RoundsEstimate,
 } from "../statistics/rounds-estimate.ts";
-import { type Finding, type FindingKind, isSupported, strengthOf, UnsupportedClaim } from "./finding.ts";
+import { type Finding, type FindingKind, strengthOf, UndecidedClaim, UnsupportedClaim } from "./finding.ts";
 import { isBaseOf, layerOfPackage } from "./layer.ts";
 
 /** Kinds that the run of one build of each runtime can show. */
@@ -44,11 +44,18 @@ export function claimOfCase(kind: FindingKind, source: CaseSource): Finding {
   return { ...finding, layer: layerOfPackage(finding.of, () => isInBase(kind, source)) };
 }
 
-/** Null where what the client stands on was not measured. */
+/** Null where what the client stands on, or what that is compared with, was not measured often enough to tell. */
 function isInBase(kind: FindingKind, source: CaseSource): boolean | null {
   const result = source.results.cases.find(({ of }) => isBaseOf(of, source.result.of));
-  const isMeasured = result?.arms.some(({ state, arm }) => state === "measured" && arm.context === "fresh");
-  return result && isMeasured ? isSupported(() => claimAlone(kind, { ...source, result })) : null;
+  if (!result) return null;
+  try {
+    claimAlone(kind, { ...source, result });
+    return true;
+  } catch (error) {
+    if (error instanceof UndecidedClaim) return null;
+    if (error instanceof UnsupportedClaim) return false;
+    throw error;
+  }
 }
 
 function claimAlone(kind: FindingKind, source: CaseSource): Finding {
@@ -145,7 +152,7 @@ type JudgedWithInterval = PairResult & { readonly interval: Estimate };
 function sharedPair(result: CaseResult): JudgedWithInterval {
   const pair = result.pairs.find(({ denominator }) => denominator === "shared");
   if (!pair?.interval) {
-    throw new UnsupportedClaim(
+    throw new UndecidedClaim(
       `claim of ${result.id}: it has no ratio with an interval, expected fresh and shared in six rounds or more`,
     );
   }
@@ -177,7 +184,7 @@ function overRounds({ run, results, result }: CaseSource, trust: "private-ca") {
   const other = results.cases.find(({ id }) => id === otherId);
   const others = other ? freshOf(run, other) : [];
   if (others.length === 0) {
-    throw new UnsupportedClaim(
+    throw new UndecidedClaim(
       `claim of ${result.id}: what its cost is compared with, ${otherId}, was not measured in this run, and nothing is claimed`,
     );
   }
@@ -196,7 +203,7 @@ function withInterval(
 ): Estimate {
   const estimate = values.length === 0 ? null : estimateOf(values);
   if (estimate?.interval) return { ...estimate.interval, value: estimate.value };
-  throw new UnsupportedClaim(
+  throw new UndecidedClaim(
     `claim of ${id}: ${values.length} valid rounds, and fewer than six have no interval: nothing is claimed`,
   );
 }

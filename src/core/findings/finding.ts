@@ -55,15 +55,8 @@ export interface FindingClaim {
 /** The numbers do not support a claim; the message has them. */
 export class UnsupportedClaim extends Error {}
 
-export function isSupported(claim: () => Finding): boolean {
-  try {
-    claim();
-    return true;
-  } catch (error) {
-    if (error instanceof UnsupportedClaim) return false;
-    throw error;
-  }
-}
+/** There are no numbers, or too few, so that neither the claim nor its contrary is known. */
+export class UndecidedClaim extends UnsupportedClaim {}
 
 /** How far what was measured lies from what is expected, as a factor, at the end of the interval that is nearer to it. */
 export function strengthOf({ estimate: { low, high }, expected }: FindingClaim): number {

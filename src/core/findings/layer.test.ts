@@ -5,7 +5,7 @@ import { syntheticBuilds } from "../comparison/synthetic-builds.ts";
 import { growths } from "../memory/growth.ts";
 import { syntheticMemoryFile } from "../memory/synthetic-memory.ts";
 import type { RuntimeName } from "../model.ts";
-import { type SyntheticCase, syntheticRun } from "../synthetic-run.ts";
+import { failing, type SyntheticCase, syntheticRun } from "../synthetic-run.ts";
 import { findingsOfMemory, findingsOfRun } from "./find-all.ts";
 import { packageOfClient } from "./layer.ts";
 
@@ -73,6 +73,34 @@ describe("the layer of a finding", () => {
     };
     assert.deepEqual(found(0), [["undici", "client-library"]]);
     assert.deepEqual(found(400_000), [["node:tls", "runtime"]]);
+  });
+});
+
+describe("the layer of a finding of which node:tls has no numbers", () => {
+  it("is the runtime's", () => {
+    const { observations, ...run } = syntheticBuilds({
+      builds: [{ build: "node@22.0.0" }, { build: "node@26.0.0" }],
+      cases: ["node:tls", "undici"].map((client) => ({ client, scenario: "request" as const })),
+      latencyNs: (build, case_, round) => (build === 0 || case_ === 0 ? 1e6 : 2e6) * (1 + round / 1000),
+    });
+    const failed = observations.map((one) =>
+      one.status === "valid" && one.armId.includes("node:tls") ? failing(one, "broke") : one,
+    );
+    assert.deepEqual(
+      findingsOfRun({ ...run, observations: failed }).map(({ of, layer }) => [of.client, layer]),
+      [["undici", "runtime"]],
+    );
+    const own = { client: "undici", scenario: "request" } as const;
+    const cases: SyntheticCase[] = [
+      { ...own, client: "node:tls", trust: "bundle", latencyNs: { fresh: 7e6, shared: 1.4e6 } },
+      { ...own, trust: "bundle", latencyNs: { fresh: 7e6, shared: 6.95e6 } },
+      { ...own, trust: "private-ca", latencyNs: { fresh: 1.5e6, shared: 1.4e6 } },
+    ];
+    const without = findingsOfRun(syntheticRun({ cases, rounds: 13 }));
+    assert.deepEqual(
+      without.map(({ of, layer }) => [of.client, layer]),
+      [["undici", "runtime"]],
+    );
   });
 });
 

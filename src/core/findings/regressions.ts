@@ -1,7 +1,9 @@
 /** Builds of a run that are slower than another by more than a threshold: a later one than the first, a version than the one before it. */
 import { comparedBuilds } from "../comparison/build-pairs.ts";
 import { interleavedChanges } from "../comparison/interleaved-changes.ts";
+import { countedObservations, observationsOf } from "../counted-observations.ts";
 import { type Arm, buildName, caseId } from "../model.ts";
+import { leastPairsForInterval } from "../pair.ts";
 import type { Run } from "../records.ts";
 import type { Estimate } from "../results.ts";
 import { type VersionResult, versionChanges } from "../versions/version-changes.ts";
@@ -9,7 +11,7 @@ import { type Finding, strengthOf } from "./finding.ts";
 import { isBaseOf, layerOfPackage } from "./layer.ts";
 
 /** The share of slowing down that nobody would look into. */
-const threshold = 0.05;
+export const threshold = 0.05;
 /** Nor into this: a constructor that takes a microsecond longer is nobody's trouble. */
 const leastSlowDownNs = 20e3;
 
@@ -19,12 +21,26 @@ export function regressions(run: Run): Finding[] {
   return found.map((one) => ({ ...one, layer: layerOfPackage(one.of, () => isInBase(one, found, run)) }));
 }
 
-/** Null where what the client stands on was not measured. */
-function isInBase(one: Finding, found: readonly Finding[], { plan }: Run): boolean | null {
-  const base = plan.cases.find(({ of, excluded }) => excluded === null && isBaseOf(of, one.of));
-  if (!base) return null;
+/** Null where what the client stands on was not measured with both builds. */
+function isInBase(one: Finding, found: readonly Finding[], run: Run): boolean | null {
+  if (!isBaseMeasured(one, run)) return null;
   const key = ({ builds, contexts }: Finding) => [builds?.base, builds?.head, contexts[0]].join(" ");
   return found.some((other) => isBaseOf(other.of, one.of) && key(other) === key(one));
+}
+
+/** With both builds, and often enough for an interval: else nobody knows whether it became slower as well. */
+function isBaseMeasured({ of, builds, contexts }: Finding, run: Run): boolean {
+  const arms = run.plan.cases
+    .filter((one) => one.excluded === null && isBaseOf(one.of, of))
+    .flatMap((one) => one.arms)
+    .filter(({ context }) => context === contexts[0]);
+  const counted = countedObservations(run);
+  const [base, head] = [builds?.base, builds?.head].map((name) => {
+    const arm = arms.find((one) => buildName(one) === name);
+    const own = arm ? observationsOf(arm, counted) : [];
+    return new Set(own.filter(({ status }) => status === "valid").map(({ round }) => round));
+  });
+  return base!.intersection(head!).size >= leastPairsForInterval;
 }
 
 /** Three versions or more of one runtime: there people ask what a version has changed, not what all of them have. */

@@ -63,4 +63,15 @@ describe("findingTable()", () => {
     );
     for (const [, name, wall] of rows) assert.match(wall!, /\[.*, .*\]$/, name!);
   });
+
+  it("calls no version the newest that is the earlier one of the two", () => {
+    const run = syntheticBuilds({
+      builds: ["26.0.0", "22.0.0"].map((version) => ({ build: `node@${version}`, version })),
+      cases: [{ scenario: "request" }],
+      latencyNs: (build, _, round) => [1e6, 2e6][build]! * (1 + round / 1000),
+    });
+    const [finding] = findingsOfRun(run);
+    assert.deepEqual(finding!.builds, { base: "node@26.0.0", head: "node@22.0.0" });
+    assert.equal(evidenceOfRegression(finding!, run).newest, null);
+  });
 });

@@ -3,13 +3,13 @@ import type { Evidence } from "../../core/bug-report/evidence.ts";
 import type { Finding } from "../../core/findings/finding.ts";
 import { buildName } from "../../core/model.ts";
 import type { Header } from "../../core/records.ts";
-import type { Estimate } from "../../core/results.ts";
 import { medianEstimate } from "../../core/statistics/median-estimate.ts";
 import { runtimeTitle } from "../input.ts";
 import { list, page, plain, unnamedTable } from "../markdown.ts";
 import { countText, microseconds, numberText } from "../number-text.ts";
 import { caseText, legendText } from "./case-words.ts";
 import { claimText } from "./claim-sentence.ts";
+import { rangeText } from "./range-text.ts";
 
 interface Row {
   readonly what: string;
@@ -53,12 +53,6 @@ function ratioRows({ claim, n, builds }: Finding, evidence: Evidence | null): Ro
   const { interval, cpuRatio, n: pairs } = newest.overBase;
   const what = plain(`${newest.build} ÷ ${builds.base}`);
   return [own, { what, wall: rangeText(interval, numberText), cpu: cpu(cpuRatio), n: pairs }];
-}
-
-function rangeText(ratio: Estimate | { readonly value: number }, text: (value: number) => string): string {
-  return "low" in ratio
-    ? `${text(ratio.value)} [${text(ratio.low)}, ${text(ratio.high)}]`
-    : text(ratio.value);
 }
 
 /** Five lines. */

@@ -63,7 +63,7 @@ function changesText(results: VersionResults): string {
     reach === null
       ? ""
       : ` Where none was found, a change beyond ${reach} would have been, in half of the comparisons.`;
-  if (!hasComparison(results)) return "There was nothing to compare: no case ran on two versions.";
+  if (!hasComparison(results)) return "Nothing could be compared; the table says why.";
   if (found.length === 0) {
     const reason =
       results.leastRounds === null && !results.exploratory

@@ -34,7 +34,9 @@ describe("runRepro()", () => {
     assert.match(output, /^\d+$/);
     assert.ok(await ends(Number(output)));
   });
-  it("is ended by a signal, with what it started, and throws its reason", async () => {
+  it("is ended by a signal, with what it started, and throws its reason", {
+    timeout: 30_000,
+  }, async (context) => {
     const controller = new AbortController();
     const mark = path.join(mkdtempSync(path.join(os.tmpdir(), "ctxcost-mark-")), "pids");
     const child = `spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" })`;
@@ -45,7 +47,7 @@ describe("runRepro()", () => {
     const words = { executable: process.execPath, words: [], rest: [], name: "repro.mjs", text };
     const running = runRepro({ ...words, timeoutMs: 600_000, signal: controller.signal });
     const stopped = assert.rejects(running, /by hand/);
-    while (!existsSync(mark)) await sleep(20);
+    while (!existsSync(mark)) await sleep(20, undefined, { signal: context.signal });
     controller.abort(new Error("by hand"));
     await stopped;
     const pids = readFileSync(mark, "utf8").split(" ").map(Number);
