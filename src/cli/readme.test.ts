@@ -17,6 +17,8 @@ writeFileSync(path.join(project.folder, "results", "against.json"), toolFile);
 
 /** The full matrix takes a quarter of an hour: it is run for one round, and the other ways to it on two clients. */
 const small = "--client empty,node:tls --trust private-ca --rounds 2";
+const ofBuilds =
+  "npm run -s ctxcost -- run --runtime node@22,node --client node:tls --trust bundle --scenario create";
 const shortened: Record<string, string> = {
   "make bench-all": "make bench-all ARGS='--rounds 1'",
   // Minutes each, and each has a test of its own.
@@ -38,6 +40,8 @@ const shortened: Record<string, string> = {
       `npm run -s ctxcost -- run --shard ${shard} ${small} --scenario create`,
     ]),
   ),
+  // Six rounds are the fewest with an interval.
+  [`${ofBuilds} --out builds.jsonl`]: `${ofBuilds} --rounds 6 --out builds.jsonl`,
   "make bench-node": `make bench-node ARGS='${small}'`,
   "make bench-bun": `make bench-bun ARGS='${small}'`,
   "make bench-deno": `make bench-deno ARGS='${small}'`,
