@@ -56,7 +56,7 @@ describe("makeResultsFolder()", () => {
     createRecordFile(file).close();
     assert.throws(
       () => makeResultsFolder(path.join(file, "below")),
-      /make the folder \S+below for the results: see the cause/,
+      /make the folder \S+below for the results: its folder is no folder; choose another place/,
     );
   });
 });
