@@ -50,7 +50,12 @@ describe("ctxcost findings", () => {
 
   it("says which of them are reported already, and how to list what a version made slower", () => {
     const { stdout } = ctxcost("findings");
-    for (const name of ["deno-memory-kept", "deno-connect-tls-waits", "deno-sharing-saves-nothing"]) {
+    for (const name of [
+      "deno-memory-kept",
+      "deno-connect-tls-waits",
+      "deno-sharing-saves-nothing",
+      "httpx-roots-parsed-again",
+    ]) {
       assert.match(stdout, new RegExp(`^ {2}\\d\\. results/findings/${name}\\.md$`, "m"));
     }
     const [command, runtime] =
