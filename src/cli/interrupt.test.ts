@@ -4,6 +4,7 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, describe, it } from "node:test";
 import { loadRun } from "../run/load-run.ts";
+import { endingSignals, withoutSignals } from "./ending-signals.ts";
 import { cannotSeeProcesses, leftAfter, processesIn } from "./processes-in.ts";
 import { copyProject } from "./project-copy.ts";
 import { startRun, twoArms } from "./started-run.ts";
@@ -33,13 +34,8 @@ const searchWords = [
 /** What the issue asks for; it takes some 0.1 s. */
 const longestEndMs = 2000;
 
-describe("ctxcost run ended by", {
-  skip: process.platform === "win32" && "Windows has no such signals",
-}, () => {
-  for (const [signal, code] of [
-    ["SIGINT", 130],
-    ["SIGTERM", 143],
-  ] as const) {
+describe("ctxcost run ended by", { skip: withoutSignals }, () => {
+  for (const [signal, code] of endingSignals) {
     it(`${signal} leaves no process behind, keeps what it has, and exits with ${code}`, async () => {
       // Both commands that it prints are to be pasted into a shell.
       const run = startRun(folder, `${signal} q'".jsonl`, endless);

@@ -9,6 +9,7 @@ import { after, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { syntheticMachineRun } from "../core/merge/synthetic-merge.ts";
 import { projectRoot } from "../run/project.ts";
+import { endingSignals, withoutSignals } from "./ending-signals.ts";
 import { cannotMount, mountDisk } from "./odd-system.ts";
 import { environmentOfUser } from "./project-copy.ts";
 
@@ -28,13 +29,8 @@ const launched = (...words: string[]) => ["src/cli/launch.js", ...words];
 const ctxcost = (...words: string[]) =>
   spawnSync(process.execPath, launched(...words), { ...options, encoding: "utf8" });
 
-describe("ctxcost merge ended by", {
-  skip: process.platform === "win32" && "Windows has no such signals",
-}, () => {
-  for (const [signal, code] of [
-    ["SIGINT", 130],
-    ["SIGTERM", 143],
-  ] as const) {
+describe("ctxcost merge ended by", { skip: withoutSignals }, () => {
+  for (const [signal, code] of endingSignals) {
     it(`${signal} leaves nothing beside its result, and exits with ${code}`, async (context) => {
       // Nobody writes into this pipe: the merge is in the middle of its reading until it is ended.
       const pipe = at(`${signal}.jsonl`);
