@@ -5,6 +5,7 @@ import path from "node:path";
 import { after, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { loadRun } from "../run/load-run.ts";
+import { withoutSignals } from "./ending-signals.ts";
 import { copyProject } from "./project-copy.ts";
 import { startRun, twoArms } from "./started-run.ts";
 
@@ -30,7 +31,7 @@ edit("fixture/certificates.ts", "renewBeforeMs = 7 * dayMs", "renewBeforeMs = 0"
 edit("prepare.ts", "longestRoundMs = 24 * 3_600_000", "longestRoundMs = 0");
 
 it("ctxcost run whose certificates expire fails what comes after, with that reason, and has new ones the next time", {
-  skip: process.platform === "win32" && "Windows has no such signals",
+  skip: withoutSignals,
 }, async () => {
   const run = startRun(project.folder, "expired.jsonl", [...twoArms, "--rounds", "200"]);
   const hasFailed = () => readFileSync(run.file, "utf8").includes('"status":"failed"');

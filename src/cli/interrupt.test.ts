@@ -58,9 +58,7 @@ describe("ctxcost run ended by", { skip: withoutSignals }, () => {
   }
 });
 
-describe("ctxcost run ended before its rounds by", {
-  skip: process.platform === "win32" && "Windows has no such signals",
-}, () => {
+describe("ctxcost run ended before its rounds by", { skip: withoutSignals }, () => {
   it("SIGINT while it asks a runtime that hangs does not wait for that", async () => {
     const fake = path.join(folder, "hanging-node");
     project.run("sh", ["-c", `printf '#!/bin/sh\\nexec sleep 100\\n' > ${fake} && chmod 755 ${fake}`]);

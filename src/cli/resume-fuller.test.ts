@@ -5,13 +5,14 @@ import path from "node:path";
 import { it } from "node:test";
 import { runKey } from "../core/merge/merge-run.ts";
 import { loadRun } from "../run/load-run.ts";
+import { withoutSignals } from "./ending-signals.ts";
 import { copyProject } from "./project-copy.ts";
 import { startRun } from "./started-run.ts";
 
 const twoArms = ["--runtime", "bun", "--client", "node:tls", "--trust", "mtls", "--scenario", "create"];
 
 it("run --resume of a copy measures, keeps the fuller copy's tables, and calls neither wrong usage", {
-  skip: process.platform === "win32" && "Windows has no such signals",
+  skip: withoutSignals,
 }, async (context) => {
   const project = await copyProject({ packages: "linked" });
   context.after(() => project.remove());

@@ -14,6 +14,7 @@ import { loadRun } from "../run/load-run.ts";
 import { orderRounds } from "../run/measure-plan.ts";
 import { registryFailed } from "../run/npm-package.ts";
 import { projectRoot } from "../run/project.ts";
+import { withoutSignals } from "./ending-signals.ts";
 import { copyProject } from "./project-copy.ts";
 import { runMain } from "./run-main.ts";
 import { startRun } from "./started-run.ts";
@@ -68,7 +69,7 @@ function plannedPlaces({ plan, header }: Run): string[] {
   );
 }
 
-const needsSignals = { skip: process.platform === "win32" && "Windows has no such signals" };
+const needsSignals = { skip: withoutSignals };
 
 describe("ctxcost run --resume", needsSignals, () => {
   it("goes on after SIGINT and after SIGKILL, to the run that it would have been", async () => {

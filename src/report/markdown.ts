@@ -111,9 +111,9 @@ export function folded(title: string, body: string): string {
 }
 
 /** What qualifies a page, under its head; null where nothing does. */
-export function notes(texts: readonly (string | null)[]): string | null {
+export function notes(texts: readonly (string | null)[], word: "Note" | "Warning" = "Note"): string | null {
   const said = texts.filter((text) => text !== null);
-  return said.length === 0 ? null : said.map((text) => `> **Note:** ${text}`).join("\n>\n");
+  return said.length === 0 ? null : said.map((text) => `> **${word}:** ${text}`).join("\n>\n");
 }
 
 export function list(items: readonly string[]): string {

@@ -90,6 +90,20 @@ export function packageOf(
   return { runtime, reason: `no package carries ${runtime} for ${platform}; there are ${known}` };
 }
 
+/**
+ * What stands behind the @ of `npm:PACKAGE@1.4.5`, unchecked, as a file may say anything; null where the package is not the
+ * one that carries the runtime here.
+ */
+export function versionInSource({
+  runtime,
+  source,
+}: Pick<RuntimeBinary, "runtime" | "source">): string | null {
+  const entry = packageOf(runtime);
+  if ("reason" in entry) return null;
+  const prefix = `npm:${entry.package}@`;
+  return source.startsWith(prefix) ? source.slice(prefix.length) : null;
+}
+
 export function binaryAt(runtime: RuntimeName, file: string, source: string): RuntimeBinary {
   return { runtime, path: file, flags: flags[runtime], workerScript: workerScripts[runtime], source };
 }

@@ -8,7 +8,7 @@ import type { OnEvent } from "../../run/events.ts";
 import { readExecutable } from "../../run/executable-facts.ts";
 import { findBuilds } from "../../run/find-builds.ts";
 import { projectRoot } from "../../run/project.ts";
-import { findRuntime, isMissing, packageOf, type RuntimeBinary } from "../../run/runtime-binary.ts";
+import { findRuntime, isMissing, type RuntimeBinary, versionInSource } from "../../run/runtime-binary.ts";
 import { UsageError } from "../../run/unknown-word.ts";
 
 export interface Watch {
@@ -96,7 +96,8 @@ function reference({ runtime, source }: RuntimeFacts): RuntimeBinary {
 }
 
 async function published({ runtime, version, source }: RuntimeFacts, watch: Watch): Promise<RuntimeBinary> {
-  const wanted = publishedVersion({ runtime, version, source });
+  // As its package is numbered, which of a nightly is not what the runtime says.
+  const wanted = versionInSource({ runtime, source }) ?? version;
   const pinned = findRuntime(runtime, projectRoot);
   if (!isMissing(pinned) && pinned.source.endsWith(`@${wanted}`)) return pinned;
   const [build] = await findBuilds(
@@ -115,15 +116,4 @@ async function published({ runtime, version, source }: RuntimeFacts, watch: Watc
   }
   const reason = build && isMissing(build.found) ? build.found.reason : "not found";
   throw new Error(`run the repro with ${runtime} ${wanted}, which the file is of: ${reason}`);
-}
-
-/** As its package is numbered, which of a nightly is not what the runtime says. */
-function publishedVersion({
-  runtime,
-  version,
-  source,
-}: Pick<RuntimeFacts, "runtime" | "version" | "source">) {
-  const entry = packageOf(runtime);
-  const known = "reason" in entry ? null : `npm:${entry.package}@`;
-  return known !== null && source.startsWith(known) ? source.slice(known.length) : version;
 }

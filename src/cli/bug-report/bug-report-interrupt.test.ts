@@ -11,10 +11,10 @@ import { gunzipSync } from "node:zlib";
 import { readExecutable } from "../../run/executable-facts.ts";
 import { namedFileSource } from "../../run/find-builds.ts";
 import { projectRoot } from "../../run/project.ts";
+import { withoutSignals } from "../ending-signals.ts";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "ctxcost-interrupted-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
-const skip = process.platform === "win32" && "Windows has no such signals";
 
 /** The published run of Deno, as if the build had been named by its path: here one that never ends. */
 async function runOfSlowBuild(mark: string): Promise<{ run: string; executable: string }> {
@@ -55,7 +55,9 @@ async function ends(pid: number): Promise<boolean> {
 }
 
 describe("ctxcost bug-report that is interrupted", () => {
-  it("ends what it has started, writes nothing, and exits with 130", { skip }, async (context) => {
+  it("ends what it has started, writes nothing, and exits with 130", {
+    skip: withoutSignals,
+  }, async (context) => {
     const mark = path.join(folder, "pids");
     const out = path.join(folder, "report.md");
     const { run, executable } = await runOfSlowBuild(mark);

@@ -88,7 +88,7 @@ function newestAfter(
   const [earlier, accused] = [base, head].map((name) => runtimes.find((one) => buildName(one) === name));
   if (!earlier || !accused || byVersion(earlier.version, accused.version) > 0) return null;
   const newer = runtimes.filter(
-    (one) => one.runtime === accused?.runtime && byVersion(one.version, accused.version) > 0,
+    (one) => one.runtime === accused.runtime && byVersion(one.version, accused.version) > 0,
   );
   const newest = newer.toSorted((a, b) => byVersion(a.version, b.version)).at(-1);
   return newest ? buildName(newest) : null;

@@ -5,7 +5,7 @@ import { isOfBuilds, pairText } from "../../core/merge/run-pairs.ts";
 import type { Shard } from "../../core/records.ts";
 import { environment } from "../environment.ts";
 import { runtimeTitle } from "../input.ts";
-import { code, link, list, page, plain, table } from "../markdown.ts";
+import { code, link, list, notes, page, plain, table } from "../markdown.ts";
 import { countText, numberText, probability } from "../number-text.ts";
 import { anchorName } from "../row-anchor.ts";
 import { machineName } from "./machine-name.ts";
@@ -24,7 +24,7 @@ export function mergePage(results: MergeResults, place: MergePlace): string {
   return page(
     "# One plan on several machines",
     `${occasion(runs)}. Written by \`ctxcost merge\` from ${link("the records of all runs", place.rawFile)}; do not edit.`,
-    notes(results),
+    warnings(results),
     "## Machines",
     machinesTable(runs),
     alikeText(runs),
@@ -54,7 +54,7 @@ function floorSection(runs: readonly MergeRun[]): string[] {
 export function mergeSummary(results: MergeResults): string {
   return page(
     occasion(results.runs),
-    notes(results),
+    warnings(results),
     ratioTables(results, ({ sides }) => isOfBuilds(sides) || sides.denominator.context === "shared"),
     singleBuildsText(results.runs),
     "Ratios that several machines measured are their random-effects mean, with its 95 % interval; absolute times are each " +
@@ -70,14 +70,14 @@ function occasion(runs: readonly MergeRun[]): string {
   return plain(`${runtimes}: ${count} of ${runs[0]!.plan.rounds} rounds, ${when}`);
 }
 
-function notes(results: MergeResults): string | null {
+function warnings(results: MergeResults): string | null {
   const texts = [
     missingText(results),
     unmeasuredText(results),
     ...results.runs.flatMap(unfinishedText),
     ...disagreementTexts(results),
-  ].filter((text) => text !== null);
-  return texts.length === 0 ? null : texts.map((text) => `> **Warning:** ${text}`).join("\n>\n");
+  ];
+  return notes(texts, "Warning");
 }
 
 function missingText({ missing: { cases, shards }, runs }: MergeResults): string | null {

@@ -8,7 +8,7 @@ import type { WantedBuild } from "../describe-runtimes.ts";
 import type { OnEvent } from "../events.ts";
 import { findBuilds, namedFileSource } from "../find-builds.ts";
 import { projectRoot } from "../project.ts";
-import { findRuntime, isMissing, packageOf } from "../runtime-binary.ts";
+import { findRuntime, isMissing, packageOf, versionInSource } from "../runtime-binary.ts";
 import { UsageError } from "../unknown-word.ts";
 
 /** In the order of the run, by which builds are named and compared. `named` are those of `--runtime`, by path. */
@@ -47,13 +47,13 @@ export function wordAgain({ runtime, source }: RuntimeFacts): BuildWord {
   const pinned = findRuntime(runtime, projectRoot);
   if (isMissing(pinned) || pinned.source === source || isReference(runtime))
     return { kind: "pinned", runtime };
-  const entry = packageOf(runtime);
-  const known = "reason" in entry ? null : `npm:${entry.package}@`;
-  const version = known !== null && source.startsWith(known) ? source.slice(known.length) : "";
-  if (/^\d+\.\d+\.\d+(-|$)/.test(version) && isVersionWord(version))
+  const version = versionInSource({ runtime, source });
+  if (version !== null && /^\d+\.\d+\.\d+(-|$)/.test(version) && isVersionWord(version))
     return { kind: "version", runtime, version };
+  const entry = packageOf(runtime);
+  const known = "reason" in entry ? "a package" : `npm:${entry.package}@`;
   throw new UsageError(
-    `--resume: the file's ${runtime} is of ${JSON.stringify(source)}; expected a version of ${known ?? "a package"}, or the ` +
+    `--resume: the file's ${runtime} is of ${JSON.stringify(source)}; expected a version of ${known}, or the ` +
       "project's own: the run was made on another kind of machine, or its file was changed",
   );
 }
