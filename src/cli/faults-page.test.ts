@@ -13,7 +13,7 @@ const rows = readFileSync(path.join(folder, "faults.md"), "utf8")
 
 /** What each of a row's files must have, by what the row is about. */
 const shownBy: readonly [RegExp, RegExp][] = [
-  [/\(SIGINT\) or SIGTERM in the middle/, /\["SIGTERM", 143\]/],
+  [/\(SIGINT\) or SIGTERM in the middle/, /leaves no process behind, keeps what it has/],
   [/hangs is asked/, /does not wait for (that|a runtime that hangs)/],
   [/before the first round/, /SIGINT before the first round/],
   [/during a self-test/, /keeps the runs that are whole/],
