@@ -25,12 +25,14 @@ export function comparedArms({ kind, of, contexts, builds }: Finding, bound: Bou
   const shown = hasControl ? ["one CA", ...arms] : [...arms];
   const names = shown.map((name) => name.split(" ")[0]!);
   const [first, second] = names.slice(-2);
+  const variables = shown.map((name, index) => (name === names[index] ? name : `"${name}": ${names[index]}`));
   const texts = shown.map((name, index) => `${name} \${${names[index]}.toFixed(DIGITS)} ms`).join(", ");
   const comparison = `ratio ${bound.side === "below" ? "<=" : ">="} ${codeNumber(bound.value)}`;
   const control = hasControl ? ` && median(work) >= ${leastWork}` : "";
-  const compare = `  const [ratios${hasControl ? ", work" : ""}] = [[]${hasControl ? ", []" : ""}];
-  for (let round = 1; round <= 5; round++) {
-    const [${names.join(", ")}] = ${JSON.stringify(shown).replaceAll(",", ", ")}.map(run);
+  const list = JSON.stringify(shown).replaceAll(",", ", ");
+  const compare = `  const [arms, ratios${hasControl ? ", work" : ""}] = [${list}, []${hasControl ? ", []" : ""}];
+  for (let round = 1; round <= 5; round++) { // Each arm goes first in turn.
+    const { ${variables.join(", ")} } = Object.fromEntries(arms.reverse().map((arm) => [arm, run(arm)]));
     ratios.push(${first} / ${second});${hasControl ? `\n    work.push(${first} / one);` : ""}
     console.log(\`${texts}\`);
   }
@@ -39,9 +41,7 @@ export function comparedArms({ kind, of, contexts, builds }: Finding, bound: Bou
   const present = ${comparison}${control};`;
   return {
     measure: measureCode({ of, kind, contexts }),
-    compare: compare
-      .replaceAll("DIGITS", of.scenario === "create" ? "4" : "2")
-      .replace("const [ratios] = [[]]", "const ratios = []"),
+    compare: compare.replaceAll("DIGITS", of.scenario === "create" ? "4" : "2"),
     ...(kind === "regression"
       ? { usage: usageOf(builds), executable: 'process.argv[arm === "base" ? 2 : 3]' }
       : {}),

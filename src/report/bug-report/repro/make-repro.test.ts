@@ -47,6 +47,16 @@ describe("every script of makeRepro()", () => {
     }
   });
 
+  it("lets no arm go first in every round: what comes first might be at an advantage", () => {
+    let scripts = 0;
+    for (const { name, repro } of everyRepro()) {
+      if ("reason" in repro || !repro.text.includes("median of the rounds")) continue;
+      assert.match(repro.text, /arms\.reverse\(\)\.map\(|ARMS\[::-1\] if turn % 2 else ARMS/, name);
+      scripts++;
+    }
+    assert.ok(scripts > 100, String(scripts));
+  });
+
   it("adds its certificate to the built-in roots by the variable of the accused runtime, and by no other's", () => {
     let scripts = 0;
     for (const { name, finding, repro } of everyRepro()) {
