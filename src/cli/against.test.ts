@@ -4,13 +4,13 @@ import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 
 import path from "node:path";
 import { after, describe, it } from "node:test";
 import { syntheticToolFile } from "../core/against/synthetic-tools.ts";
-import { copyProject } from "./project-copy.ts";
+import { copyWithSmallPublication } from "./small-publication.ts";
 
-const project = await copyProject();
+const project = await copyWithSmallPublication();
 after(() => project.remove());
 const json = path.join(project.folder, "results", "against.json");
 const page = path.join(project.folder, "results", "against.md");
-for (const file of [json, page]) rmSync(file, { force: true });
+rmSync(page);
 
 describe("ctxcost generate", () => {
   it("needs no readings of other tools", () => {
