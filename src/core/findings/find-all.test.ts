@@ -53,16 +53,17 @@ describe("findingsOfRun()", () => {
   });
 });
 
-describe("findingsOfRun() of builds", () => {
-  const slower = (names: readonly string[], times: readonly number[]) => {
-    const run = syntheticBuilds({
-      builds: names.map((build) => ({ build })),
-      cases: [{}],
-      latencyNs: (build, _, round) => times[build]! * (1 + round / 1000),
-    });
-    return findingsOfRun(run).map(({ kind, builds: compared }) => [kind, compared]);
-  };
+/** What is found where builds of these names take these times. */
+function slower(names: readonly string[], times: readonly number[]) {
+  const run = syntheticBuilds({
+    builds: names.map((build) => ({ build })),
+    cases: [{}],
+    latencyNs: (build, _, round) => times[build]! * (1 + round / 1000),
+  });
+  return findingsOfRun(run).map(({ kind, builds: compared }) => [kind, compared]);
+}
 
+describe("findingsOfRun() of builds", () => {
   it("finds a version that is slower than the one before it, and none that is a little so", () => {
     assert.deepEqual(slower(["node@22.0.0", "node@24.0.0", "node@26.0.0"], [1e6, 1.02e6, 1.5e6]), [
       ["regression", { base: "node@24.0.0", head: "node@26.0.0" }],
@@ -109,6 +110,34 @@ describe("findingsOfRun() of builds", () => {
     const expected = [["regression", { base: "node@22.0.0", head: "node@26.0.0" }]];
     assert.deepEqual(slower(["node@22.0.0", "node@26.0.0"], [1e6, 1.5e6]), expected);
     assert.deepEqual(slower(["node@22.0.0", "node@26.0.0"], [1e6, 1.03e6]), []);
+  });
+});
+
+describe("findingsOfRun() of several small steps", () => {
+  it("finds what several versions brought together, where no single one of them brought enough", () => {
+    const names = ["node@20.0.0", "node@22.0.0", "node@24.0.0", "node@26.0.0"];
+    const whole = ["regression", { base: "node@20.0.0", head: "node@26.0.0" }];
+    assert.deepEqual(slower(names, [1e6, 1.04e6, 1.08e6, 1.12e6]), [whole]);
+    assert.deepEqual(slower(names, [1e6, 1.01e6, 1.02e6, 1.03e6]), []);
+    // Gone again in the newest: what it is about is the version between.
+    assert.deepEqual(slower(names, [1e6, 1.04e6, 1.08e6, 1.01e6]), []);
+    assert.deepEqual(slower(names, [1e6, 1.5e6, 1.52e6, 1.54e6]), [
+      ["regression", { base: "node@20.0.0", head: "node@22.0.0" }],
+    ]);
+  });
+
+  it("finds nothing in work that several versions have moved", () => {
+    const found = (growth: number) =>
+      findingsOfRun(
+        syntheticBuilds({
+          builds: ["node@20.0.0", "node@22.0.0", "node@24.0.0", "node@26.0.0"].map((build) => ({ build })),
+          cases: [{ scenario: "create" }, { scenario: "request" }],
+          latencyNs: (build, case_, round) =>
+            1e6 * (1 + (case_ === 0 ? 0.04 : growth) * build) * (1 + round / 1000),
+        }),
+      ).map(({ of }) => of.scenario);
+    assert.deepEqual(found(0.005), []);
+    assert.deepEqual(found(0.04), ["request"]);
   });
 });
 

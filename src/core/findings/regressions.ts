@@ -6,7 +6,7 @@ import { type Arm, buildName, caseId } from "../model.ts";
 import { leastPairsForInterval } from "../pair.ts";
 import type { Run } from "../records.ts";
 import type { Estimate } from "../results.ts";
-import { type VersionResult, versionChanges } from "../versions/version-changes.ts";
+import { type VersionChange, type VersionResult, versionChanges } from "../versions/version-changes.ts";
 import { type Finding, strengthOf } from "./finding.ts";
 import { isBaseOf, layerOfPackage } from "./layer.ts";
 
@@ -58,29 +58,45 @@ function ofBuilds(run: Run): Finding[] {
   });
 }
 
+/** By the version that brought each; where no single one did, what all of them brought together. */
 function ofVersions(run: Run): Finding[] {
   const { rows } = versionChanges(run);
-  return rows.flatMap((row) =>
-    row.cells.flatMap((cell) => {
-      if (cell.state !== "measured") return [];
-      const { change } = cell;
-      if (change?.verdict.kind !== "differs" || !change.interval) return [];
-      if (change.interval.low <= 1 + threshold || !isFelt(cell.latencyNs, change.interval)) return [];
-      if (isMoved(row, cell.arm, rows)) return [];
-      return [findingOf(change.head, buildName(change.base), change.interval, change.validPairs)];
-    }),
-  );
+  return rows.flatMap((row) => {
+    const steps = row.cells.flatMap((cell) => (cell.state === "measured" ? (cell.change ?? []) : []));
+    const found = steps.flatMap((change) => findingOfChange(row, change, rows));
+    return found.length > 0 || !row.whole ? found : findingOfChange(row, row.whole, rows);
+  });
+}
+
+function findingOfChange(
+  row: VersionResult,
+  change: VersionChange,
+  rows: readonly VersionResult[],
+): Finding[] {
+  const { head, base, verdict, interval, validPairs } = change;
+  const cell = cellOf(row, head);
+  if (verdict.kind !== "differs" || !interval || !cell) return [];
+  if (interval.low <= 1 + threshold || !isFelt(cell.latencyNs, interval)) return [];
+  return isMoved(row, change, rows) ? [] : [findingOf(head, buildName(base), interval, validPairs)];
 }
 
 /** Work that a version does when a client is made and no longer when it connects: a whole request takes no longer. */
-function isMoved({ of, context }: VersionResult, { build }: Arm, rows: readonly VersionResult[]): boolean {
+function isMoved(
+  { of, context }: VersionResult,
+  { kind, head }: VersionChange,
+  rows: readonly VersionResult[],
+): boolean {
   if (of.scenario !== "create") return false;
   const request = rows.find(
     (row) => row.context === context && caseId(row.of) === caseId({ ...of, scenario: "request" }),
   );
-  const cell = request?.cells.find((one) => one.state === "measured" && one.arm.build === build);
-  const interval = cell?.state === "measured" ? cell.change?.interval : undefined;
-  return interval ? interval.low <= 1 + threshold : false;
+  const change = kind === "whole" ? request?.whole : request && cellOf(request, head)?.change;
+  return change?.interval ? change.interval.low <= 1 + threshold : false;
+}
+
+function cellOf({ cells }: VersionResult, { build }: Arm) {
+  const cell = cells.find((one) => one.state === "measured" && one.arm.build === build);
+  return cell?.state === "measured" ? cell : null;
 }
 
 function isFelt(headNs: number, { low }: Estimate): boolean {
