@@ -1,30 +1,18 @@
 /** Citations of the published run: what is cited stands in the table, and the link goes to its row. */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { syntheticRun } from "../core/synthetic-run.ts";
-import { projectRoot, resultsFolder } from "../run/project.ts";
+import { resultsFolder } from "../run/project.ts";
+import { linkPattern, publishedRow } from "./cited-line.ts";
+import { runMain } from "./run-main.ts";
 import { recordsOf } from "./untrusted/page-makers.ts";
 import { linesOf } from "./untrusted/untrusted-file.ts";
 
-function cite(...words: string[]) {
-  const main = path.join(projectRoot, "src", "cli", "main.ts");
-  return spawnSync(process.execPath, [main, "cite", ...words], { encoding: "utf8", cwd: projectRoot });
-}
-
-/** The row of a page in results/ that has this anchor. */
-function rowOf(page: string, anchor: string): string {
-  const rows = readFileSync(path.join(projectRoot, page), "utf8").split("\n");
-  const found = rows.filter((row) => row.includes(`<a id="${anchor}"></a>`));
-  assert.equal(found.length, 1, `${anchor} in ${page}`);
-  return found[0]!;
-}
-
-const linkPattern = /\[ctxcost ([\w-]+)\]\(([^#)]+)#([a-z0-9-]+)\)$/;
+const cite = (...words: string[]) => runMain("cite", ...words);
 
 describe("ctxcost cite", () => {
   it("cites a ratio with what the table says, and links to its row", () => {
@@ -37,7 +25,7 @@ describe("ctxcost cite", () => {
         line,
       ) ?? assert.fail(line);
     const [, , page, anchor] = linkPattern.exec(line) ?? assert.fail(line);
-    const row = rowOf(page!, anchor!);
+    const row = publishedRow(page!, anchor!);
     assert.ok(row.includes(` ${ratio} `) && row.includes(interval!), row);
   });
 
@@ -53,7 +41,7 @@ describe("ctxcost cite", () => {
       /^Bun \S+, fetch, bundle, request, fresh: \*\*\S+\*\* \[\S+, \S+\] µs \(n = \d+ processes; CPU /,
     );
     const [, , page, anchor] = linkPattern.exec(arm) ?? assert.fail(arm);
-    rowOf(page!, anchor!);
+    publishedRow(page!, anchor!);
     const pair = cite("published", "node/node:tls/bundle/request", "--against", "distinct").stdout;
     assert.match(pair, /fresh ÷ distinct .*#pair-node-node-tls-bundle-request-distinct\)$/m);
   });
@@ -71,7 +59,7 @@ describe("ctxcost cite, of a sweep over versions", () => {
     const [, time] = /^Deno 2\.8\.3, node:tls, .*: \*\*(\S+)\*\* \[/.exec(stdout) ?? assert.fail(stdout);
     const [, run, page, anchor] = linkPattern.exec(stdout.trimEnd()) ?? assert.fail(stdout);
     assert.deepEqual([run, page], [sweepId, "results/versions-deno.md"]);
-    assert.ok(rowOf(page!, anchor!).includes(` ${time}<br>`));
+    assert.ok(publishedRow(page!, anchor!).includes(` ${time}<br>`));
   });
 
   it("cites a change by the version before it, with an address", () => {

@@ -3,8 +3,9 @@ import type { Command } from "commander";
 import { type Citable, measuredArms } from "../report/citable.ts";
 import { whyNotMeasured } from "../report/not-measured.ts";
 import { UsageError } from "../run/unknown-word.ts";
+import { citedRow } from "./cited-row.ts";
 import { type CitedRun, citedRun, folderFromProject, isThere } from "./cited-run.ts";
-import { storedRunFile } from "./stored-run.ts";
+import { storedFile } from "./stored-run.ts";
 import { unknownCase } from "./unknown-case.ts";
 
 interface CiteOptions {
@@ -19,8 +20,15 @@ export function addCiteCommand(program: Command): void {
     .description(
       "print one line of markdown for a number: value, interval, n, versions, CPU, a link to its row",
     )
-    .argument("<run>", "`published`, a results file, or a run's id as its page prints it")
-    .argument("<case>", "e.g. deno/node:tls/bundle/request: fresh ÷ shared; with /CONTEXT, the time under it")
+    .argument(
+      "<run>",
+      "`published`, a results file, a run's id as its page prints it, or a study: memory, scale, service, profile",
+    )
+    .argument(
+      "<case>",
+      "e.g. deno/node:tls/bundle/request: fresh ÷ shared; with /CONTEXT, the time under it; " +
+        "of a study, the name of a row, with which the link to it ends",
+    )
     .option(
       "--against <word>",
       "what it is divided by: of a case, a context (default: shared, or shared-options where there is no " +
@@ -43,6 +51,9 @@ Of a run that compares builds or versions, a time, and the change from another:
   npm run -s ctxcost -- cite results/versions/deno.jsonl.gz \\
     deno@2.8.3/node:tls/bundle/request/fresh --against 2.7.14
 
+Of a study, a row of its page:
+  npm run -s ctxcost -- cite memory held-node-node-tls-bundle
+
 The line is all that stdout has; what is to be known of its link is on stderr.`,
     )
     .action(async (run: string, id: string, options: CiteOptions) => {
@@ -50,31 +61,61 @@ The line is all that stdout has; what is to be known of its link is on stderr.`,
     });
 }
 
-async function citation(word: string, id: string, { base, against }: CiteOptions): Promise<string> {
-  const cited = await citedRun(await storedRunFile(word));
-  const found = wanted(cited, id, against);
-  const folder = folderFromProject(cited);
-  if (base === undefined) {
-    console.error(linkText(cited, found));
-    return found.text(folder);
+async function citation(word: string, id: string, options: CiteOptions): Promise<string> {
+  const { file, study } = await storedFile(word);
+  if (!study) return citationOfRun(word, await citedRun(file), id, options);
+  if (options.against !== undefined) {
+    throw new UsageError(`--against ${options.against}: a row of a study is cited as it is; leave it out`);
   }
-  if (!cited.isPublished) {
+  const row = await citedRow(study, file, id);
+  return linked(word, { ...row, page: `${study.name}.md` }, options.base);
+}
+
+function citationOfRun(word: string, cited: CitedRun, id: string, { base, against }: CiteOptions): string {
+  const found = wanted(cited, id, against);
+  const place: Place = {
+    isPublished: cited.isPublished,
+    folder: folderFromProject(cited),
+    page: found.row.page,
+    makePage: isThere(cited, found.row) ? null : cited.makePages,
+    text: found.text,
+  };
+  return linked(word, place, base);
+}
+
+/** Where a cited row stands. */
+interface Place {
+  /** Whether others have the page. */
+  readonly isPublished: boolean;
+  readonly folder: string;
+  readonly page: string;
+  /** The command that makes the page on this machine; null where it is there. */
+  readonly makePage: string | null;
+  text(folder: string): string;
+}
+
+function linked(word: string, place: Place, base: string | undefined): string {
+  const { isPublished, folder, text } = place;
+  if (base === undefined) {
+    console.error(linkText(place));
+    return text(folder);
+  }
+  if (!isPublished) {
     throw new UsageError(
       `--base ${base}: the tables of ${word} are in ${folder}/, which git ignores: no address leads there; ` +
         "expected a run that is published, or leave --base out",
     );
   }
-  return found.text(`${base.replace(/\/$/, "")}/${folder}`);
+  return text(`${base.replace(/\/$/, "")}/${folder}`);
 }
 
-function linkText(cited: CitedRun, { row }: Citable): string {
-  if (cited.isPublished) return "the link is relative to the project; --base gives the address before it";
-  const folder = folderFromProject(cited);
+function linkText({ isPublished, folder, page, makePage }: Place): string {
+  if (isPublished) return "the link is relative to the project; --base gives the address before it";
   const ignored =
     `the link goes into ${folder}/, which git ignores: nobody else can follow it, and --base is refused; ` +
     "link to a run that is published";
-  if (isThere(cited, row)) return ignored;
-  return `${ignored}\n${folder}/${row.page} does not show this run yet; to make it: ${cited.makePages}`;
+  if (makePage === null) return ignored;
+  return `${ignored}\n${folder}/${page} does not show this run yet; to make it: ${makePage}`;
 }
 
 /** Without `--against` the first that there is of the usual ones; an arm has its time. */

@@ -1,23 +1,29 @@
-/** Which file is meant: by its path, by the id that is printed on every page, or `published`. */
+/** Which file is meant: by its path, by the id that is printed on every page, `published`, or a published study's name. */
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { closest, distance } from "fastest-levenshtein";
 import { boundedLines } from "../run/bounded-lines.ts";
-import { resultsFolder, withoutProjectPath } from "../run/project.ts";
+import { resultsFolder } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { sourceOf } from "./fuller-pages.ts";
 import { publishedRunFile } from "./generated-files.ts";
+import { rawFileOf } from "./study/published-studies.ts";
+import { studies } from "./study/studies.ts";
+import type { StudyEntry } from "./study/study-entry.ts";
 
-/** @param results where stored runs are, whichever folder in it: `runs`, `versions`, `local` and the others */
-export async function storedRunFile(word: string, results = resultsFolder): Promise<string> {
-  if (word === "published") return publishedRunFile();
-  const file = path.resolve(await namedFile(word, results));
+export interface StoredFile {
+  readonly file: string;
+  /** Null for a run. */
+  readonly study: StudyEntry | null;
+}
+
+/** @param results where stored runs are, whichever folder in it: `runs`, `versions`, `studies`, `local` and the others */
+export async function storedFile(word: string, results = resultsFolder): Promise<StoredFile> {
+  if (word === "published") return { file: publishedRunFile(), study: null };
+  const published = studies.find(({ name }) => name === word);
+  const file = path.resolve(published ? rawFileOf(published) : await namedFile(word, results));
   const { study } = (await headerIn(file)) ?? {};
-  if (study === undefined) return file;
-  throw new UsageError(
-    `cite ${word}: it is the study "${study}", ${withoutProjectPath(file)}, and cite knows the rows of runs alone; ` +
-      "each row of a study's page has an anchor, to be linked by hand",
-  );
+  return { file, study: studies.find(({ name }) => name === study) ?? null };
 }
 
 async function namedFile(word: string, results: string): Promise<string> {
@@ -28,7 +34,7 @@ async function namedFile(word: string, results: string): Promise<string> {
   const isSource = source !== null && (await headerIn(source))?.runId === word;
   const file = files.get(word) ?? (isSource ? source : undefined);
   if (file !== undefined) return file;
-  throw unknownRun(word, [...files.keys()]);
+  throw unknownRun(word, [...files.keys(), ...studyNames]);
 }
 
 /** What is committed goes before a copy of it in `local`, whose pages nobody else has. */
@@ -68,13 +74,14 @@ function isFile(name: string): boolean {
 }
 
 const mostWrong = 3;
+const studyNames = studies.map(({ name }) => name);
 
 function unknownRun(word: string, ids: readonly string[]): UsageError {
   const beginning = word.length > mostWrong ? ids.find((id) => id.startsWith(word)) : undefined;
   const nearest = beginning ?? (ids.length > 0 ? closest(word, ids) : "");
   const isNear = beginning !== undefined || (nearest !== "" && distance(word, nearest) <= mostWrong);
   return new UsageError(
-    `cite ${word}: no such run.${isNear ? ` Did you mean ${nearest}?` : ""} Expected \`published\`, a results file, or the ` +
-      "id of a run in results/, as its page prints it",
+    `cite ${word}: no such run.${isNear ? ` Did you mean ${nearest}?` : ""} Expected \`published\`, ${studyNames.join(", ")}, a ` +
+      "results file, or the id of a run in results/, as its page prints it",
   );
 }

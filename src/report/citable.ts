@@ -86,7 +86,7 @@ export function titleOf({ runtimes }: Header, name: string): string {
   return facts ? runtimeTitle(facts) : name;
 }
 
-function machineWords({ machine, startedAt }: Header): string[] {
+export function machineWords({ machine, startedAt }: Header): string[] {
   const { cpuModel, cpuCount, platform, architecture } = machine;
   return [plain(`${cpuModel} × ${cpuCount}, ${platform} ${architecture}`), plain(startedAt.slice(0, 10))];
 }

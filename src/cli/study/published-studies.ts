@@ -7,9 +7,10 @@ import { UsageError } from "../../run/unknown-word.ts";
 import { gzipped } from "../gzipped.ts";
 import { linkTo } from "../link-to.ts";
 import { writeText } from "../write-text.ts";
-import type { StudyEntry } from "./study-entry.ts";
+import type { LoadedStudyPage, StudyEntry } from "./study-entry.ts";
 
-function rawFileOf({ name }: StudyEntry): string {
+/** Of the published one, whether or not it is there. */
+export function rawFileOf({ name }: Pick<StudyEntry, "name">): string {
   return path.join(resultsFolder, "studies", `${name}.jsonl.gz`);
 }
 
@@ -20,11 +21,11 @@ export async function publishedStudyPage(entry: StudyEntry): Promise<StudyPage |
 }
 
 /** The page that stands in `folder` and is made of this file; says on stderr what was wrong with the file. */
-export async function pageIn(folder: string, entry: StudyEntry, file: string): Promise<StudyPage> {
+export async function pageIn(folder: string, entry: StudyEntry, file: string): Promise<LoadedStudyPage> {
   const place = { rawFile: linkTo(file, folder), projectFolder: linkTo(projectRoot, folder) };
-  const { warnings, text, pictures } = await entry.pageOf(file, place);
-  for (const warning of warnings) console.error(`ctxcost: ${withoutProjectPath(warning)}`);
-  return { text, pictures };
+  const page = await entry.pageOf(file, place);
+  for (const warning of page.warnings) console.error(`ctxcost: ${withoutProjectPath(warning)}`);
+  return page;
 }
 
 /** Puts the file in the place of the published one. Throws, and changes nothing, where it is not whole. */

@@ -1,5 +1,6 @@
 /** What the command line must know of a study, and a way to hold studies of different plans in one list. */
 import type { Command } from "commander";
+import type { Header } from "../../core/records.ts";
 import type { StudyFile, StudyPlan } from "../../core/study-records.ts";
 import { type PagePlace, type StudyPage, withRepetitions } from "../../report/study-page.ts";
 import { loadStudy } from "../../run/study/load-study.ts";
@@ -37,6 +38,14 @@ export interface StudyDescription<Plan extends StudyPlan, Value, Step extends St
   isPartial(given: Readonly<Record<string, unknown>>): boolean;
 }
 
+/** The page of a stored file, what was wrong with it, whether it is whole, and what it was measured with. */
+export interface LoadedStudyPage extends StudyPage {
+  readonly warnings: readonly string[];
+  readonly isWhole: boolean;
+  readonly header: Header;
+  readonly rounds: number;
+}
+
 export interface StudyEntry
   extends Pick<
     StudyDescription<StudyPlan, unknown, StudyStep, unknown>,
@@ -55,11 +64,7 @@ export interface StudyEntry
     common: CommonOptions,
     options: Omit<StudyRunOptions<unknown>, "own" | "rounds">,
   ): Promise<StudyOutcome>;
-  /** The page of a stored file, what was wrong with it, and whether it is whole. */
-  pageOf(
-    file: string,
-    place: PagePlace,
-  ): Promise<StudyPage & { warnings: readonly string[]; isWhole: boolean }>;
+  pageOf(file: string, place: PagePlace): Promise<LoadedStudyPage>;
 }
 
 export function studyEntry<Plan extends StudyPlan, Value, Step extends StudyStep, Options>(
@@ -75,7 +80,8 @@ export function studyEntry<Plan extends StudyPlan, Value, Step extends StudyStep
       const { study: loaded, warnings } = await loadStudy(file, study.name, study.schemas);
       const isWhole = loaded.finish !== null && !loaded.plan.exploratory;
       const made = await page(loaded, place);
-      return { ...made, text: withRepetitions(made.text, loaded.readings), warnings, isWhole };
+      const text = withRepetitions(made.text, loaded.readings);
+      return { ...made, text, warnings, isWhole, header: loaded.header, rounds: loaded.plan.rounds };
     },
   };
 }

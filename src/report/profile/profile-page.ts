@@ -56,7 +56,7 @@ function introduction({ header, plan }: ProfileFile, { rawFile }: PagePlace): st
     "Which share of a client's CPU time is spent on building its TLS context, before an application shares one and after, by the runtimes' " +
     `own profilers: ${plan.rounds} ${plan.rounds === 1 ? "round" : "rounds"}, ${header.runtimes.map(runtimeTitle).map(plain).join(", ")}, undici ${plain(header.packages.undici)}, ` +
     `${plain(header.startedAt.slice(0, 10))}. Beside each stands what the CPU clock says of the same arms without a profiler. ` +
-    `Written by ${code("ctxcost profile")} from ${link("the raw file", rawFile)}, which holds every profile; do not edit.`
+    `Written by ${code("ctxcost profile")} from ${link("the raw file", rawFile)}, run ${plain(header.runId)}, which holds every profile; do not edit.`
   );
 }
 

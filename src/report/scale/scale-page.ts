@@ -6,7 +6,7 @@ import type { ScaleFile } from "../../core/scale/scale-records.ts";
 import { renderChart } from "../charts/render-chart.ts";
 import { studyEnvironment } from "../environment.ts";
 import { runtimeTitle } from "../input.ts";
-import { folded, link, page, plain } from "../markdown.ts";
+import { code, folded, link, page, plain } from "../markdown.ts";
 import { clock, countText } from "../number-text.ts";
 import type { PagePlace, StudyPage } from "../study-page.ts";
 import { scaleChart } from "./scale-chart.ts";
@@ -24,7 +24,7 @@ export async function scalePage(file: ScaleFile, place: PagePlace): Promise<Stud
   const text = page(
     "# How cost grows with the number of CAs",
     `${plain(header.runtimes.map(runtimeTitle).join(", "))}; ${plan.rounds} rounds, ${plain(header.startedAt.slice(0, 10))}. ` +
-      "Written by `ctxcost scale`; do not edit.",
+      `Written by ${code("ctxcost scale")} from ${link("the raw readings", place.rawFile)}, run ${plain(header.runId)}; do not edit.`,
     plan.exploratory
       ? "> **Exploratory:** too few rounds for intervals, so there are no words either."
       : null,

@@ -43,7 +43,7 @@ export async function servicePage(file: ServiceFile, place: PagePlace): Promise<
     "## How it was measured",
     method(plan),
     "## On what",
-    `Raw readings, every arrival's latency: ${link(place.rawFile, place.rawFile)}. The code that makes the arrivals: ` +
+    `Raw readings, every arrival's latency: ${link(place.rawFile, place.rawFile)}, run ${plain(header.runId)}. The code that makes the arrivals: ` +
       `[bench/service.ts](${place.projectFolder}/bench/service.ts); more in [docs/method.md](${place.projectFolder}/docs/method.md#a-service-under-load).`,
     studyEnvironment(header, file.finish, timeWords(file)),
   );
