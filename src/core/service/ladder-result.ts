@@ -59,9 +59,9 @@ function stepResult(file: ServiceFile, of: ServiceCase, arm: ServiceArm, ratePer
   const figures = file.readings.flatMap((one) =>
     one.id === id && one.status === "valid" ? [phaseFigures(one.value)] : [],
   );
-  const isHeld = ({ errors, latency }: (typeof figures)[number]) =>
-    errors === 0 && latency !== null && latency.p99Ns <= file.plan.ladder.p99BoundNs;
-  const p99s = figures.flatMap(({ latency }) => latency?.p99Ns ?? []).sort((a, b) => a - b);
+  const isHeld = ({ errors, p99Ns }: (typeof figures)[number]) =>
+    errors === 0 && p99Ns !== null && p99Ns <= file.plan.ladder.p99BoundNs;
+  const p99s = figures.flatMap(({ p99Ns }) => p99Ns ?? []).sort((a, b) => a - b);
   return {
     ratePerSecond,
     phases: file.readings.filter((one) => one.id === id).length,

@@ -14,10 +14,9 @@ export interface PhaseFigures {
   readonly keptUp: boolean;
   /** Of one core; above 1 where threads of the process work beside each other. */
   readonly cpuShare: number;
-  /** Counted from the time at which a client was to arrive; null where none got a response. */
-  readonly latency: { readonly p50Ns: number; readonly p99Ns: number; readonly maxNs: number } | null;
+  /** Of the latencies, counted from the time at which a client was to arrive; null where none got a response. */
+  readonly p99Ns: number | null;
   readonly loopDelayP99Ns: number;
-  readonly loopDelayMaxNs: number;
   /** Of one core, over everything that the phase asked of it, the warm-up too. */
   readonly serverShare: number;
 }
@@ -27,17 +26,16 @@ const toleratedQueue = 0.05;
 
 export function phaseFigures(value: PhaseValue): PhaseFigures {
   const { warmupArrivals, latencyUs, probeLateUs, marks, server, wholeNs } = value;
-  const counted = latencyUs.slice(warmupArrivals);
-  const latencies = counted.filter((one) => one !== null);
+  const arrivals = latencyUs.length - warmupArrivals;
+  const latencies = answeredUs(value);
   const [first, last] = [0, marks.atNs.length - 1];
   return {
-    arrivals: counted.length,
-    errors: counted.length - latencies.length,
-    keptUp: keptUp(counted.length, value.responsesInPhase),
+    arrivals,
+    errors: arrivals - latencies.length,
+    keptUp: keptUp(arrivals, value.responsesInPhase),
     cpuShare: (marks.cpuNs[last]! - marks.cpuNs[first]!) / (marks.atNs[last]! - marks.atNs[first]!),
-    latency: latencies.length === 0 ? null : latencyFigures(latencies),
+    p99Ns: latencies.length === 0 ? null : quantile(latencies, 0.99) * 1e3,
     loopDelayP99Ns: quantile(probeLateUs, 0.99) * 1e3,
-    loopDelayMaxNs: quantile(probeLateUs, 1) * 1e3,
     serverShare: server.cpuNs / wholeNs,
   };
 }
@@ -47,9 +45,9 @@ function keptUp(arrivals: number, responses: number): boolean {
   return Math.abs(responses - arrivals) <= Math.max(2, toleratedQueue * arrivals);
 }
 
-function latencyFigures(latenciesUs: readonly number[]) {
-  const at = (share: number) => quantile(latenciesUs, share) * 1e3;
-  return { p50Ns: at(0.5), p99Ns: at(0.99), maxNs: at(1) };
+/** Of the arrivals after the warm-up that got a response, in microseconds. */
+export function answeredUs({ latencyUs, warmupArrivals }: PhaseValue): number[] {
+  return latencyUs.slice(warmupArrivals).filter((one) => one !== null);
 }
 
 export interface Slices {

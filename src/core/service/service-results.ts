@@ -2,12 +2,13 @@
 import { estimateOrValue, leastPairsForInterval } from "../pair.ts";
 import type { Estimate } from "../results.ts";
 import { familyWiseError, holmAdjusted, roundsNeeded } from "../statistics/holm.ts";
-import { median } from "../statistics/quantile.ts";
+import { median, quantile } from "../statistics/quantile.ts";
 import type { RoundsEstimate } from "../statistics/rounds-estimate.ts";
 import { medianOf } from "../statistics/sample-interval.ts";
 import { signedRankPValue } from "../statistics/signed-rank.ts";
 import { lacksTooMany } from "../verdicts.ts";
 import { type LadderResult, ladderResult } from "./ladder-result.ts";
+import { type LatencyFigures, latencyFigures } from "./latency-figures.ts";
 import { type PhaseFigures, phaseFigures, sliceShares } from "./phase-figures.ts";
 import { phaseTrend } from "./phase-trend.ts";
 import type { PhaseValue, ServiceArm, ServiceCase, ServiceFile, ServicePlan } from "./service-records.ts";
@@ -17,18 +18,15 @@ export interface ServiceArmResult {
   readonly arm: ServiceArm;
   readonly validPhases: number;
   readonly plannedPhases: number;
-  /** Medians over the phases; null where there is no valid one. */
+  /** Medians over the phases where nothing else is said; null where there is no valid one. */
   readonly figures: {
     readonly cpuShare: number;
     /** Of the phases that can be compared, after the control of the same round is taken away; null where there are none. */
     readonly netCpuShare: number | null;
-    readonly p50Ns: number | null;
-    readonly p99Ns: number | null;
-    /** The longest of all phases. */
-    readonly maxNs: number | null;
+    /** Over all phases; null where no arrival got a response. */
+    readonly latency: LatencyFigures | null;
+    /** Over the probes of all phases. */
     readonly loopDelayP99Ns: number;
-    /** The longest of all phases. */
-    readonly loopDelayMaxNs: number;
     /** The highest of all phases. */
     readonly serverShare: number;
   } | null;
@@ -173,7 +171,8 @@ function armResult(file: ServiceFile, of: ServiceCase, arm: ServiceArm, control:
     arm,
     validPhases: figures.length,
     plannedPhases: file.plan.rounds,
-    figures: figures.length === 0 ? null : medians(figures, control),
+    figures:
+      figures.length === 0 ? null : { ...medians(figures, control), ...overAll(file.plan, phases, figures) },
     arrivals: figures.reduce((sum, one) => sum + one.arrivals, 0),
     errors: figures.reduce((sum, one) => sum + one.errors, 0),
     behind: figures.filter(({ keptUp }) => !keptUp).length,
@@ -188,19 +187,18 @@ function medians(figures: readonly (PhaseFigures & { round: number })[], control
     const idle = control.get(round);
     return idle && errors === 0 && keptUp ? cpuShare - idle.cpuShare : null;
   });
-  const longest = (values: readonly (number | null)[]) => {
-    const present = values.filter((one) => one !== null);
-    return present.length === 0 ? null : Math.max(...present);
-  };
   return {
     cpuShare: median(figures.map(({ cpuShare }) => cpuShare)),
     netCpuShare: medianOf(nets),
-    p50Ns: medianOf(figures.map(({ latency }) => latency?.p50Ns ?? null)),
-    p99Ns: medianOf(figures.map(({ latency }) => latency?.p99Ns ?? null)),
-    maxNs: longest(figures.map(({ latency }) => latency?.maxNs ?? null)),
-    loopDelayP99Ns: median(figures.map(({ loopDelayP99Ns }) => loopDelayP99Ns)),
-    loopDelayMaxNs: Math.max(...figures.map(({ loopDelayMaxNs }) => loopDelayMaxNs)),
     serverShare: Math.max(...figures.map(({ serverShare }) => serverShare)),
+  };
+}
+
+function overAll({ ladder }: ServicePlan, phases: readonly PhaseValue[], figures: readonly PhaseFigures[]) {
+  const probesUs = phases.flatMap(({ probeLateUs }) => probeLateUs);
+  return {
+    latency: latencyFigures(phases, figures, ladder.p99BoundNs),
+    loopDelayP99Ns: quantile(probesUs, 0.99) * 1e3,
   };
 }
 

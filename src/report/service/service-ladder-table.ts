@@ -1,7 +1,7 @@
 /** The highest rate that each arm holds, and the steps that say so. */
 import type { Held, LadderResult, LadderStepResult } from "../../core/service/ladder-result.ts";
 import type { ServiceResult } from "../../core/service/service-results.ts";
-import { folded, table, unbroken } from "../markdown.ts";
+import { folded, list, table, unbroken } from "../markdown.ts";
 import { chosenRateText, hundredths, milliseconds } from "../number-text.ts";
 import { anchorName } from "../row-anchor.ts";
 import { caseCell } from "./service-words.ts";
@@ -30,7 +30,23 @@ export function ladderTables(results: readonly ServiceResult[], isDisturbed: boo
   const rows = laddered.flatMap(({ case: of, ladders }) =>
     ladders.flatMap(({ arm, steps }) => steps.map((step) => ({ title: caseCell(of), arm, step }))),
   );
-  return `${summary}\n\n${folded("Every step", stepsTable(rows))}`;
+  const parts = [summary, stallDoubts(laddered), folded("Every step", stepsTable(rows))];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** A step is three short phases: what stalls once in some seconds may be missed by them. */
+function stallDoubts(results: readonly ServiceResult[]): string {
+  const texts = results.flatMap(({ case: of, arms }) =>
+    arms.flatMap(({ arm, figures, validPhases }) => {
+      const beyond = arm === "control" ? 0 : (figures?.latency?.beyondBound ?? 0);
+      if (beyond === 0) return [];
+      return (
+        `${caseCell(of)}, ${arm}: at ${chosenRateText(of.ratePerSecond)} clients/s ${beyond} of ${validPhases} longer phases were above the ` +
+        "bound (previous table). Steps are short and few, and may miss a stall: what is called held is no promise."
+      );
+    }),
+  );
+  return texts.length === 0 ? "" : list(texts);
 }
 
 function heldOf(ladders: readonly LadderResult[], isFresh: boolean, isDisturbed: boolean): string {

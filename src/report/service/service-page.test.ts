@@ -44,6 +44,18 @@ describe("servicePage()", () => {
     assert.match(text, /at \*\*50\*\* clients\/s: \*\*40\.0 % of a core → 10\.0 %\*\*, 30\.0 points less \[/);
     assert.match(text, /\*\*63\*\*,.not.80.\|.*≥.250;.no.claim.at.315/);
     assert.deepEqual([...pictures.keys()], ["pictures/service.svg"]);
+    assert.doesNotMatch(text, /stalls|longer phases/);
+  });
+
+  it("says of a stall in some phases that it is there, and that the ladder may have missed it", async () => {
+    const { text } = await pageOf({
+      phase: (step) => {
+        const stalls = step.arm === "fresh" && step.ratePerSecond === 50 && step.round < 4;
+        return stalls ? { ...usualPhase(step), latencyMs: 90 } : phase(step);
+      },
+    });
+    assert.match(text, /1\. fresh stalls: in 3 of 10 phases the 99th percentile is above 50\.0 ms/);
+    assert.match(text, /- Node, node:https, bundle, fresh: at 50 clients\/s 3 of 10 longer phases/);
   });
 
   it("draws each case's two sides and its control, and says so to whoever cannot see", async () => {

@@ -33,7 +33,7 @@ export async function servicePage(file: ServiceFile, place: PagePlace): Promise<
     `![${plain(chart.description)}](${picture})`,
     pictureWords(plan),
     "## What those who wait see",
-    latencyTable(results),
+    latencyTable(results, plan.ladder.p99BoundNs),
     "## The highest rate that is held",
     `The steps of a ladder, with a 99th percentile of at most ${milliseconds(plan.ladder.p99BoundNs)} ms in most of the phases of a step. ` +
       `No claim where the server or the generator took more than ${wholePercent(busyShare)} of a core.`,
@@ -86,7 +86,8 @@ function howToRead({ arrivals, rateGiven }: ServicePlan): string {
       "work beside each other may take it above 100. The *control*, the same arrivals, timers and clock readings in a process that makes no client, is subtracted round by round.",
     "**saved**, **fresh ÷ shared**: Hodges–Lehmann over the rounds, with its exact 95 % Wilcoxon signed-rank interval, for this row alone. " +
       "**Bold**: differs by Holm's procedure over all rows, at 5 % for all together; `~`: does not.",
-    "**p50, p99**: medians over the phases of each phase's percentile; **longest**: of all phases. They count from when a client was *to arrive*: " +
+    "**p50, p99, longest**: over the arrivals of all phases; **p99 of a phase**: the lowest and the highest, each of as many arrivals as come in a phase, " +
+      "so that at the slower rates it is about the second longest. They count from when a client was *to arrive*: " +
       "what waits for a busy event loop has waited. Timers of whole milliseconds make every arrival up to 1 ms late, in all arms; the control's p50 shows it.",
     "**loop late**: probes that do nothing, every 20 ms: how late the event loop came to them; **control**: the median lateness of its arrivals, and the 99th percentile of its probes.",
     "**server CPU**: of a core, the highest of the phases. The generator is the process itself; what it takes is the control.",
