@@ -9,7 +9,9 @@ export class UsageError extends Error {
 /** `--runtime nod: unknown; did you mean node? Known: node, bun, deno` */
 export function unknownWord(option: string, word: string, known: readonly string[]): UsageError {
   const nearest = known.length > 0 ? closest(word, known) : null;
-  const isNear = nearest !== null && distance(word.toLowerCase(), nearest.toLowerCase()) <= 3;
+  // Of a word of three letters, one with three others is no misspelling.
+  const mostWrong = Math.min(3, Math.ceil(word.length / 2));
+  const isNear = nearest !== null && distance(word.toLowerCase(), nearest.toLowerCase()) <= mostWrong;
   const suggestion = isNear ? ` Did you mean ${nearest}?` : "";
   return new UsageError(`${option} ${word}: unknown.${suggestion} Expected one of ${known.join(", ")}`);
 }

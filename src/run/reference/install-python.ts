@@ -20,17 +20,25 @@ export interface InstallOptions {
   readonly projectRoot: string;
   /** The Python that the environment is made of, e.g. `python3`. */
   readonly python: string;
+  /** Whether somebody asked for this one: then an environment of another is made anew. */
+  readonly isNamed: boolean;
   readonly onStep: (text: string) => void;
 }
 
-/** Does nothing where it is there already. Throws an error that says what to install where it cannot be made. */
-export async function installPython({ projectRoot, python, onStep }: InstallOptions): Promise<void> {
+/** Does nothing where it is there already, of that Python. Throws an error that says what to install where it cannot be made. */
+export async function installPython({ projectRoot, python, isNamed, onStep }: InstallOptions): Promise<void> {
   const found = findPython(projectRoot);
-  if (!("reason" in found)) {
+  const isThere = !("reason" in found);
+  if (isThere && !isNamed) {
     onStep(`${found.source} is there`);
     return;
   }
   await expectUsablePython(python);
+  if (isThere && (await isMadeOf(found.file, python))) {
+    onStep(`${found.source} is there, of ${python}`);
+    return;
+  }
+  if (isThere) onStep(`${found.source} is there, of another Python`);
   const folder = path.join(projectRoot, environmentFolder);
   onStep(`making a virtual environment of ${python} in ${environmentFolder}`);
   // Begun anew: what an interrupted one left is not known.
@@ -51,6 +59,14 @@ const venvAdvice =
   "another: `make reference PYTHON=/path/to/python3`";
 const pipAdvice =
   "pip needs its package index, or a mirror that its configuration names; what it said is above";
+
+/** A virtual environment knows the Python under it. */
+async function isMadeOf(environment: string, python: string): Promise<boolean> {
+  const script = "import sys; print(sys.version, sys.base_prefix)";
+  const ask = (one: string) => run(one, ["-I", "-c", script], { timeout: timeoutMs });
+  const said = await Promise.all([environment, python].map((one) => ask(one).catch(() => null)));
+  return said[0] !== null && said[0]?.stdout === said[1]?.stdout;
+}
 
 async function expectUsablePython(python: string): Promise<void> {
   const script = "import sys; print(*sys.version_info[:2]); import venv, ensurepip";
