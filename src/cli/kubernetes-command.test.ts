@@ -21,11 +21,13 @@ const [shell, ...words] = manifest.spec.template.spec.containers[0]!.command.map
   word.replaceAll("/results/", `${folder}/`),
 );
 
-function pod(run: string) {
+/** `slowly` changes the pod's own script: a signal may come between any two of its lines. */
+function pod(run: string, slowly = (script: string) => script) {
   rmSync(out, { force: true });
+  const [option, script] = words;
   writeFileSync(path.join(folder, "node"), `#!/bin/sh\n${run}\n`, { mode: 0o755 });
   const environment = { PATH: `${folder}:${process.env.PATH}`, JOB_COMPLETION_INDEX: "2", SHARDS: "8" };
-  return spawn(shell!, words, { cwd: folder, env: environment, stdio: "ignore" });
+  return spawn(shell!, [option!, slowly(script!)], { cwd: folder, env: environment, stdio: "ignore" });
 }
 
 async function codeAfter(lines: readonly string[], code: number): Promise<number> {
@@ -52,17 +54,35 @@ describe("a pod of docs/kubernetes-job.yaml", {
     assert.equal(await codeAfter([header], 130), 130);
   });
 
-  it("tells its run when it is to end, and waits for it", async () => {
-    const begun = path.join(folder, "begun");
-    const told = path.join(folder, "told");
-    const wait = "while :; do sleep 0.05; done";
-    const child = pod(`trap 'touch ${told}; exit 143' TERM\ntouch ${begun}\n${wait}`);
-    while (!existsSync(begun)) {
+  const begun = path.join(folder, "begun");
+  const told = path.join(folder, "told");
+  /** Its run ends when it is told to, and leaves word of both. */
+  const endless = `trap 'touch ${told}; exit 143' TERM\ntouch ${begun}\nwhile :; do sleep 0.05; done`;
+
+  async function endedOnce(child: ReturnType<typeof pod>, file: string) {
+    while (!existsSync(file)) {
       assert.equal(child.exitCode, null);
       await sleep(10);
     }
     child.kill("SIGTERM");
-    assert.deepEqual(await once(child, "close"), [143, null]);
+    return once(child, "close");
+  }
+
+  it("tells its run when it is to end, and waits for it", async () => {
+    assert.deepEqual(await endedOnce(pod(endless), begun), [143, null]);
     assert.ok(existsSync(told));
+  });
+
+  it("does so, too, where it is told the moment the run has begun, and ends at once before that", async () => {
+    for (const file of [begun, told]) rmSync(file);
+    const afterRun = (script: string) => script.replace("--quiet &\n", "--quiet &\nsleep 0.5\n");
+    assert.notEqual(afterRun(words[1]!), words[1]);
+    assert.deepEqual(await endedOnce(pod(endless, afterRun), begun), [143, null]);
+    assert.ok(existsSync(told));
+    rmSync(begun);
+    const early = path.join(folder, "early");
+    const beforeRun = (script: string) => script.replace("node src", `touch ${early}; sleep 0.5\nnode src`);
+    assert.deepEqual(await endedOnce(pod(endless, beforeRun), early), [143, null]);
+    assert.equal(existsSync(begun), false);
   });
 });
