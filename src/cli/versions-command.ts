@@ -14,6 +14,7 @@ import { localFolder, withoutProjectPath } from "../run/project.ts";
 import { expectNewFile } from "../run/store.ts";
 import { UsageError } from "../run/unknown-word.ts";
 import { defaultSelection, versionDefaults, versionedRuntimes } from "../run/versions/default-versions.ts";
+import { expectOnlyShown } from "./expect-only-shown.ts";
 import { refreshGeneratedFiles } from "./generated-files.ts";
 import { interruptedText } from "./interrupted-text.ts";
 import { type Interruption, listenForInterruption } from "./interruption.ts";
@@ -59,7 +60,8 @@ export function addVersionsCommand(program: Command): void {
     .option("--publish", "afterwards, make this the one that results/versions-NAME.md shows")
     .option("--quiet", "no progress; failures only")
     .addHelpText("after", helpText())
-    .action(async (options: VersionsOptions) => {
+    .action(async (options: VersionsOptions, command: Command) => {
+      if (options.from !== undefined) expectOnlyShown(command);
       process.exitCode = await versions(options);
     });
 }

@@ -10,6 +10,7 @@ import { localFolder, projectRoot, withoutProjectPath } from "../../run/project.
 import { expectNewFile } from "../../run/store.ts";
 import type { StudyOutcome } from "../../run/study/run-study.ts";
 import { UsageError } from "../../run/unknown-word.ts";
+import { expectOnlyShown } from "../expect-only-shown.ts";
 import { refreshGeneratedFiles } from "../generated-files.ts";
 import { type Interruption, listenForInterruption } from "../interruption.ts";
 import { measureAlone } from "../measure-alone.ts";
@@ -61,6 +62,7 @@ export function addStudyCommand(program: Command, entry: StudyEntry): void {
     .option("--publish", `afterwards, make this the one that results/${name}.md shows`)
     .option("--quiet", "no progress; failures only")
     .action(async (options: StudyOptions) => {
+      if (options.from !== undefined) expectOnlyShown(command);
       process.exitCode = await runCommand(entry, options);
     });
 }
