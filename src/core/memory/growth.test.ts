@@ -79,25 +79,47 @@ describe("growths()", () => {
 });
 
 describe("growths() of what goes on", () => {
-  it("says that it slows where the second half is less than half as fast, and in steps where it is faster", () => {
+  it("says that it slows where the second half is less than half as fast, and that it speeds up where it is faster", () => {
     const [slower] = growths(syntheticMemoryFile([{ ...growing, settlingBytes: 900_000 }]));
     assert.equal(slower!.verdict.kind, "slows");
     const [faster] = growths(
       syntheticMemoryFile([{ ...growing, bytes: () => 900_000, settlingBytes: -600_000 }]),
     );
-    assert.equal(faster!.verdict.kind, "steps");
+    assert.equal(faster!.verdict.kind, "speeds-up");
     const [steady] = growths(
       syntheticMemoryFile([{ ...growing, bytes: () => 900_000, settlingBytes: 700_000 }]),
     );
     assert.equal(steady!.verdict.kind, "grows");
   });
+});
 
+describe("growths() of what a heap or the runtime does by itself", () => {
   it("cannot tell from a heap's own growth what is less than V8's semi-space in all", () => {
     // 200 operations after the warm-up.
     const kindOf = (bytes: number) =>
       growths(syntheticMemoryFile([{ ...growing, bytes: (round) => bytes + round }]))[0]!.verdict.kind;
     assert.equal(kindOf((15 * 1024 ** 2) / 200), "too-little");
     assert.equal(kindOf((17 * 1024 ** 2) / 200), "grows");
+  });
+
+  it("says no more of what slows or speeds up, where all of it together is less than that", () => {
+    const kindOf = (early: number, late: number) =>
+      growths(
+        syntheticMemoryFile([{ ...growing, bytes: (round) => late + round, settlingBytes: early - late }]),
+      )[0]!.verdict.kind;
+    const mib = 1024 ** 2;
+    assert.equal(kindOf((0.1 * mib) / 100, (5 * mib) / 100), "too-little", "one piece, and level before it");
+    assert.equal(kindOf((-0.1 * mib) / 100, (5 * mib) / 100), "too-little", "given back, and taken again");
+    assert.equal(kindOf((5 * mib) / 100, (1 * mib) / 100), "too-little");
+    assert.equal(kindOf((1 * mib) / 100, (17 * mib) / 100), "speeds-up");
+    assert.equal(kindOf((17 * mib) / 100, (1 * mib) / 100), "slows");
+  });
+
+  it("counts in all what came from the end of the warm-up to the last reading", () => {
+    const [row] = growths(
+      syntheticMemoryFile([{ ...growing, bytes: () => 1000, settlingBytes: 9000, onceBytes: 50e6 }]),
+    );
+    assert.equal(row!.total!.value, 100 * 10_000 + 100 * 1000);
   });
 
   it("does not call growth what the runtime's control does as well", () => {

@@ -11,9 +11,10 @@ import { processSlope, type Slope, slopeOver } from "./slope.ts";
  * `grows`: Holm's procedure over all arms of the plan says that there is more at the end, the second half of the
  * readings by itself does too, at a pace that is the first half's within a factor of two, and above the control's.
  * `settles`: it stopped: the second half's interval holds 0, and what ends is no leak. `slows`: it became less than
- * half as fast, and goes on. `steps`: it became more than twice as fast: heaps and arenas grow by large pieces, at the
- * same operation in every process, so that no number of processes tells a piece from a leak. `as-control`: the second half's interval is not above that of the runtime's control, which
- * makes no TLS client. `too-little`: all of it together is less than the young generation of V8's heap may grow by.
+ * half as fast, and goes on. `speeds-up`: it became more than twice as fast, or the first half had none: a large piece
+ * that a heap took late, or a leak that began late; these readings do not tell the one from the other. `as-control`: the
+ * second half's interval is not above that of the runtime's control, which makes no TLS client. `too-little`: it grows,
+ * slows or speeds up, and all of it together is less than the young generation of V8's heap may grow by.
  * `open`: the arm's own interval lies above 0, and the procedure over all arms does not reject.
  * `none-seen`: no growth above `boundBytes` an operation, the upper end of the arm's own interval; below it anything is
  * possible.
@@ -22,7 +23,7 @@ export type GrowthVerdict =
   | { readonly kind: "grows" }
   | { readonly kind: "settles" }
   | { readonly kind: "slows" }
-  | { readonly kind: "steps" }
+  | { readonly kind: "speeds-up" }
   | { readonly kind: "as-control" }
   | { readonly kind: "too-little" }
   | { readonly kind: "open" }
@@ -36,6 +37,8 @@ export interface Growth {
   readonly slope: Slope | null;
   /** In the first and the second half of the readings that count: growth that ends is no leak. */
   readonly halves: { readonly first: Slope; readonly second: Slope } | null;
+  /** Bytes from the end of the warm-up to the last reading; null likewise. */
+  readonly total: Slope | null;
   readonly verdict: GrowthVerdict;
   /** Of one process, after the warm-up. */
   readonly operations: number;
@@ -67,15 +70,16 @@ export function growths(file: MemoryFile): Growth[] {
   return arms.map((arm, index) => {
     const slope = slopeOver(slopes[index]!, exploratory);
     const halves = allHalves[index]!;
-    const operations = operationsOf(arm);
+    const total = slopeOver(totalsOf(arm), exploratory);
     return {
       arm: arm.planned.arm,
       slope,
       halves,
+      total,
       verdict: isJudged[index]
-        ? verdictOn({ slope, halves, control: controlOf(arm), operations }, adjusted[index]!)
+        ? verdictOn({ slope, halves, total, control: controlOf(arm) }, adjusted[index]!)
         : { kind: exploratory ? "exploratory" : "missing" },
-      operations,
+      operations: operationsOf(arm),
       validRounds: arm.processes.length,
       plannedRounds: arm.plannedRounds,
       failures: arm.failures,
@@ -95,8 +99,8 @@ function isControlOf(other: Arm, arm: Arm): boolean {
 interface Seen {
   readonly slope: Slope | null;
   readonly halves: Growth["halves"];
+  readonly total: Slope | null;
   readonly control: Slope | null;
-  readonly operations: number;
 }
 
 /**
@@ -108,12 +112,16 @@ const semiSpaceBytes = 16 * 1024 ** 2;
 /** Within this factor two paces are one: slopes of four readings are not sharper. */
 const steadyFactor = 2;
 
-function verdictOn({ slope, halves, control, operations }: Seen, adjustedPValue: number): GrowthVerdict {
+/** Those that go on: a longer run would tell, and a heap may do all three by itself. */
+const ongoing: readonly GrowthVerdict["kind"][] = ["grows", "slows", "speeds-up"];
+
+function verdictOn({ slope, halves, total, control }: Seen, adjustedPValue: number): GrowthVerdict {
   if (!slope?.interval) return { kind: "missing" };
   if (adjustedPValue <= familyWiseError) {
     const kind = paceOf(halves, control);
-    const isOfHeap = slope.value * operations < semiSpaceBytes;
-    return { kind: isOfHeap && (kind === "grows" || kind === "slows") ? "too-little" : kind };
+    // Not the slope × the operations: of one large piece that is more, or less, by where it came.
+    const isOfHeap = total !== null && total.value < semiSpaceBytes;
+    return { kind: isOfHeap && ongoing.includes(kind) ? "too-little" : kind };
   }
   if (slope.interval.low > 0) return { kind: "open" };
   return { kind: "none-seen", boundBytes: Math.max(0, slope.interval.high) };
@@ -122,10 +130,10 @@ function verdictOn({ slope, halves, control, operations }: Seen, adjustedPValue:
 function paceOf(
   halves: Growth["halves"],
   control: Slope | null,
-): "grows" | "settles" | "slows" | "steps" | "as-control" {
+): "grows" | "settles" | "slows" | "speeds-up" | "as-control" {
   if (!halves?.second.interval || halves.second.interval.low <= 0) return "settles";
   const { first, second } = halves;
-  if (first.value <= 0 || second.value > steadyFactor * first.value) return "steps";
+  if (first.value <= 0 || second.value > steadyFactor * first.value) return "speeds-up";
   const controlHigh = control?.interval?.high ?? Number.NEGATIVE_INFINITY;
   if (second.interval!.low <= controlHigh) return "as-control";
   return second.value * steadyFactor < first.value ? "slows" : "grows";
@@ -138,6 +146,13 @@ function slopesOf({ planned, processes }: ArmReadings, part: (readings: Readings
   return processes.map(({ measurement }) =>
     processSlope(part(countedReadings(planned, measurement)), "rssBytes"),
   );
+}
+
+function totalsOf({ planned, processes }: ArmReadings): number[] {
+  return processes.map(({ measurement }) => {
+    const readings = countedReadings(planned, measurement);
+    return readings.at(-1)!.rssBytes - readings[0]!.rssBytes;
+  });
 }
 
 function halvesOf(arm: ArmReadings, exploratory: boolean): Growth["halves"] {

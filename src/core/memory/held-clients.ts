@@ -41,6 +41,20 @@ export function heldClients(file: MemoryFile): HeldClient[] {
   return [...groups.values()].map((members) => heldClient(members, file.plan.exploratory));
 }
 
+/** Further apart than this, a slope is not what a client holds. */
+const bentFactor = 1.5;
+
+/** Each further client holds as much as those before: false where the slope is told from 0 and `overall` is far from it. */
+export function isLine({ slope, overall }: HeldArm): boolean {
+  if (!slope.interval || slope.interval.low <= 0) return true;
+  return overall < bentFactor * slope.value && overall * bentFactor > slope.value;
+}
+
+/** The difference of two slopes says what a context holds only where both are lines. */
+export function hasLines({ fresh, shared }: HeldClient): boolean {
+  return [fresh, shared].every((arm) => arm === null || isLine(arm));
+}
+
 function heldClient(members: readonly ArmReadings[], exploratory: boolean): HeldClient {
   const of = (context: string) => members.find(({ planned }) => planned.arm.context === context);
   const [fresh, shared] = [of("fresh"), of("shared")];

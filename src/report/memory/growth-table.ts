@@ -1,12 +1,13 @@
 /** The table of what closed clients leave behind. */
 import type { Growth, GrowthVerdict } from "../../core/memory/growth.ts";
-import type { HeldClient } from "../../core/memory/held-clients.ts";
+import { type HeldShare, shareOfHeld } from "../../core/memory/growth-bound.ts";
+import type { HeldArm, HeldClient } from "../../core/memory/held-clients.ts";
 import type { UnsupportedMemory } from "../../core/memory/memory-records.ts";
 import type { Slope } from "../../core/memory/slope.ts";
 import type { Context, RuntimeName, Scenario, Trust } from "../../core/model.ts";
 import { plain, sentence, table, unbroken } from "../markdown.ts";
 import type { Notes } from "../notes.ts";
-import { numberText, percent } from "../number-text.ts";
+import { countText, mebibytes, numberText, percent } from "../number-text.ts";
 import { anchorName } from "../row-anchor.ts";
 
 interface Row {
@@ -14,8 +15,8 @@ interface Row {
   readonly client: string;
   readonly trust: Trust;
   readonly growths: readonly Growth[];
-  /** RSS of a live client, bytes; null where it was not held. */
-  readonly heldBytes: number | null;
+  /** Null where no live client was held. */
+  readonly held: HeldArm | null;
 }
 
 /** Of one runtime; null where nothing of it was made and closed. */
@@ -52,7 +53,7 @@ function rowsOf(growths: readonly Growth[], held: readonly HeldClient[]): Row[] 
   return [...groups.values()].map((members) => {
     const { runtime, client, trust } = members[0]!.arm;
     const own = held.find((row) => row.runtime === runtime && row.client === client && row.trust === trust);
-    return { runtime, client, trust, growths: members, heldBytes: own?.fresh?.slope.value ?? null };
+    return { runtime, client, trust, growths: members, held: own?.fresh ?? null };
   });
 }
 
@@ -74,7 +75,7 @@ export function growthText(growth: Growth | undefined): string {
     case "settles":
     case "slows":
     case "as-control":
-    case "steps":
+    case "speeds-up":
     case "too-little":
       return `${words[verdict.kind]}: ${numberText(late.value)}${rangeText(late)}`;
     case "open":
@@ -95,7 +96,7 @@ const words = {
   settles: "settles",
   slows: "slows",
   "as-control": "as the control",
-  steps: "in steps",
+  "speeds-up": "speeds up",
   "too-little": "too little to tell",
 } as const;
 
@@ -106,31 +107,20 @@ function rangeText({ interval }: Slope): string {
 /** What grows, or the bound of what may, beside what a client that was never closed would hold. */
 function shareText(row: Row): string {
   const growth = growthOf(row, "request", "fresh");
-  if (!growth?.slope || row.heldBytes === null || row.heldBytes <= 0) return "—";
-  switch (growth.verdict.kind) {
-    case "none-seen":
-      return growth.verdict.boundBytes === 0
-        ? "none"
-        : `< ${percent(growth.verdict.boundBytes / row.heldBytes)}`;
-    case "grows":
-      return percent((growth.halves?.second ?? growth.slope).value / row.heldBytes);
-    default:
-      return "—";
-  }
+  const share = growth ? shareOfHeld(growth, row.held) : null;
+  return share ? heldShareText(share) : "—";
+}
+
+export function heldShareText(share: HeldShare): string {
+  if (share.kind === "shrinks") return "shrinks";
+  return share.kind === "grows" ? percent(share.share) : `≤ ${percent(share.share)}`;
 }
 
 function notesOf(row: Row, unsupported: readonly UnsupportedMemory[], notes: Notes): string {
   const gaps = unsupported
     .filter((one) => one.mode === "growth" && one.runtime === row.runtime && one.client === row.client)
     .map(({ scenario, context, reason }) => `${scenario}, ${context}: ${reason}`);
-  const halves = row.growths.flatMap((growth) => {
-    const { verdict, halves: half, arm } = growth;
-    if (!isSeen(verdict) || !half) return [];
-    return [
-      `${arm.scenario}, ${arm.context}: ${numberText(half.first.value)} B/op in the first half of the ` +
-        `${numberText(growth.operations)} operations, ${numberText(half.second.value)}${rangeText(half.second)} in the second`,
-    ];
-  });
+  const halves = row.growths.flatMap((growth) => halvesText(growth, row.held));
   const failed = row.growths.flatMap(({ arm, failures, validRounds, plannedRounds }) =>
     failures.map(
       (reason) => `${arm.scenario}, ${arm.context}: ${validRounds}/${plannedRounds} valid: ${reason}`,
@@ -139,8 +129,22 @@ function notesOf(row: Row, unsupported: readonly UnsupportedMemory[], notes: Not
   return [...gaps, ...halves, ...failed].map((text) => notes.refer(sentence(text))).join(" ");
 }
 
+/** Both halves, since what ends is no leak; and all of it, since what ended may have been much. */
+function halvesText(growth: Growth, held: HeldArm | null): string[] {
+  const { verdict, halves, arm, total, operations } = growth;
+  if (!isSeen(verdict) || !halves) return [];
+  // The column has that of `fresh`; a client that was only made is not what was held.
+  const share = arm.scenario === "request" && arm.context === "distinct" ? shareOfHeld(growth, held) : null;
+  return [
+    `${arm.scenario}, ${arm.context}: ${numberText(halves.first.value)} B/op in the first half of the ` +
+      `${countText(operations)} operations, ${numberText(halves.second.value)}${rangeText(halves.second)} in the second` +
+      (total ? `; ${mebibytes(total.value)} MiB in all` : "") +
+      (share ? `; ${heldShareText(share)} of a held client an operation` : ""),
+  ];
+}
+
 function isSeen({ kind }: GrowthVerdict): boolean {
-  return ["grows", "settles", "slows", "steps", "as-control", "too-little", "open"].includes(kind);
+  return ["grows", "settles", "slows", "speeds-up", "as-control", "too-little", "open"].includes(kind);
 }
 
 /** One line for each arm that grows, controls left out: what a reader looks for first. */

@@ -1,5 +1,5 @@
 /** The table of what live clients hold. */
-import type { HeldArm, HeldClient } from "../../core/memory/held-clients.ts";
+import { type HeldArm, type HeldClient, hasLines, isLine } from "../../core/memory/held-clients.ts";
 import type { UnsupportedMemory } from "../../core/memory/memory-records.ts";
 import type { Slope } from "../../core/memory/slope.ts";
 import type { RuntimeName } from "../../core/model.ts";
@@ -25,7 +25,7 @@ export function heldTable(
       {
         heading: "fresh − shared, KiB [95 %]",
         align: "right",
-        cell: ({ ownContext }) => differenceText(ownContext),
+        cell: differenceText,
       },
       {
         heading: "heap, KiB",
@@ -54,15 +54,22 @@ function slopeText({ value, interval }: Slope): string {
   return unbroken(`${kibibytes(value)} [${kibibytes(interval.low)}, ${kibibytes(interval.high)}]`);
 }
 
-/** Bold where the interval of this row lies on one side of 0, with ~ where it does not. */
-function differenceText(slope: Slope | null): string {
-  if (!slope) return "—";
-  const { value, interval } = slope;
+/**
+ * Bold where the interval of this row lies on one side of 0 and both slopes are lines, with ~ where it holds 0. Plain
+ * between: the interval is of what lies between processes, and all of them bend alike.
+ */
+function differenceText(row: HeldClient): string {
+  if (!row.ownContext) return "—";
+  const { value, interval } = row.ownContext;
   if (!interval) return kibibytes(value);
   const range = ` [${kibibytes(interval.low)}, ${kibibytes(interval.high)}]`;
-  return interval.low > 0 || interval.high < 0
-    ? `**${kibibytes(value)}**${range}`
-    : `~ ${kibibytes(value)}${range}`;
+  if (!isTold(row.ownContext)) return `~ ${kibibytes(value)}${range}`;
+  return hasLines(row) ? `**${kibibytes(value)}**${range}` : `${kibibytes(value)}${range}`;
+}
+
+/** From 0; without an interval it is not asked. */
+function isTold({ interval }: Slope): boolean {
+  return !interval || interval.low > 0 || interval.high < 0;
 }
 
 function notesOf(row: HeldClient, unsupported: readonly UnsupportedMemory[], notes: Notes): string {
@@ -77,17 +84,9 @@ function notesOf(row: HeldClient, unsupported: readonly UnsupportedMemory[], not
   return [...gaps, ...bent, ...failed].map((text) => notes.refer(sentence(text))).join(" ");
 }
 
-/** Further apart than this, a slope is not what a client holds. */
-const bentFactor = 1.5;
-
-function isBent({ slope, overall }: HeldArm): boolean {
-  if (!slope.interval || slope.interval.low <= 0) return false;
-  return overall >= bentFactor * slope.value || overall * bentFactor <= slope.value;
-}
-
 /** The interval is of what lies between processes, and would not show it: all of them bend alike. */
 function bentText(context: "fresh" | "shared", arm: HeldArm | null): string[] {
-  if (!arm || !isBent(arm)) return [];
+  if (!arm || isLine(arm)) return [];
   const { slope, overall } = arm;
   return [
     `${context}: not a line: ${kibibytes(overall)} KiB a client from none to the most that were alive, and ` +
@@ -101,24 +100,23 @@ export function ownContextRange(rows: readonly HeldClient[], runtime: RuntimeNam
   const parts = [...new Set(own.map(({ trust }) => trust))].map((trust) => {
     const members = own.filter((row) => row.trust === trust);
     // The difference of two slopes that are no lines is no figure for a first sentence.
-    const straight = members.filter(
-      ({ fresh, shared }) => ![fresh, shared].some((arm) => arm && isBent(arm)),
-    );
-    const bent = members.length - straight.length;
-    const ranges = straight.length === 0 ? [] : [rangeText(straight.map(({ ownContext }) => ownContext!))];
-    const rest = bent === 0 ? [] : [`${bent} of ${members.length} not a line (see the notes)`];
+    const straight = members.filter(hasLines);
+    const bent = members.filter((row) => !hasLines(row)).map(({ client }) => plain(client));
+    const ranges = straight.length === 0 ? [] : [rangeText(straight)];
+    const rest = bent.length === 0 ? [] : [`for ${bent.join(", ")} not a line (see the notes)`];
     return `with \`${trust}\` ${[...ranges, ...rest].join(", ")}`;
   });
   return parts.length === 0 ? null : parts.join("; ");
 }
 
 /** Of those that are told from 0, and how many are not. */
-function rangeText(slopes: readonly Slope[]): string {
-  const isTold = ({ interval }: Slope) => !interval || interval.low > 0 || interval.high < 0;
-  const told = slopes.filter(isTold).map(({ value }) => value);
-  const untold = slopes.length - told.length;
+function rangeText(rows: readonly HeldClient[]): string {
+  const told = rows.filter(({ ownContext }) => isTold(ownContext!));
   if (told.length === 0) return "no client's is told from 0";
-  const [least, most] = [kibibytes(Math.min(...told)), kibibytes(Math.max(...told))];
-  const range = told.length === 1 ? `${least} KiB` : `${least} to ${most} KiB, by client`;
-  return untold === 0 ? range : `${range} (${untold} of ${slopes.length} not told from 0)`;
+  const values = told.map(({ ownContext }) => ownContext!.value);
+  const [least, most] = [kibibytes(Math.min(...values)), kibibytes(Math.max(...values))];
+  const range =
+    told.length === 1 ? `${least} KiB for ${plain(told[0]!.client)}` : `${least} to ${most} KiB, by client`;
+  const untold = rows.length - told.length;
+  return untold === 0 ? range : `${range} (${untold} of ${rows.length} not told from 0)`;
 }

@@ -83,12 +83,33 @@ describe("memoryPage()", () => {
     assert.match(text, /it was interrupted/);
     assert.doesNotMatch(text, /\| +\*\*\+\d|grows by \d/);
   });
+});
 
+describe("memoryPage() of other files", () => {
   it("has a page of one mode alone", async () => {
     const of = (mode: string) =>
       memoryPage(syntheticMemoryFile(arms.filter((one) => one.mode === mode)), place);
     assert.doesNotMatch((await of("hold")).text, /What closed clients leave behind/);
     assert.doesNotMatch((await of("growth")).text, /## What a live client holds/);
+  });
+
+  it("says how many rounds each half has", async () => {
+    const of = async (changes: object, mode?: string) =>
+      /; ([^;]*rounds?[^;]*), 20/.exec(
+        (
+          await memoryPage(
+            syntheticMemoryFile(
+              arms.filter((one) => mode === undefined || one.mode === mode),
+              changes,
+            ),
+            place,
+          )
+        ).text,
+      )?.[1];
+    assert.equal(await of({}), "7 rounds of live clients and 11 of closed ones");
+    assert.equal(await of({ rounds: 7 }), "7 rounds");
+    assert.equal(await of({}, "hold"), "7 rounds");
+    assert.equal(await of({}, "growth"), "11 rounds");
   });
 
   it("keeps what a file says text", async () => {

@@ -11,6 +11,7 @@ import { code, folded, link, list, notes, page, plain, sentence } from "../markd
 import { Notes } from "../notes.ts";
 import { countText, kibibytes } from "../number-text.ts";
 import type { PagePlace, StudyPage } from "../study-page.ts";
+import { growthBounds, unaskedTrusts } from "./growth-bounds.ts";
 import { growthFindings, growthTable } from "./growth-table.ts";
 import { heldTable, ownContextRange } from "./held-table.ts";
 import { createPicture, heldPicture, memoryChart, requestPicture } from "./memory-charts.ts";
@@ -55,9 +56,18 @@ function introduction({ header, plan }: MemoryFile, { rawFile }: PagePlace): str
     "How much memory does an HTTPS client hold while it is alive, how much of that is a TLS context of its own, and does " +
     "memory grow where clients are made and closed again and again?";
   return (
-    `${asked}\n\n${runtimes}; ${plan.rounds} ${plan.rounds === 1 ? "round" : "rounds"}, ${plain(header.startedAt.slice(0, 10))}. ` +
+    `${asked}\n\n${runtimes}; ${roundsText(plan)}, ${plain(header.startedAt.slice(0, 10))}. ` +
     `Written by ${code("ctxcost memory")} from ${link("the raw readings", rawFile)}, run ${plain(header.runId)}; do not edit.`
   );
+}
+
+/** Each half by itself, where they differ. */
+function roundsText({ rounds, holdRounds, planned }: MemoryFile["plan"]): string {
+  const counted = (count: number) => `${count} ${count === 1 ? "round" : "rounds"}`;
+  const modes = new Set(planned.map(({ work }) => work.mode));
+  if (!modes.has("hold") || holdRounds === rounds) return counted(rounds);
+  if (!modes.has("growth")) return counted(holdRounds);
+  return `${counted(holdRounds)} of live clients and ${rounds} of closed ones`;
 }
 
 function incompleteness({ header, plan, readings, finish }: MemoryFile): string | null {
@@ -121,6 +131,8 @@ function growthBlocks(
       "a handshake and one GET. `distinct` gives each client other bytes, so that a cache by content can find nothing " +
       "and, if it drops nothing, must grow.",
     file.plan.exploratory ? null : found.length === 0 ? "No arm was seen to grow at one pace." : list(found),
+    growthBounds(file, all, held),
+    unaskedTrusts(all),
     pictures.request,
     pictures.create && folded("The same for `create`", pictures.create),
     ...file.header.runtimes.flatMap((facts) => {
@@ -140,7 +152,8 @@ function howToRead(file: MemoryFile): string {
   return list([
     "**KiB [95 %]**, **B/op [95 %]**: Hodges–Lehmann estimate over processes, each of which gives one slope, with the exact " +
       "Wilcoxon signed-rank interval of this row alone. `fresh − shared` is paired by round; **bold** where its interval " +
-      "lies on one side of 0, `~` where it holds 0.",
+      "lies on one side of 0, `~` where it holds 0, and neither where one of the two is not a line: what further clients add " +
+      "is then not what each holds.",
     "**heap**: the same slope by what the runtime says that JavaScript holds (`heapUsed` and `external`). Where it is far " +
       "below `fresh`, a heap profile cannot show the context.",
     "**given back**: by how much RSS fell when all clients were closed, as a share of what they had held. What is missing " +
@@ -153,11 +166,15 @@ function howToRead(file: MemoryFile): string {
       "at the end than at the beginning, the row shows the pace in the second half of the readings, and a word. **+X**: it grows " +
       "at one pace, within a factor of two between the halves, and faster than the control. **settles**: it stopped, the second half's " +
       "interval holds 0: what ends is no leak. **slows**: it became less than half as fast, and goes on: what it may come to in " +
-      "the end is not known, and no more than this pace; a longer run would tell. **in steps**: it became more than twice as fast: a heap grew by a piece, in " +
-      "every process at the same operation; a longer run would tell. **as the control**: no faster than what makes no TLS client. " +
-      "**too little to tell**: less than 16 MiB in all, by which the young generation of V8's heap may grow by itself; a longer run tells.",
-    "**request ÷ a held client**: what grows at one pace, or may without having been seen (`<`), beside what a live client of that " +
-      "row holds. A client that was never freed would show 100 %.",
+      "the end is not known, and no more than this pace; a longer run would tell. **speeds up**: it is more than twice as fast in the second half as in the first, or the " +
+      "first half shows none: a heap that took a large piece late, or a leak that began late; a longer run would tell. **as the control**: no faster in the second " +
+      "half than what makes no TLS client; what came before stands in the note. " +
+      "**too little to tell**: it grows, slows or speeds up, and less than 16 MiB came in all, by which the young generation of V8's heap may grow by itself; a longer run tells.",
+    "**request ÷ a held client**: what a `fresh` request leaves behind, beside what a live client of that row holds; one that was never " +
+      "freed would show 100 %. Of what grows at one pace the quotient of both estimates. Else `≤`, the most that the readings allow: the upper end " +
+      "of the interval of the row's `request`, which is the second half's where a word stands before it, ÷ the lower end of the held client's (of one that is not a line, the smaller of its two figures). Each " +
+      "end is beyond the truth in one row of forty, so the quotient in one of twenty at most. It holds of what every client leaves, in the second " +
+      "half as in the first, and not where as much was given back meanwhile. **shrinks**: RSS fell, which bounds nothing.",
     "**empty** and **plain-http** are controls: nothing at all, and a request without TLS. What they show is the harness's.",
   ]);
 }

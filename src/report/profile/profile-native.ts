@@ -1,6 +1,6 @@
 /** What perf adds: the functions of native code, on all threads. */
 import { type FunctionCost, functionCosts } from "../../core/profile/function-costs.ts";
-import type { ArmProfile, CaseProfile } from "../../core/profile/profile-results.ts";
+import type { ArmProfile, CaseProfile, NativeProfile } from "../../core/profile/profile-results.ts";
 import { busySamples, countSamples } from "../../core/profile/sample-kind.ts";
 import { stacksOf } from "../../core/profile/stacks.ts";
 import { code, folded, link, plain, table } from "../markdown.ts";
@@ -9,6 +9,8 @@ import { anchorName } from "../row-anchor.ts";
 import type { ProfileFiles } from "./profile-files.ts";
 
 const functionsShown = 12;
+/** As `perf` has those of which it finds no symbol. */
+const namelessFrame = "(no name)";
 
 /** Nothing where the study was made without `--native`. */
 export function nativeBlocks(cases: readonly CaseProfile[], files: ProfileFiles): string[] {
@@ -24,10 +26,30 @@ export function nativeBlocks(cases: readonly CaseProfile[], files: ProfileFiles)
   ];
 }
 
-function title({ arm: { runtime, client, scenario, context }, native }: ArmProfile): string {
-  const counts = countSamples(runtime, stacksOf(native!.profile));
-  const share = busySamples(counts) === 0 ? "" : `: ${tenthsPercent(counts.context / busySamples(counts))}`;
-  return `${runtime}: ${client}, ${scenario}, ${context}${share} of all threads' samples under a frame that builds contexts`;
+function title({ arm, native }: ArmProfile): string {
+  const { runtime, client, scenario, context } = arm;
+  return `${runtime}: ${client}, ${scenario}, ${context}${sharesText(runtime, native!)}`;
+}
+
+/**
+ * Where some functions have no names, those that build contexts may be among them: none found is then not none, and what
+ * is found is the least.
+ */
+function sharesText(runtime: ArmProfile["arm"]["runtime"], { profile, isStripped }: NativeProfile): string {
+  const stacks = stacksOf(profile);
+  const counts = countSamples(runtime, stacks);
+  const busy = busySamples(counts);
+  if (busy === 0) return "";
+  const under = "of all threads' samples under a frame that builds contexts";
+  const nameless = functionCosts(runtime, stacks)
+    .filter(({ functionName }) => functionName === namelessFrame)
+    .reduce((sum, { selfShare }) => sum + selfShare, 0);
+  const found = tenthsPercent(counts.context / busy);
+  if (isStripped === false || nameless === 0) return `: ${found} ${under}`;
+  const unnamed = `${tenthsPercent(nameless)} are in functions without a name`;
+  return counts.context === 0
+    ? `: what builds contexts is not seen: of all threads' samples ${unnamed}`
+    : `: at least ${found} ${under}; ${unnamed}`;
 }
 
 /** A stack without names is not to be taken for one in which nothing happens. */
@@ -35,7 +57,7 @@ function strippedText(arms: readonly ArmProfile[]): string[] {
   const stripped = new Set(arms.filter(({ native }) => native?.isStripped).map(({ arm }) => arm.runtime));
   if (stripped.size === 0) return [];
   return [
-    `> **Note:** the executable of ${[...stripped].join(" and of ")} is stripped: it has no \`.symtab\`, or one of exported functions alone. Its own native functions have no names and are one frame, \`(no name)\`.`,
+    `> **Note:** the executable of ${[...stripped].join(" and of ")} is stripped: it has no \`.symtab\`, or one of exported functions alone. Its own native functions have no names and are one frame, \`${namelessFrame}\`.`,
   ];
 }
 

@@ -161,6 +161,27 @@ describe("profilePage(), where something is not as usual", () => {
     assert.ok(text.includes(note), text.slice(0, 1500));
   });
 
+  it("says no share of contexts where the functions that build them may be those without names", async () => {
+    const titlesOf = async (named: string) => {
+      const stacks = [
+        { stack: "thread > (no name)", samples: 60 },
+        { stack: named, samples: 40 },
+      ];
+      const { text } = await profilePage(withNative(file, stacks), place);
+      return [...text.matchAll(/<summary>([^<]*fresh[^<]*samples[^<]*)<\/summary>/g)].map(
+        ([, title]) => title!,
+      );
+    };
+    const none = await titlesOf("thread > read");
+    const bun = none.find((title) => title.startsWith("bun"))!;
+    assert.match(bun, /not seen: of all threads' samples 60\.0 % are in functions without a name/);
+    assert.doesNotMatch(bun, /0\.0 % +of/);
+    const node = none.find((title) => title.startsWith("node"))!;
+    assert.match(node, /fresh: 0\.0 % of all threads' samples under a frame that builds contexts$/);
+    const some = (await titlesOf("SecureContext node:tls > write")).find((title) => title.startsWith("bun"))!;
+    assert.match(some, /at least 40\.0 % .* builds contexts; 60\.0 % are in functions without a name/);
+  });
+
   it("shows native functions where there are some, and says whose names are stripped", async () => {
     const native = withNative(file);
     const { text, pictures } = await profilePage(native, place);
@@ -173,10 +194,12 @@ describe("profilePage(), where something is not as usual", () => {
   });
 });
 
-function withNative(plain: ProfileFile): ProfileFile {
+const nativeStacks = [{ stack: "thread > SSL_CTX_new", samples: 10 }];
+
+function withNative(plain: ProfileFile, stacks = nativeStacks): ProfileFile {
   const native = plain.readings.flatMap((reading) => {
     if (reading.status !== "valid" || reading.round !== 1 || !reading.id.endsWith("/fresh/plain")) return [];
-    const profile = syntheticProfile([{ stack: "thread > SSL_CTX_new", samples: 10 }]);
+    const profile = syntheticProfile(stacks);
     const value = {
       ...reading.value,
       mode: "native" as const,

@@ -88,7 +88,7 @@ function disagreements(cases: readonly CaseProfile[]): string | null {
     const agreement = agreementOf(one);
     if (agreement !== "more" && agreement !== "less") return [];
     return [
-      `${plain(caseTitle(one))}: the profiles have ${agreement}: ${sentence(reasonFor(one.of, agreement))}`,
+      `${plain(caseTitle(one))}: the profiles have ${agreement}: ${sentence(reasonFor(one, agreement))}`,
     ];
   });
   return texts.length === 0 ? null : `Where the two differ beyond chance:\n\n${list(texts)}`;
