@@ -145,7 +145,7 @@ describe("the reference's sampler", { skip: isMissing(python) && `python is ${py
     const busy = samplesUnder(stacks, "busyDuring");
     for (const name of ["spin", "native", "wait", "collect"] as const) {
       const [sampled, byClock] = [samplesUnder(stacks, name) / busy, spent[name] / all];
-      assert.ok(Math.abs(sampled - byClock) < 0.05, `${name}: sampled ${sampled}, by the clock ${byClock}`);
+      assert.ok(Math.abs(sampled - byClock) < 0.1, `${name}: sampled ${sampled}, by the clock ${byClock}`);
     }
   });
 
