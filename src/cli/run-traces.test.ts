@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import os from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
+import { gunzipSync } from "node:zlib";
 import { copyProject, type ProjectCopy } from "./project-copy.ts";
 
 /** Nobody's, so that finding them cannot be chance. */
@@ -92,6 +93,9 @@ function shown(): [string, string][] {
 /** What base64 says, and no digest: among their letters a short name, as `vm`, stands by chance. */
 function decoded(text: string): string {
   return text
+    .replace(/(?<=gzip;base64"[^>]*>)[A-Za-z0-9+/=]+/, (data) =>
+      gunzipSync(Buffer.from(data, "base64")).toString(),
+    )
     .replaceAll(/;base64,([A-Za-z0-9+/=]+)/g, (_, encoded: string) =>
       Buffer.from(encoded, "base64").toString(),
     )
