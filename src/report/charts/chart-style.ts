@@ -2,7 +2,7 @@
  * What all pictures have in common: a colour for each runtime, and light and dark in one file. Colours are
  * CSS variables, so that the reader's setting decides; an SVG in a README follows it too.
  */
-import type { RuntimeName } from "../../core/model.ts";
+import type { Context, RuntimeName } from "../../core/model.ts";
 import type { StageName } from "../../core/runtime-facts.ts";
 
 /** Told apart by people who see fewer colours as well, and each against its background by 4.5 to 1 or more. */
@@ -54,6 +54,19 @@ export const stageColours: Record<StageName, string> = {
   connected: "var(--stage-connected)",
   responded: "var(--stage-responded)",
   closed: "var(--stage-closed)",
+};
+
+/**
+ * The same for the same context everywhere. `shared-options` is one object for all as well, so it has the hue of
+ * `shared`; a picture that has both, or that names them by colour, gives it another shape and dashes.
+ */
+export const contextColours: Record<Context, string> = {
+  fresh: "var(--before)",
+  shared: "var(--after)",
+  "shared-options": "var(--after)",
+  distinct: "var(--distinct)",
+  "reused-client": "var(--faint-ink)",
+  "extra-ca": "var(--ink)",
 };
 
 /** The figures at the right end of a row's marks, as text. */

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { describe, it } from "node:test";
+import { scaleContexts } from "../../core/scale/scale-records.ts";
 import { failedReading, syntheticScale } from "../../core/scale/synthetic-scale.ts";
 import { scalePage } from "./scale-page.ts";
 
@@ -64,6 +65,29 @@ describe("scalePage()", () => {
     const svg = pictures.get("pictures/scale-bun.svg")!;
     assert.equal([...svg.matchAll(/aria-roledescription="point"/g)].length, 7 + 3 + 3);
     assert.equal([...svg.matchAll(/aria-roledescription="line mark"/g)].length, 3);
+  });
+
+  it("does not call one options object a shared context", async () => {
+    const { pictures } = await scalePage(file(), place);
+    const legendOf = (runtime: string) =>
+      [...pictures.get(`pictures/scale-${runtime}.svg`)!.matchAll(/>([a-z-]+)<\/text>/g)]
+        .map(([, word]) => word!)
+        .filter((word) => (scaleContexts as readonly string[]).includes(word));
+    assert.deepEqual(legendOf("bun"), ["fresh", "shared-options", "distinct"]);
+    assert.deepEqual(legendOf("node"), ["fresh", "shared", "distinct"]);
+  });
+
+  it("shows arms that cost the same: each wider than what is drawn over it, and hollow but for the last", async () => {
+    const svg = (await scalePage(file(), place)).pictures.get("pictures/scale-bun.svg")!;
+    const lines = [...svg.matchAll(/aria-roledescription="line mark"[^>]*stroke-width="([\d.]+)"/g)];
+    const widths = lines.map(([, width]) => Number(width));
+    assert.equal(new Set(widths).size, 3);
+    assert.deepEqual(
+      widths,
+      widths.toSorted((a, b) => b - a),
+    );
+    const points = [...svg.matchAll(/aria-roledescription="point"[^>]*>/g)];
+    assert.equal(points.filter(([point]) => !point.includes(" fill=")).length, 3 + 3);
   });
 
   it("keeps a stranger's words as text", async () => {
