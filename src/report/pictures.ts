@@ -45,8 +45,8 @@ export function overviewPicture(input: ReportInput, folder = ""): string | null 
 function withCaption(picture: string | null, { results }: ReportInput): string | null {
   if (picture === null) return null;
   const marks = results.exploratory
-    ? "A point is the estimate, each tick one round; hollow as this run gives no verdicts."
-    : "A point is the estimate, its line the 95 % interval, each tick one round; hollow where the test over the whole run finds no difference.";
+    ? "A point is the estimate, each tick below it one round; hollow as this run gives no verdicts."
+    : "A point is the estimate, the line with two ends its 95 % interval, each tick below it one round; hollow where the test over the whole run finds no difference.";
   return `${picture}\n\nThe picture: clients given all Mozilla roots and one private CA (\`bundle\`). ${marks}`;
 }
 

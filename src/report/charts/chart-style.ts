@@ -79,6 +79,12 @@ export const figureMark = {
   aria: false,
 } as const;
 
+/** Where a row has no mark, as text: why. */
+export const gapMark = { ...figureMark, fill: "var(--faint-ink)" } as const;
+
+/** Of an axis: thousands by a comma, as in all other text; see number-text.ts. */
+export const numberFormat = ",~r";
+
 /** For Vega-Lite: nothing that would be invisible in one of the two modes. */
 export const chartConfiguration = {
   background: "transparent",
