@@ -26,6 +26,7 @@ function ratios(input: ReportInput, facts: RuntimeFacts): Chart | null {
 
 function stages({ results }: ReportInput, facts: RuntimeFacts): StagesChart | null {
   return stagesChart(
+    facts,
     results.cases.filter(({ of }) => of.runtime === facts.runtime),
     shownTrust,
   );
@@ -33,7 +34,7 @@ function stages({ results }: ReportInput, facts: RuntimeFacts): StagesChart | nu
 
 function times({ results }: ReportInput, facts: RuntimeFacts): Chart | null {
   const cases = results.cases.filter(({ of }) => of.runtime === facts.runtime);
-  return timesChart(cases, shownTrust, results.exploratory);
+  return timesChart({ facts, cases, trust: shownTrust, exploratory: results.exploratory });
 }
 
 /** All runtimes in one picture; `folder` is where the pages are, relative to the page that shows it. */

@@ -9,7 +9,7 @@ import type { CaseResult, PairResult } from "../../core/results.ts";
 import type { RuntimeFacts } from "../../core/runtime-facts.ts";
 import { type ReportInput, runtimeTitle } from "../input.ts";
 import { numberText } from "../number-text.ts";
-import { figureMark, gapMark, numberFormat, runtimeColour } from "./chart-style.ts";
+import { figureMark, gapMark, numberAxis, runtimeColour } from "./chart-style.ts";
 import { intervalLayers } from "./interval-layers.ts";
 import { logTicks } from "./log-ticks.ts";
 import type { Chart } from "./render-chart.ts";
@@ -168,7 +168,7 @@ function panel(
     field,
     type: "quantitative",
     scale: { type: "log", nice: false, domain },
-    axis: { title: "fresh ÷ shared, log scale", values: logTicks(domain), format: numberFormat },
+    axis: { title: "fresh ÷ shared, log scale", values: logTicks(domain), ...numberAxis },
   });
   const axis = { title: null, ticks: false, domain: false, labels: withLabels, labelLimit: 0 };
   const y = { field: "label", type: "nominal", scale: { domain: labels }, axis };

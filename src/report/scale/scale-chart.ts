@@ -4,7 +4,7 @@ import type { RuntimeFacts } from "../../core/runtime-facts.ts";
 import type { CaseGrowth } from "../../core/scale/analyse-scale.ts";
 import { costAt, type Growth } from "../../core/scale/growth.ts";
 import { scaleContexts } from "../../core/scale/scale-records.ts";
-import { contextColours } from "../charts/chart-style.ts";
+import { contextColours, numberAxis, pictureTitle } from "../charts/chart-style.ts";
 import type { Chart } from "../charts/render-chart.ts";
 import { runtimeTitle } from "../input.ts";
 import { milliseconds } from "../number-text.ts";
@@ -26,7 +26,13 @@ export function scaleChart(facts: RuntimeFacts, all: readonly CaseGrowth[]): Cha
   const values = cases.flatMap((one) => one.growths.flatMap((growth) => dataOf(one, growth)));
   if (values.length === 0) return null;
   const clients = [...new Set(cases.map(({ of }) => of.client))];
-  return { description: describeChart(facts, all), spec: specOf(values, clients) };
+  return {
+    description: describeChart(facts, all),
+    spec: {
+      title: pictureTitle(`${runtimeTitle(facts)}: cost by the number of CAs`),
+      ...specOf(values, clients),
+    },
+  };
 }
 
 function casesOf(runtime: RuntimeName, cases: readonly CaseGrowth[]): CaseGrowth[] {
@@ -69,7 +75,7 @@ export function describeChart(facts: RuntimeFacts, all: readonly CaseGrowth[]): 
   return `${runtimeTitle(facts)}: cost of create and request over the number of CAs, both axes logarithmic.${figures}`;
 }
 
-const panelSize = { width: 112, height: 130 };
+const panelSize = { width: 106, height: 130 };
 
 /** A row of panels for each scenario that was measured: a `create` that builds nothing takes microseconds. */
 function specOf(values: readonly Datum[], clients: readonly string[]): Chart["spec"] {
@@ -122,8 +128,8 @@ function rowOf(scenario: Scenario, clients: readonly string[], shown: readonly C
 }
 
 const processDot = { filled: true, size: 7, opacity: 0.4, xOffset: 7, aria: false };
-const casAxis = { values: [1, 10, 100, 1000], format: "~s", grid: false, labelFlush: false };
-const msAxis = { values: [0.001, 0.01, 0.1, 1, 10, 100], format: "~g" };
+const casAxis = { values: [1, 10, 100, 1000], ...numberAxis, grid: false };
+const msAxis = { values: [0.001, 0.01, 0.1, 1, 10, 100], ...numberAxis };
 
 interface Look {
   readonly shape: string;

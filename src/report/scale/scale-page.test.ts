@@ -74,6 +74,7 @@ describe("scalePage()", () => {
         .map(([, word]) => word!)
         .filter((word) => (scaleContexts as readonly string[]).includes(word));
     assert.deepEqual(legendOf("bun"), ["fresh", "shared-options", "distinct"]);
+    assert.match(pictures.get("pictures/scale-bun.svg")!, />Bun [\d.]+: cost by the number of CAs<\/text>/);
     assert.deepEqual(legendOf("node"), ["fresh", "shared", "distinct"]);
   });
 
