@@ -29,6 +29,11 @@ describe("timesChart()", () => {
     assert.equal([...svg.matchAll(/<path [^>]*opacity="0\.45"/g)].length, processes);
     assert.equal([...svg.matchAll(/aria-roledescription="point"/g)].length, shown.length);
     assert.equal([...svg.matchAll(/<line [^>]*stroke-width="2\.5"/g)].length, shown.length);
+    assert.equal(
+      [...svg.matchAll(/h1\.25v11h-1\.25Z/g)].length,
+      2 * shown.length,
+      "each interval's two ends",
+    );
   });
 
   it("has no interval in an exploratory run, and nothing where nothing was measured", async () => {

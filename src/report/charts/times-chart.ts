@@ -74,7 +74,7 @@ function specOf(rows: readonly Row[]) {
   const labels = [...new Set(rows.map(({ label }) => label))];
   const shown = scenarios.filter((scenario) => rows.some((row) => row.scenario === scenario));
   return {
-    spacing: 24,
+    spacing: 18,
     hconcat: shown.map((scenario, index) =>
       panel(
         rows.filter((row) => row.scenario === scenario),

@@ -96,7 +96,9 @@ function rowOf(
 ) {
   const clients = [...new Set(curves.map(({ arm }) => arm.client))];
   const colour = runtimeColour(facts.runtime);
-  const x = { field: "count", type: "quantitative", title: xTitle, axis: { tickCount: 3, grid: false } };
+  // Numbers within the panel: one that reaches beyond would move the columns of its row alone.
+  const axis = { tickCount: 3, grid: false, labelFlush: true };
+  const x = { field: "count", type: "quantitative", title: xTitle, axis };
   const y = {
     field: "mebibytes",
     type: "quantitative",

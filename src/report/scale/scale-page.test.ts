@@ -60,6 +60,17 @@ describe("scalePage()", () => {
     for (const row of rows) assert.doesNotMatch(row, /\[|linear|flat|cached/);
   });
 
+  it("keeps a stranger's words as text", async () => {
+    const evil = "</td><script>alert(1)</script>|x`y";
+    const { text } = await scalePage(
+      file({ read: (valid, arm) => (arm.client === "undici" ? failedReading(valid, evil) : valid) }),
+      place,
+    );
+    assert.doesNotMatch(text.replaceAll(/`[^`\n]*`/g, ""), /<script|<\/td>/);
+  });
+});
+
+describe("the pictures of scalePage()", () => {
   it("draws a mark for every point and a curve for every line", async () => {
     const { pictures } = await scalePage(file(), place);
     const svg = pictures.get("pictures/scale-bun.svg")!;
@@ -91,12 +102,9 @@ describe("scalePage()", () => {
     assert.equal(points.filter(([point]) => !point.includes(" fill=")).length, 3 + 3);
   });
 
-  it("keeps a stranger's words as text", async () => {
-    const evil = "</td><script>alert(1)</script>|x`y";
-    const { text } = await scalePage(
-      file({ read: (valid, arm) => (arm.client === "undici" ? failedReading(valid, evil) : valid) }),
-      place,
-    );
-    assert.doesNotMatch(text.replaceAll(/`[^`\n]*`/g, ""), /<script|<\/td>/);
+  it("has the first and the last number of CAs below their marks", async () => {
+    const svg = (await scalePage(file(), place)).pictures.get("pictures/scale-bun.svg")!;
+    for (const number of ["1", "1,000"])
+      assert.match(svg, new RegExp(`<text text-anchor="middle"[^>]*>${number}</text>`));
   });
 });

@@ -65,7 +65,7 @@ export function serviceChart(
       },
       columns: 2,
       bounds: "flush",
-      spacing: { row: 90, column: 76 },
+      spacing: { row: 90, column: 73 },
       // Each panel has its own axes: one for a row or a column stands far from the panels.
       resolve: { axis: { x: "independent", y: "independent" } },
       spec: { width: 300, height: 120, layer: layersOf(points, plan.phaseNs / 1e9) },
