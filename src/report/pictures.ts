@@ -26,6 +26,7 @@ function ratios(input: ReportInput, facts: RuntimeFacts): Chart | null {
 
 function stages({ results }: ReportInput, facts: RuntimeFacts): StagesChart | null {
   return stagesChart(
+    facts,
     results.cases.filter(({ of }) => of.runtime === facts.runtime),
     shownTrust,
   );
@@ -33,7 +34,7 @@ function stages({ results }: ReportInput, facts: RuntimeFacts): StagesChart | nu
 
 function times({ results }: ReportInput, facts: RuntimeFacts): Chart | null {
   const cases = results.cases.filter(({ of }) => of.runtime === facts.runtime);
-  return timesChart(cases, shownTrust, results.exploratory);
+  return timesChart({ facts, cases, trust: shownTrust, exploratory: results.exploratory });
 }
 
 /** All runtimes in one picture; `folder` is where the pages are, relative to the page that shows it. */
@@ -45,8 +46,8 @@ export function overviewPicture(input: ReportInput, folder = ""): string | null 
 function withCaption(picture: string | null, { results }: ReportInput): string | null {
   if (picture === null) return null;
   const marks = results.exploratory
-    ? "A point is the estimate, each tick one round; hollow as this run gives no verdicts."
-    : "A point is the estimate, its line the 95 % interval, each tick one round; hollow where the test over the whole run finds no difference.";
+    ? "A point is the estimate, each tick below it one round; hollow as this run gives no verdicts."
+    : "A point is the estimate, the line with two ends its 95 % interval, each tick below it one round; hollow where the test over the whole run finds no difference.";
   return `${picture}\n\nThe picture: clients given all Mozilla roots and one private CA (\`bundle\`). ${marks}`;
 }
 

@@ -2,7 +2,7 @@
  * What all pictures have in common: a colour for each runtime, and light and dark in one file. Colours are
  * CSS variables, so that the reader's setting decides; an SVG in a README follows it too.
  */
-import type { RuntimeName } from "../../core/model.ts";
+import type { Context, RuntimeName } from "../../core/model.ts";
 import type { StageName } from "../../core/runtime-facts.ts";
 
 /** Told apart by people who see fewer colours as well, and each against its background by 4.5 to 1 or more. */
@@ -56,6 +56,19 @@ export const stageColours: Record<StageName, string> = {
   closed: "var(--stage-closed)",
 };
 
+/**
+ * The same for the same context everywhere. `shared-options` is one object for all as well, so it has the hue of
+ * `shared`; a picture that has both, or that names them by colour, gives it another shape and dashes.
+ */
+export const contextColours: Record<Context, string> = {
+  fresh: "var(--before)",
+  shared: "var(--after)",
+  "shared-options": "var(--after)",
+  distinct: "var(--distinct)",
+  "reused-client": "var(--faint-ink)",
+  "extra-ca": "var(--ink)",
+};
+
 /** The figures at the right end of a row's marks, as text. */
 export const figureMark = {
   type: "text",
@@ -65,6 +78,20 @@ export const figureMark = {
   fontSize: 11,
   aria: false,
 } as const;
+
+/** Where a row has no mark, as text: why. */
+export const gapMark = { ...figureMark, fill: "var(--faint-ink)" } as const;
+
+/**
+ * Of an axis: thousands by a comma, as in all other text; see number-text.ts. Widths of text are estimated here, by a
+ * third too wide: without the separation numbers would be left out that have room.
+ */
+export const numberAxis = { format: ",~r", labelSeparation: -12 } as const;
+
+/** Of a whole picture: it says of what it is wherever it is shown alone. */
+export function pictureTitle(text: string) {
+  return { text, fontSize: 15, offset: 10 };
+}
 
 /** For Vega-Lite: nothing that would be invisible in one of the two modes. */
 export const chartConfiguration = {
@@ -80,6 +107,8 @@ export const chartConfiguration = {
     labelFontSize: 12,
     titleFontSize: 12,
     titleFontWeight: "normal",
+    // The first and the last number stand below their marks, as the others do.
+    labelFlush: false,
   },
   legend: {
     labelColor: "var(--ink)",

@@ -18,6 +18,10 @@ describe("logTicks()", () => {
       [3, 4, 5, 6],
     ],
     [
+      [259, 58_832],
+      [300, 1000, 3000, 10_000, 30_000],
+    ],
+    [
       [690, 730],
       [690, 700, 710, 720, 730],
     ],
@@ -29,6 +33,17 @@ describe("logTicks()", () => {
     it(`has ${ticks.join(", ")} between ${domain.join(" and ")}`, () =>
       assert.deepEqual(logTicks(domain), ticks));
   }
+
+  it("has one near everything on any axis of two decades to two and a half", () => {
+    for (let from = -3; from < 6; from += 0.07) {
+      for (let length = 2; length <= 2.5; length += 0.05) {
+        const [low, high] = [10 ** from, 10 ** (from + length)];
+        const marks = [low, ...logTicks([low, high]), high];
+        const widest = Math.max(...marks.slice(1).map((mark, index) => mark / marks[index]!));
+        assert.ok(widest <= 10 * (1 + 1e-9), marks.join());
+      }
+    }
+  });
 
   it("has two to six on any axis, all on it", () => {
     const numbers = fc.tuple(

@@ -4,7 +4,11 @@ import { evenTicks, tidy } from "../../core/even-ticks.ts";
 /** More than these are too close to each other for their numbers. */
 const most = 6;
 
-/** Powers of ten; with 2 and 5 between them, all of 1 to 9, or equal steps, where the axis is too short for three. */
+/**
+ * Powers of ten; where these are fewer than three, with 2 and 5 between them, or with 3 where that makes too many;
+ * all of 1 to 9, or equal steps, where the axis is too short for any of these. Equal steps over two decades would all
+ * stand in the last one.
+ */
 export function logTicks([low, high]: readonly [number, number]): number[] {
   const first = Math.floor(Math.log10(low));
   const decades = Array.from(
@@ -17,7 +21,7 @@ export function logTicks([low, high]: readonly [number, number]): number[] {
       .filter((tick) => tick >= low && tick <= high);
   const powers = inside([1]);
   if (powers.length > most) return powers.filter((_, index) => index % Math.ceil(powers.length / most) === 0);
-  const digits = [[1], [1, 2, 5], [1, 2, 3, 4, 5, 6, 7, 8, 9]];
+  const digits = [[1], [1, 2, 5], [1, 3], [1, 2, 3, 4, 5, 6, 7, 8, 9]];
   const fitting = digits.map(inside).find(({ length }) => length > 2 && length <= most);
   return fitting ?? evenTicks(low, high, most - 1);
 }

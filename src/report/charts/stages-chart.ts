@@ -1,10 +1,11 @@
 /** Where each client pays, as a picture: the stages of a request one after another, fresh above shared. */
 import type { Trust } from "../../core/model.ts";
 import type { CaseResult, MeasuredArm } from "../../core/results.ts";
-import { stageNames } from "../../core/runtime-facts.ts";
+import { type RuntimeFacts, stageNames } from "../../core/runtime-facts.ts";
 import { median } from "../../core/statistics/quantile.ts";
+import { runtimeTitle } from "../input.ts";
 import { milliseconds } from "../number-text.ts";
-import { stageColours } from "./chart-style.ts";
+import { pictureTitle, stageColours } from "./chart-style.ts";
 import type { Chart } from "./render-chart.ts";
 
 const shownContexts = ["fresh", "shared", "shared-options"];
@@ -24,8 +25,12 @@ export interface StagesChart extends Chart {
 /** An arm that takes this many times the median arm's time is left out of the picture. */
 const tooLong = 4;
 
-/** Of the cases of one runtime under one trust; null where no client shows its stages. */
-export function stagesChart(cases: readonly CaseResult[], trust: Trust): StagesChart | null {
+/** Of a runtime's cases under one trust; null where no client shows its stages. */
+export function stagesChart(
+  facts: RuntimeFacts,
+  cases: readonly CaseResult[],
+  trust: Trust,
+): StagesChart | null {
   const all = cases
     .filter(({ of }) => of.scenario === "request" && of.trust === trust)
     .flatMap((one) => one.arms)
@@ -35,8 +40,11 @@ export function stagesChart(cases: readonly CaseResult[], trust: Trust): StagesC
   const limitNs = tooLong * median(all.map(({ latencyNs }) => latencyNs));
   const arms = all.filter(({ latencyNs }) => latencyNs <= limitNs);
   return {
-    description: descriptionOf(arms, trust),
-    spec: specOf(arms.flatMap(segmentsOf), arms.map(labelOf)),
+    description: `${runtimeTitle(facts)}: time of a request with ${trust} by its stages: ${arms.map(inWords).join("; ")}`,
+    spec: {
+      title: pictureTitle(`${runtimeTitle(facts)}, ${trust}: request`),
+      ...specOf(arms.flatMap(segmentsOf), arms.map(labelOf)),
+    },
     leftOut: all.filter((arm) => !arms.includes(arm)).map(inWords),
   };
 }
@@ -55,11 +63,6 @@ function segmentsOf(measured: MeasuredArm): Segment[] {
     if (durationNs === null) return [];
     return [{ arm: labelOf(measured), stage, order, ms: durationNs / 1e6 }];
   });
-}
-
-function descriptionOf(arms: readonly MeasuredArm[], trust: Trust): string {
-  const words = arms.map(inWords);
-  return `Time of a request with ${trust} by its stages: ${words.join("; ")}`;
 }
 
 function specOf(segments: readonly Segment[], arms: readonly string[]) {

@@ -4,15 +4,17 @@
  */
 import { type Context, type Scenario, scenarios, type Trust } from "../../core/model.ts";
 import type { CaseResult, MeasuredArm } from "../../core/results.ts";
+import type { RuntimeFacts } from "../../core/runtime-facts.ts";
 import { medianEstimate } from "../../core/statistics/median-estimate.ts";
+import { runtimeTitle } from "../input.ts";
 import { microseconds } from "../number-text.ts";
-import { figureMark } from "./chart-style.ts";
+import { contextColours, figureMark, numberAxis, pictureTitle } from "./chart-style.ts";
+import { intervalLayers } from "./interval-layers.ts";
 import { logTicks } from "./log-ticks.ts";
 import type { Chart } from "./render-chart.ts";
 
 /** The question, the usual advice, and what stands for `shared` where an API takes no context. */
 const shownContexts: readonly Context[] = ["fresh", "shared", "shared-options", "reused-client"];
-const colours: Partial<Record<Context, string>> = { fresh: "var(--before)", shared: "var(--after)" };
 
 interface Row {
   readonly scenario: Scenario;
@@ -27,8 +29,16 @@ interface Row {
   readonly rightmost: number;
 }
 
-/** Of the cases of one runtime under one trust; null where nothing was measured. */
-export function timesChart(cases: readonly CaseResult[], trust: Trust, exploratory: boolean): Chart | null {
+export interface TimesChartInput {
+  readonly facts: RuntimeFacts;
+  /** Of this runtime. */
+  readonly cases: readonly CaseResult[];
+  readonly trust: Trust;
+  readonly exploratory: boolean;
+}
+
+/** Null where nothing was measured. */
+export function timesChart({ facts, cases, trust, exploratory }: TimesChartInput): Chart | null {
   const rows = cases
     .filter(({ of, leftOut }) => of.trust === trust && leftOut === null)
     .flatMap(({ arms }) => arms)
@@ -38,8 +48,8 @@ export function timesChart(cases: readonly CaseResult[], trust: Trust, explorato
   if (rows.length === 0) return null;
   const words = rows.map(({ label, scenario, text }) => `${label}, ${scenario} ${text}`);
   return {
-    description: `Time of one client with ${trust}, µs, by context: ${words.join("; ")}`,
-    spec: specOf(rows),
+    description: `${runtimeTitle(facts)}: time of one client with ${trust}, µs, by context: ${words.join("; ")}`,
+    spec: { title: pictureTitle(`${runtimeTitle(facts)}, ${trust}`), ...specOf(rows) },
   };
 }
 
@@ -54,7 +64,7 @@ function rowOf({ arm, processMediansNs }: MeasuredArm, exploratory: boolean): Ro
     low: shown && shown.low / 1e3,
     high: shown && shown.high / 1e3,
     processes,
-    colour: colours[arm.context] ?? "var(--faint-ink)",
+    colour: contextColours[arm.context],
     text: microseconds(value),
     rightmost: Math.max(...processes, (shown?.high ?? value) / 1e3),
   };
@@ -64,7 +74,7 @@ function specOf(rows: readonly Row[]) {
   const labels = [...new Set(rows.map(({ label }) => label))];
   const shown = scenarios.filter((scenario) => rows.some((row) => row.scenario === scenario));
   return {
-    spacing: 24,
+    spacing: 18,
     hconcat: shown.map((scenario, index) =>
       panel(
         rows.filter((row) => row.scenario === scenario),
@@ -90,29 +100,25 @@ function panel(rows: readonly Row[], scenario: Scenario, labels: readonly string
     field,
     type: "quantitative",
     scale: { type: "log", nice: false, domain },
-    axis: { title: "µs, log scale", values: logTicks(domain), format: "~s" },
+    axis: { title: "µs, log scale", values: logTicks(domain), ...numberAxis },
   });
   const axis = { title: null, ticks: false, domain: false, labels: withLabels, labelLimit: 0 };
   const y = { field: "label", type: "nominal", scale: { domain: labels }, axis };
   const color = { field: "colour", type: "nominal", scale: null };
   return {
     title: scenario,
-    width: 235,
+    width: 226,
     height: { step: 21 },
     data: { values: rows },
     layer: [
       {
         transform: [{ flatten: ["processes"] }],
-        mark: { type: "point", filled: true, size: 12, opacity: 0.45, yOffset: 5, aria: false },
+        mark: { type: "point", filled: true, size: 12, opacity: 0.45, yOffset: 6, aria: false },
         encoding: { x: x("processes"), y, color },
       },
+      ...intervalLayers({ x, y, color }, { yOffset: -3 }),
       {
-        transform: [{ filter: "datum.low !== null" }],
-        mark: { type: "rule", size: 2.5, yOffset: -2, y2Offset: -2, aria: false },
-        encoding: { x: x("low"), x2: { field: "high" }, y, color },
-      },
-      {
-        mark: { type: "point", filled: true, size: 45, opacity: 1, yOffset: -2 },
+        mark: { type: "point", filled: true, size: 26, opacity: 1, yOffset: -3 },
         encoding: { x: x("us"), y, color },
       },
       { mark: figureMark, encoding: { x: x("rightmost"), y, text: { field: "text" } } },

@@ -44,7 +44,7 @@ export function memoryChart(file: MemoryFile, picture: Picture): Chart | null {
   if (curves.length === 0) return null;
   const rows = file.header.runtimes.flatMap((facts) => {
     const own = curves.filter(({ arm }) => arm.runtime === facts.runtime);
-    return own.length === 0 ? [] : [rowOf(facts, own, picture, domainOf(curves))];
+    return own.length === 0 ? [] : [rowOf(facts, own, picture, axesOf(curves, picture))];
   });
   return {
     description: description(curves, picture, trust!),
@@ -63,7 +63,24 @@ function shownTrust(curves: readonly MemoryCurve[]): Trust | undefined {
 
 const mebibyte = 1024 ** 2;
 
-/** In MiB, of all processes. */
+interface Axes {
+  /** In MiB, of all processes. */
+  readonly domain: readonly [number, number];
+  /** Those that have a curve: a legend names nothing that the picture does not have. */
+  readonly dashes: readonly { readonly context: Context; readonly dash: readonly number[] }[];
+}
+
+function axesOf(curves: readonly MemoryCurve[], { contexts: [solid, dashed] }: Picture): Axes {
+  const dashes = [
+    { context: solid, dash: [] },
+    { context: dashed, dash: [5, 4] },
+  ];
+  return {
+    domain: domainOf(curves),
+    dashes: dashes.filter(({ context }) => curves.some(({ arm }) => arm.context === context)),
+  };
+}
+
 function domainOf(curves: readonly MemoryCurve[]): [number, number] {
   const all = curves.flatMap(({ processes }) =>
     processes.flatMap(({ points }) => points.map(({ bytes }) => bytes)),
@@ -74,12 +91,14 @@ function domainOf(curves: readonly MemoryCurve[]): [number, number] {
 function rowOf(
   facts: RuntimeFacts,
   curves: readonly MemoryCurve[],
-  { contexts, xTitle, yTitle }: Picture,
-  domain: readonly [number, number],
+  { xTitle, yTitle }: Picture,
+  { domain, dashes }: Axes,
 ) {
   const clients = [...new Set(curves.map(({ arm }) => arm.client))];
   const colour = runtimeColour(facts.runtime);
-  const x = { field: "count", type: "quantitative", title: xTitle, axis: { tickCount: 3, grid: false } };
+  // Numbers within the panel: one that reaches beyond would move the columns of its row alone.
+  const axis = { tickCount: 3, grid: false, labelFlush: true };
+  const x = { field: "count", type: "quantitative", title: xTitle, axis };
   const y = {
     field: "mebibytes",
     type: "quantitative",
@@ -91,12 +110,12 @@ function rowOf(
     field: "context",
     type: "nominal",
     title: "context",
-    scale: { domain: contexts, range: [[], [5, 4]] },
+    scale: { domain: dashes.map(({ context }) => context), range: dashes.map(({ dash }) => dash) },
     legend: { symbolStrokeColor: "var(--ink)", symbolSize: 300, symbolStrokeWidth: 2 },
   };
   return {
     // Above the row of names, which Vega puts a margin over.
-    title: { text: runtimeTitle(facts), offset: -30 },
+    title: { text: `${runtimeTitle(facts)}, ${curves[0]!.arm.trust}`, offset: -30 },
     data: { values: curves.flatMap(valuesOf) },
     facet: { column: { field: "client", type: "nominal", sort: clients, title: null } },
     resolve: { scale: { x: "independent" } },

@@ -124,3 +124,16 @@ describe("memoryPage() of other files", () => {
     assert.deepEqual(hostileMarkup(text), []);
   });
 });
+
+describe("the pictures of memoryPage()", () => {
+  it("names in a legend the contexts that the picture has, and no other", async () => {
+    const { pictures } = await memoryPage(file, place);
+    const legendOf = (name: string) =>
+      [...pictures.get(`pictures/memory-${name}.svg`)!.matchAll(/>(fresh|shared|distinct)<\/text>/g)].map(
+        ([, word]) => word,
+      );
+    assert.deepEqual(legendOf("create"), ["fresh"]);
+    assert.deepEqual(legendOf("request"), ["fresh", "distinct"]);
+    assert.deepEqual(legendOf("hold"), ["fresh", "shared"]);
+  });
+});

@@ -21,7 +21,8 @@ export function scaleHowToRead({ projectFolder }: PagePlace): string {
     wordsText(),
     "In the picture both axes are logarithmic: what is flat is level, what is all CAs rises with the diagonal, and a line is a curve " +
       "that turns from the one to the other where the CAs begin to outweigh the rest. Bars are 95 % intervals of a point over the rounds, " +
-      "the small dots beside them its processes.",
+      "the small dots beside them its processes. What costs the same is drawn one around the other, `fresh` inmost; `shared-options` is one " +
+      "options object, where the API takes no context.",
     `Between runtimes only the shape compares: a given CA replaces the own roots here and adds to them there (${link("words and trusts", `${projectFolder}/src/core/model.ts`)}).`,
   ).trimEnd();
 }

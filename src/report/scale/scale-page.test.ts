@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { describe, it } from "node:test";
+import { scaleContexts } from "../../core/scale/scale-records.ts";
 import { failedReading, syntheticScale } from "../../core/scale/synthetic-scale.ts";
 import { scalePage } from "./scale-page.ts";
 
@@ -59,13 +60,6 @@ describe("scalePage()", () => {
     for (const row of rows) assert.doesNotMatch(row, /\[|linear|flat|cached/);
   });
 
-  it("draws a mark for every point and a curve for every line", async () => {
-    const { pictures } = await scalePage(file(), place);
-    const svg = pictures.get("pictures/scale-bun.svg")!;
-    assert.equal([...svg.matchAll(/aria-roledescription="point"/g)].length, 7 + 3 + 3);
-    assert.equal([...svg.matchAll(/aria-roledescription="line mark"/g)].length, 3);
-  });
-
   it("keeps a stranger's words as text", async () => {
     const evil = "</td><script>alert(1)</script>|x`y";
     const { text } = await scalePage(
@@ -73,5 +67,44 @@ describe("scalePage()", () => {
       place,
     );
     assert.doesNotMatch(text.replaceAll(/`[^`\n]*`/g, ""), /<script|<\/td>/);
+  });
+});
+
+describe("the pictures of scalePage()", () => {
+  it("draws a mark for every point and a curve for every line", async () => {
+    const { pictures } = await scalePage(file(), place);
+    const svg = pictures.get("pictures/scale-bun.svg")!;
+    assert.equal([...svg.matchAll(/aria-roledescription="point"/g)].length, 7 + 3 + 3);
+    assert.equal([...svg.matchAll(/aria-roledescription="line mark"/g)].length, 3);
+  });
+
+  it("does not call one options object a shared context", async () => {
+    const { pictures } = await scalePage(file(), place);
+    const legendOf = (runtime: string) =>
+      [...pictures.get(`pictures/scale-${runtime}.svg`)!.matchAll(/>([a-z-]+)<\/text>/g)]
+        .map(([, word]) => word!)
+        .filter((word) => (scaleContexts as readonly string[]).includes(word));
+    assert.deepEqual(legendOf("bun"), ["fresh", "shared-options", "distinct"]);
+    assert.match(pictures.get("pictures/scale-bun.svg")!, />Bun [\d.]+: cost by the number of CAs<\/text>/);
+    assert.deepEqual(legendOf("node"), ["fresh", "shared", "distinct"]);
+  });
+
+  it("shows arms that cost the same: each wider than what is drawn over it, and hollow but for the last", async () => {
+    const svg = (await scalePage(file(), place)).pictures.get("pictures/scale-bun.svg")!;
+    const lines = [...svg.matchAll(/aria-roledescription="line mark"[^>]*stroke-width="([\d.]+)"/g)];
+    const widths = lines.map(([, width]) => Number(width));
+    assert.equal(new Set(widths).size, 3);
+    assert.deepEqual(
+      widths,
+      widths.toSorted((a, b) => b - a),
+    );
+    const points = [...svg.matchAll(/aria-roledescription="point"[^>]*>/g)];
+    assert.equal(points.filter(([point]) => !point.includes(" fill=")).length, 3 + 3);
+  });
+
+  it("has the first and the last number of CAs below their marks", async () => {
+    const svg = (await scalePage(file(), place)).pictures.get("pictures/scale-bun.svg")!;
+    for (const number of ["1", "1,000"])
+      assert.match(svg, new RegExp(`<text text-anchor="middle"[^>]*>${number}</text>`));
   });
 });

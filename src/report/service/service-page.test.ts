@@ -63,7 +63,28 @@ describe("servicePage()", () => {
     const lines = (colour: string) =>
       [...svg.matchAll(new RegExp(`<path aria-label[^>]*stroke="var\\(${colour}\\)"`, "g"))].length;
     assert.deepEqual([lines("--before"), lines("--after"), lines("--faint-ink")], [2, 2, 4]);
+    assert.equal(
+      [...svg.matchAll(/stroke="var\(--after\)"[^>]*stroke-dasharray="3,2"/g)].length,
+      1 + 1,
+      "and its legend",
+    );
+    for (const word of [
+      "before: fresh",
+      "after: shared",
+      "after: shared-options",
+      "shared-options: one options object",
+    ])
+      assert.match(svg, new RegExp(`>${word}</text>`));
     assert.match(svg, /<title>CPU of the process over time[^<]*from 42\.0 % to 12\.0 %/);
+  });
+});
+
+describe("the picture of servicePage()", () => {
+  it("has a time axis under every panel, and none where there is no panel", async () => {
+    const { pictures } = await pageOf({ cases: [...cases, syntheticServiceCase({ client: "undici" })] });
+    const svg = pictures.get("pictures/service.svg")!;
+    assert.equal([...svg.matchAll(/>s<\/text>/g)].length, 3);
+    assert.equal([...svg.matchAll(/>CPU, % of a core<\/text>/g)].length, 3);
   });
 });
 

@@ -1,9 +1,10 @@
 /** The trend: a panel for each case and context, the versions from the oldest to the newest. */
 import type { RuntimeName } from "../../core/model.ts";
 import type { VersionResult, VersionResults } from "../../core/versions/version-changes.ts";
-import { runtimeColour } from "../charts/chart-style.ts";
+import { numberAxis, pictureTitle, runtimeColour } from "../charts/chart-style.ts";
 import { logTicks } from "../charts/log-ticks.ts";
 import type { Chart } from "../charts/render-chart.ts";
+import { runtimeTitle } from "../input.ts";
 import { microseconds, percent } from "../number-text.ts";
 
 interface Point {
@@ -28,9 +29,17 @@ export function versionsChart(results: VersionResults, runtime: RuntimeName): Ch
   if (shown.length === 0) return null;
   const order = [...new Set(versions.map(({ version }) => version))];
   const panels = shown.map(({ row, points }) => panel(row, points, order, runtimeColour(runtime)));
+  const title = `${runtimeTitle(versions[0]!)} to ${order.at(-1)!}`;
   return {
-    description: descriptionOf(shown),
-    spec: { columns: 2, spacing: { row: 70, column: 66 }, align: "each", bounds: "flush", concat: panels },
+    description: `${title}: ${descriptionOf(shown)}`,
+    spec: {
+      title: pictureTitle(title),
+      columns: 2,
+      spacing: { row: 70, column: 66 },
+      align: "each",
+      bounds: "flush",
+      concat: panels,
+    },
   };
 }
 
@@ -72,7 +81,7 @@ function descriptionOf(shown: readonly { row: VersionResult; points: readonly Po
     const figures = [first, last].map(({ version, us }) => `${microseconds(us * 1e3)} µs with ${version}`);
     return `${row.of.client} ${row.of.scenario} ${row.context} ${figures.join(", ")}`;
   });
-  return `Time of an operation, version by version: ${words.join("; ")}`;
+  return `time of an operation, version by version: ${words.join("; ")}`;
 }
 
 /** So that noise of 1 % does not fill a panel. */
@@ -87,6 +96,8 @@ function domainOf(points: readonly Point[]): [number, number] {
   return [Math.exp(low - missing - 0.05 * span), Math.exp(high + missing + 0.18 * span)];
 }
 
+const panelHeight = 120;
+
 function panel(row: VersionResult, points: readonly Point[], order: readonly string[], colour: string) {
   const x = {
     field: "version",
@@ -95,11 +106,13 @@ function panel(row: VersionResult, points: readonly Point[], order: readonly str
     axis: { title: null, labelAngle: 0, labelFontSize: 11, ticks: false, labelOverlap: false },
   };
   const domain = domainOf(points);
+  // Not nothing: it would look as if the version had been forgotten.
+  const missing = order.filter((version) => !points.some((point) => point.version === version));
   const y = (field: string) => ({
     field,
     type: "quantitative",
     scale: { type: "log", nice: false, domain },
-    axis: { title: null, values: logTicks(domain), format: ",~r", labelFontSize: 11 },
+    axis: { title: null, values: logTicks(domain), ...numberAxis, labelFontSize: 11 },
   });
   const { client, trust, scenario } = row.of;
   return {
@@ -111,7 +124,7 @@ function panel(row: VersionResult, points: readonly Point[], order: readonly str
       offset: 6,
     },
     width: 300,
-    height: 120,
+    height: panelHeight,
     data: { values: points },
     layer: [
       {
@@ -136,11 +149,21 @@ function panel(row: VersionResult, points: readonly Point[], order: readonly str
           fill: { condition: { test: "datum.differs", value: colour }, value: "var(--paper)" },
         },
       },
-      // Twice: the first keeps the line of the trend away from the letters.
-      ...[{ stroke: "var(--paper)", strokeWidth: 4 }, {}].map((halo) => ({
-        mark: { type: "text", baseline: "bottom", dy: -5, fontSize: 11, aria: false, ...halo },
+      ...withHalo({
+        data: { values: missing.map((version) => ({ version, text: ["not", "measured"] })) },
+        mark: { type: "text", fontSize: 10, fill: "var(--faint-ink)", aria: false },
+        encoding: { x, y: { value: panelHeight / 2 }, text: { field: "text" } },
+      }),
+      ...withHalo({
+        mark: { type: "text", baseline: "bottom", dy: -5, fontSize: 11, aria: false },
         encoding: { x, y: y("top"), text: { field: "text" } },
-      })),
+      }),
     ],
   };
+}
+
+/** Twice: the first keeps lines away from the letters. */
+function withHalo<Layer extends { readonly mark: object }>(layer: Layer) {
+  const halo = { stroke: "var(--paper)", strokeWidth: 4 };
+  return [{ ...layer, mark: { ...layer.mark, ...halo } }, layer];
 }

@@ -26,6 +26,23 @@ describe("versionsPage()", () => {
     assert.ok(!row.includes("**") && row.includes("~"), row);
     const svg = pictures.get("pictures/versions-node.svg")!;
     assert.equal([...svg.matchAll(/aria-roledescription="point"/g)].length, 6);
+    assert.match(svg, />Node 22\.9\.0 to 26\.10\.0<\/text>/);
+    assert.doesNotMatch(svg, />measured</);
+  });
+});
+
+describe("the picture of versionsPage()", () => {
+  it("says which version has no time", async () => {
+    const failed = syntheticBuilds({
+      builds: ["24.1.0", "22.9.0", "26.10.0"].map((version) => ({ build: `node@${version}`, version })),
+      cases: [{ client: "node:tls" }],
+      latencyNs: () => 1e6,
+      observe: (one, build) =>
+        one.status === "valid" && build === 1 ? failing(one, "exited with code 7") : one,
+    });
+    const svg = (await versionsPage(failed, place)).pictures.get("pictures/versions-node.svg")!;
+    // Two: the letters, and what keeps lines away from them.
+    assert.equal([...svg.matchAll(/>not<\/tspan>.*?>measured<\/tspan>/g)].length, 2);
   });
 });
 
