@@ -84,6 +84,7 @@ describe("ctxcost scale, where it is asked for too much or something else,", () 
     for (const [words, wanted] of [
       [["--client", "undicy"], /undici/],
       [["--context", "reused-client"], /fresh/],
+      [["--context", "shared,distinct"], /expected fresh among them/],
       [["--client", "Bun.connect", "--scenario", "create"], /nothing is left to measure/],
     ] as const) {
       const { status, stderr } = project.ctxcost("scale", ...words);

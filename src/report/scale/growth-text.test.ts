@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import type { CaseGrowth } from "../../core/scale/analyse-scale.ts";
 import type { Growth } from "../../core/scale/growth.ts";
 import type { GrowthVerdict } from "../../core/scale/growth-verdict.ts";
-import { costCell, slopeCell, verdictText } from "./growth-text.ts";
+import { costCell, distinctCell, perCaCell, slopeCell, verdictText } from "./growth-text.ts";
 
 const grows: GrowthVerdict = {
   growth: "grows",
@@ -13,14 +13,14 @@ const grows: GrowthVerdict = {
   sharing: "removes",
 };
 
-function text(
+function caseOf(
   changes: Partial<GrowthVerdict>,
   scenario: "create" | "request" = "request",
   hasCreate = true,
   ...growths: Growth[]
-) {
+): CaseGrowth {
   const of = { runtime: "node", client: "node:tls", trust: "bundle", scenario } as const;
-  const growth: CaseGrowth = {
+  return {
     id: "",
     of,
     growths,
@@ -29,7 +29,10 @@ function text(
     hasCreate,
     verdict: { ...grows, ...changes },
   };
-  return verdictText(growth);
+}
+
+function text(...given: Parameters<typeof caseOf>): string {
+  return verdictText(caseOf(...given));
 }
 
 describe("verdictText()", () => {
@@ -61,7 +64,7 @@ describe("verdictText() of what is flat by the clock", () => {
   });
   const fit = (intercept: number) => ({ intercept, slope: 1, largestResidual: 0, squaredShare: null });
   const flat = (interceptNs: number, cpuInterceptNs: number, cpuPerCaNs: number) =>
-    text({ growth: "flat", cached: null }, "request", false, {
+    caseOf({ growth: "flat", cached: null }, "request", false, {
       context: "fresh",
       points: [],
       lines: [{ round: 1, wall: fit(interceptNs), cpu: fit(cpuInterceptNs), relativeGrowth: 0 }],
@@ -75,9 +78,18 @@ describe("verdictText() of what is flat by the clock", () => {
     });
 
   it("says what a wait of 40 ms hides, and nothing of what computes, or hardly grows", () => {
-    assert.match(flat(43.7e6, 2e6, 4380), /^flat by the clock, of which most is a wait; its CPU grows/);
-    assert.equal(flat(43.7e6, 2e6, 20), "flat");
-    assert.equal(flat(2000, 2000, 0.2), "flat");
+    assert.match(
+      verdictText(flat(43.7e6, 2e6, 4380)),
+      /^flat by the clock, of which most is a wait; its CPU grows/,
+    );
+    assert.equal(verdictText(flat(43.7e6, 2e6, 20)), "flat");
+    assert.equal(verdictText(flat(2000, 2000, 0.2)), "flat");
+  });
+
+  it("has no slope of a wait, which moves in steps", () => {
+    const cells = (one: CaseGrowth) => [perCaCell(one, one.growths[0]!), distinctCell(one)];
+    assert.deepEqual(cells(flat(43.7e6, 2e6, 4380)), ["—", "—"]);
+    assert.notEqual(cells(flat(2000, 2000, 0.2))[0], "—");
   });
 });
 

@@ -32,15 +32,21 @@ export function ratioCell({ value, interval }: RoundsEstimate): string {
   return unbroken(`${numberText(value)}${interval ? ` ${intervalText(interval)}` : ""}`);
 }
 
-export function sharedCell({ growths }: CaseGrowth): string {
-  const growth = sharedGrowth(growths);
-  if (!growth) return "—";
+/** Of `fresh`. A wait moves in steps, as timers do, and a line through steps has a slope that is no cost of a CA. */
+export function perCaCell(one: CaseGrowth, fresh: Growth): string {
+  return isWait(one) ? "—" : slopeCell(fresh.perCaNs);
+}
+
+export function sharedCell(one: CaseGrowth): string {
+  const growth = sharedGrowth(one.growths);
+  if (!growth || isWait(one)) return "—";
   const note = growth.context === "shared-options" ? unbroken(" (options)") : "";
   return `${slopeCell(growth.perCaNs, { brief: true })}${note}`;
 }
 
-export function distinctCell({ growths }: CaseGrowth): string {
-  return slopeCell(growthIn(growths, "distinct")?.perCaNs ?? null, { brief: true });
+export function distinctCell(one: CaseGrowth): string {
+  const growth = growthIn(one.growths, "distinct");
+  return growth && !isWait(one) ? slopeCell(growth.perCaNs, { brief: true }) : "—";
 }
 
 /** `linear at connect (lazy); sharing saves none of it` */
@@ -66,6 +72,13 @@ function flatText(isCached: boolean, fresh: Growth | undefined): string {
   return fresh && isHiddenByWait(fresh)
     ? "flat by the clock, of which most is a wait; its CPU grows with each CA"
     : "flat";
+}
+
+function isWait({ verdict, growths }: CaseGrowth): boolean {
+  const [fresh] = growths;
+  return (
+    verdict?.growth === "flat" && verdict.cached !== "yes" && fresh !== undefined && isHiddenByWait(fresh)
+  );
 }
 
 function isHiddenByWait({ cpuPerCaNs, interceptNs, lines }: Growth): boolean {

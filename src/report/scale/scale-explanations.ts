@@ -13,7 +13,8 @@ export function scaleHowToRead({ projectFolder }: PagePlace): string {
         "**CPU** is the slope of the mean CPU time, collections of garbage included, in µs per CA.",
       "**shared**, **distinct**: µs per CA with one context for all clients (*options*: one options object, where the API takes no " +
         "context), and with bytes that are new each time, so that nothing can be found by its content.",
-      "**~ 0 (< 0.02)**: no slope can be told from 0; it is at most 0.02 µs per CA. The narrow columns say ~ 0.",
+      "**~ 0 (< 0.02)**: no slope can be told from 0; it is at most 0.02 µs per CA. The narrow columns say ~ 0. A dash where most of " +
+        "the time is a wait: that moves in steps, as timers do, and a line through steps is no cost of a CA.",
       "**how it grows**: words by rules, each a limit that the whole 95 % interval over the rounds must lie beyond; where it does not, the " +
         "word is *open* or has a *~*. Each holds for its row alone: of twenty whose truth lies at a limit, one may be wrong.",
     ]),
@@ -50,6 +51,8 @@ export function scaleMethod(plan: ScalePlan, { projectFolder }: PagePlace): stri
       "Each point of a round is a fresh process, and its value the median of its timed operations. All of a case run as many operations, at " +
         "every number of CAs: by a budget, from a calibration with the most. The points of a case are neighbours in time, in random " +
         "order, reversed in every second round.",
+      "In the tables of points stands the Hodges–Lehmann estimate over the rounds, by logarithms: near the median of the processes, not " +
+        "the same.",
       "A line a round, by least squares with the weight 1 ÷ cost²: processes scatter by a share of what they cost. A round without one of " +
         "its points has no line. Over the rounds: Hodges–Lehmann, with the exact signed-rank interval. `shared` and `distinct` have " +
         "three points each, which shows a slope and no shape.",

@@ -6,7 +6,15 @@ import type { RoundsEstimate } from "../../core/statistics/rounds-estimate.ts";
 import { code, plain, sentence, table } from "../markdown.ts";
 import { countText, microseconds, percent } from "../number-text.ts";
 import { anchorName } from "../row-anchor.ts";
-import { costCell, distinctCell, ratioCell, sharedCell, slopeCell, verdictText } from "./growth-text.ts";
+import {
+  costCell,
+  distinctCell,
+  perCaCell,
+  ratioCell,
+  sharedCell,
+  slopeCell,
+  verdictText,
+} from "./growth-text.ts";
 
 export function growthTable(cases: readonly CaseGrowth[]): string {
   const rows = cases.flatMap((one) => {
@@ -19,7 +27,7 @@ export function growthTable(cases: readonly CaseGrowth[]): string {
       { heading: "client", cell: ({ one }) => plain(one.of.client) },
       { heading: "scenario", cell: ({ one }) => one.of.scenario },
       { heading: "intercept, µs [95 %]", align: "right", cell: ({ fresh }) => costCell(fresh.interceptNs) },
-      { heading: "µs per CA [95 %]", align: "right", cell: ({ fresh }) => slopeCell(fresh.perCaNs) },
+      { heading: "µs per CA [95 %]", align: "right", cell: ({ one, fresh }) => perCaCell(one, fresh) },
       { heading: "CPU", align: "right", cell: ({ fresh }) => slopeCell(fresh.cpuPerCaNs, { brief: true }) },
       { heading: "shared", align: "right", cell: ({ one }) => sharedCell(one) },
       { heading: "distinct", align: "right", cell: ({ one }) => distinctCell(one) },

@@ -69,6 +69,11 @@ export function scaleCases(
 ): Omit<ScaleCase, "warmupOperations" | "timedOperations">[] {
   const { clients, scenarios, quick } = options;
   const contexts = options.contexts ?? scaleContexts;
+  if (!contexts.includes("fresh")) {
+    throw new UsageError(
+      `--context ${contexts.join(",")}: expected fresh among them, which the others are compared with`,
+    );
+  }
   const selection = { clients, scenarios, contexts, trusts: ["bundle"], withoutControls: true } as const;
   const caCounts = caCountsOf(bundleCount, quick);
   const cases = selectCases(facts, selection).map((one) => ({
