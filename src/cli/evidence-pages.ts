@@ -1,7 +1,9 @@
 /** The committed pages that are made of other runs than the published one: what the suite's numbers are worth. */
 import type { EvidencePage } from "../report/input.ts";
+import { wholePage } from "../report/reference.ts";
 import { publishedAgainstPage } from "./against-file.ts";
 import { committedBisectPages } from "./bisect-files.ts";
+import { publishedReferencePage } from "./reference-file.ts";
 import { publishedRepeatPage } from "./repeat-file.ts";
 import { publishedSelftestPage } from "./selftest-files.ts";
 import { publishedStudyPage } from "./study/published-studies.ts";
@@ -14,6 +16,11 @@ interface Evidence extends EvidencePage {
 }
 
 const evidence: readonly Evidence[] = [
+  {
+    name: wholePage,
+    title: "Python's httpx alone, with every client, trust and context",
+    make: publishedReferencePage,
+  },
   {
     name: "selftest.md",
     title:

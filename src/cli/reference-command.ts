@@ -3,6 +3,8 @@ import type { Command } from "commander";
 import { projectRoot } from "../run/project.ts";
 import { installPython } from "../run/reference/install-python.ts";
 import { UsageError } from "../run/unknown-word.ts";
+import { refreshGeneratedFiles } from "./generated-files.ts";
+import { publishReference } from "./reference-file.ts";
 
 export function addReferenceCommand(program: Command): void {
   program
@@ -16,11 +18,22 @@ export function addReferenceCommand(program: Command): void {
       commandName,
       "python3",
     )
-    .action(async ({ python }: { python: string }, command: Command) => {
+    .option(
+      "--publish <file>",
+      "install nothing; make this run of Python alone the one that results/httpx.md shows",
+    )
+    .action(async ({ python, publish }: { python: string; publish?: string }, command: Command) => {
+      if (publish !== undefined) return publishPage(publish);
       const isNamed = command.getOptionValueSource("python") === "cli";
       await installPython({ projectRoot, python, isNamed, onStep: (text) => console.log(text) });
       console.log("measured by `make bench-all` beside the others, by `make bench-python` alone");
     });
+}
+
+async function publishPage(file: string): Promise<void> {
+  await publishReference(file);
+  await refreshGeneratedFiles();
+  console.error("published: results/httpx.md");
 }
 
 function commandName(text: string): string {

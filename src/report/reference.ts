@@ -6,6 +6,8 @@ import { link, page, sentence } from "./markdown.ts";
 
 const names: Partial<Record<RuntimeName, string>> = { python: "Python with httpx" };
 const loopScript = "docs/by-hand/httpx-loop.py";
+/** The page of a run of the reference alone. */
+export const wholePage = "httpx.md";
 const findingsPage = "docs/findings.md";
 
 /** Behind a heading. */
@@ -24,9 +26,11 @@ export function publishedFigures({ projectFolder }: Pick<ReportInput, "projectFo
 }
 
 /** Beside the others not all of it is measured; see arms-beside-others.ts in src/run/reference. */
-export function partOfReference({ run }: Pick<ReportInput, "run">): string {
+export function partOfReference({ run, evidence = [] }: Pick<ReportInput, "run" | "evidence">): string {
   if (run.header.runtimes.every(({ runtime }) => isReference(runtime))) return "";
-  return " Beside the others a part of it is measured; every client under every trust and context is by `make bench-python`.";
+  const isThere = evidence.some(({ name }) => name === wholePage);
+  const where = isThere ? `in ${link(wholePage, wholePage)}, by` : "by";
+  return ` Beside the others a part of it is measured; every client under every trust and context is ${where} \`make bench-python\`.`;
 }
 
 /** A sentence on each runtime that a study would have measured; a reference's reason says how to get it. */
