@@ -11,6 +11,12 @@ import { roundsChart } from "./rounds-chart.ts";
 import { inline, shownTable } from "./shown-table.ts";
 import { slicesChart } from "./slices-chart.ts";
 
+/** A wider chart is no easier to read. */
+const widestChart = 900;
+
+/** Within A4 and Letter, whatever their margins; where there is less the style sheet makes it smaller. */
+const widestOnPaper = 640;
+
 export class CaseView {
   readonly #place = existing("#case");
   readonly #data: PageData;
@@ -18,6 +24,7 @@ export class CaseView {
   #shown: PageCase | null = null;
   #raw: RawRun | null = null;
   #charts: (() => void)[] = [];
+  #widest = widestChart;
 
   constructor(data: PageData, onClose: () => void) {
     this.#data = data;
@@ -27,6 +34,9 @@ export class CaseView {
     });
     // In another width, or in the dark, a chart is another one.
     new ResizeObserver(() => this.#draw()).observe(this.#place);
+    // Paper is narrower than the window, and an observer would hear of it when all is printed.
+    window.addEventListener("beforeprint", () => this.#drawWithin(widestOnPaper));
+    window.addEventListener("afterprint", () => this.#drawWithin(widestChart));
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#draw());
   }
 
@@ -141,13 +151,18 @@ export class CaseView {
     const place = element("div", { class: "chart-place" });
     let drawn = "";
     this.#charts.push(() => {
-      const width = Math.min(900, Math.floor(place.clientWidth));
+      const width = Math.min(this.#widest, Math.floor(place.clientWidth));
       const now = `${width} ${window.matchMedia("(prefers-color-scheme: dark)").matches}`;
       if (width < 50 || now === drawn) return;
       drawn = now;
       place.replaceChildren(draw(width));
     });
     return place;
+  }
+
+  #drawWithin(widest: number): void {
+    this.#widest = widest;
+    this.#draw();
   }
 
   #draw(): void {

@@ -12,6 +12,8 @@ export interface RawArm {
   readonly observations: readonly RawObservation[];
 }
 
+const height = 300;
+
 export function rawChart(id: string, arms: readonly RawArm[], width: number): HTMLElement {
   const all = arms.flatMap(({ observations }) => observations);
   const operations = longestProcess(all);
@@ -23,7 +25,7 @@ export function rawChart(id: string, arms: readonly RawArm[], width: number): HT
   const frame = chartFrame({
     description: `Every operation of ${id}: its index in its process and its time; darker where there are more`,
     width,
-    height: 300,
+    height,
     range,
     xTitle: "operation's index in its process, the first one and the warm-up among them",
     xLabels: labels,
@@ -32,10 +34,11 @@ export function rawChart(id: string, arms: readonly RawArm[], width: number): HT
   const columns = Math.max(1, Math.round(frame.width * ratio));
   const rows = Math.max(1, Math.round(frame.height * ratio));
   const canvas = element("canvas", { width: columns, height: rows, "aria-hidden": "true" });
-  canvas.style.left = `${frame.left}px`;
-  canvas.style.top = `${frame.top}px`;
-  canvas.style.width = `${frame.width}px`;
-  canvas.style.height = `${frame.height}px`;
+  // In shares of the frame, which is made smaller where paper is narrow.
+  canvas.style.left = `${(100 * frame.left) / width}%`;
+  canvas.style.top = `${(100 * frame.top) / height}%`;
+  canvas.style.width = `${(100 * frame.width) / width}%`;
+  canvas.style.height = `${(100 * frame.height) / height}%`;
   const context = canvas.getContext("2d")!;
   const image = context.createImageData(columns, rows);
   // Where there are few operations a point is larger than a pixel, or nobody would find it.
