@@ -81,7 +81,7 @@ export class CaseView {
       return [element("p", { class: "empty" }, text)];
     }
     return [
-      element("p", {}, countsText(of)),
+      element("p", {}, of.arms.length === 0 ? notMeasured : countsText(of)),
       lines(of.notes),
       ...of.tables.flatMap(({ title, text }) => [element("h4", {}, title), shownTable(text, title)]),
       ...(of.arms.length > 0 ? this.#measured(of) : []),
@@ -139,9 +139,18 @@ export class CaseView {
       element("h4", {}, "On what"),
       lines([...(runtime ? [runtime.title, ...runtime.facts] : []), ...this.#data.machine]),
       element("p", {}, element("a", { href: "#environment" }, "All of the environment")),
+      ...this.#again(of),
+    ];
+  }
+
+  #again(of: PageCase): Node[] {
+    if (of.again === null) return [];
+    const needs = this.#data.againNeeds;
+    return [
       element("h4", {}, "This case alone, again"),
       command(of.again),
-      ...(of.arms.length === 0 ? [] : [element("h4", {}, "Its raw observations, from the file")]),
+      ...(needs === null ? [] : [element("p", {}, ...inline(needs))]),
+      element("h4", {}, "Its raw observations, from the file"),
       ...of.arms.map(({ raw }) => command(raw)),
     ];
   }
@@ -169,6 +178,8 @@ export class CaseView {
     for (const draw of this.#charts) draw();
   }
 }
+
+const notMeasured = "Not measured: nothing of this case could be, and there is no command for it. Why:";
 
 function countsText({ warmupOperations, timedOperations }: PageCase): string {
   return `In each process: one first operation, ${warmupOperations} of warm-up, ${timedOperations} timed.`;
