@@ -49,10 +49,10 @@ export class AllCases {
     return alignedTable({ ...whole, rows: order.map((row) => whole.rows[this.#rows.indexOf(row)]!) });
   }
 
-  /** Where the focus goes when the case is closed. */
-  linkOf(id: string): HTMLElement | null {
+  /** When the case is closed: its link, or the table where its rows are filtered away. */
+  focus(id: string, options: FocusOptions = {}): void {
     const row = this.#rows.find((one) => one.dataset.case === id && !one.hidden);
-    return row?.querySelector("a") ?? null;
+    (row?.querySelector("a") ?? this.#table.parentElement!).focus(options);
   }
 
   /** Within the table, which is scrolled by itself; the page stays where it is. */

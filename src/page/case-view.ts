@@ -50,8 +50,10 @@ export class CaseView {
     return true;
   }
 
+  /** At the top of the window: the focus alone would leave it at the lower edge, below the table. */
   focus(): void {
-    this.#place.querySelector("h3")?.focus();
+    this.#place.querySelector("h3")?.focus({ preventScroll: true });
+    this.#place.scrollIntoView({ block: "start" });
   }
 
   /** Every operation, from now on. */

@@ -48,15 +48,21 @@ class Page {
   }
 
   #render(next: View): void {
+    const closed = this.#view.case;
     this.#view = next;
     this.#allCases.show(next);
-    if (this.#caseView.show(next.case) && next.case !== null) this.#caseView.focus();
+    if (!this.#caseView.show(next.case)) return;
+    if (next.case !== null) this.#caseView.focus();
+    // By the way back the browser scrolls; what had the focus in the case is gone with it.
+    else if (closed !== null && document.activeElement === document.body) {
+      this.#allCases.focus(closed, { preventScroll: true });
+    }
   }
 
   #closeCase(): void {
     const closed = this.#view.case;
     this.#go({ ...this.#view, case: null }, "push");
-    if (closed !== null) this.#allCases.linkOf(closed)?.focus();
+    if (closed !== null) this.#allCases.focus(closed);
   }
 
   /** A link names the case alone, or a place; what is filtered stays. */

@@ -12,6 +12,7 @@ const ofCase = "#case=node%2Fnode%3Ahttps%2Fbundle%2Frequest";
 function active(page: Page): Promise<string> {
   return page.evaluate(() => {
     const focused = document.activeElement!;
+    if (focused === document.body) return "nothing";
     return focused.getAttribute("aria-label") ?? (focused.textContent || focused.tagName).trim();
   });
 }
@@ -58,5 +59,34 @@ describe("report.html's links to a place, while rows are filtered or a case is o
     await page.goBack();
     await eventually(async () => assert.equal(await active(page), "All of the environment"));
     assert.ok(await page.isVisible("#case"));
+  });
+});
+
+describe("report.html's cases, opened and closed", { skip: withoutBrowser }, () => {
+  for (const viewport of [
+    { width: 1280, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    it(`begin at the top of the window, ${viewport.width} px wide`, async () => {
+      const { page } = await openPage(at.browser, at.made.url(), { viewport });
+      await page.locator("#cases tbody a").nth(3).click();
+      const top = await page.evaluate(() => document.querySelector("#case h3")!.getBoundingClientRect().top);
+      assert.ok(top >= 0 && top < 100, `${top}`);
+    });
+  }
+
+  it("give the focus back by the way back too", async () => {
+    const { page } = await openPage(at.browser, at.made.url());
+    await page.locator("#cases tbody a").first().click();
+    await page.goBack();
+    await eventually(async () => assert.equal(await page.isHidden("#case"), true));
+    assert.equal(await active(page), "node:https");
+    assert.ok(await isIn(page, "#cases"));
+  });
+
+  it("give it to the table where their rows are filtered away", async () => {
+    const { page } = await openPage(at.browser, at.made.url(`#runtime=bun&${ofCase.slice(1)}`));
+    await page.getByRole("button", { name: "Close" }).click();
+    assert.equal(await active(page), "All cases");
   });
 });
