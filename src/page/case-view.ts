@@ -1,7 +1,7 @@
 /** One case: every round, quantiles by operation index, what the server counted, on what, and how to run it again. */
 import type { PageCase, PageData } from "../core/report-page/page-data.ts";
 import { processesTable, roundsTable, slicesTable } from "./case-tables.ts";
-import { legend } from "./context-marks.ts";
+import { colourLegend, legend } from "./context-marks.ts";
 import { copyButton } from "./copy-button.ts";
 import { element, existing } from "./element.ts";
 import { type RawArm, rawChart } from "./raw-chart.ts";
@@ -129,7 +129,7 @@ export class CaseView {
     if (rounds.length === 0)
       return [element("p", { class: "empty" }, "The file has no operation of this case.")];
     return [
-      legend(of.arms.map(({ context }) => context)),
+      colourLegend(of.arms.map(({ context }) => context)),
       this.#chart((width) => rawChart(of.id, arms, width)),
       folded("The operations of one round as numbers", () => operationsOfRound(arms, rounds)),
     ];

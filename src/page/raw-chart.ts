@@ -14,6 +14,10 @@ export interface RawArm {
 
 const height = 300;
 
+const shortTitle = "operation's index in its process";
+/** The long title is drawn over both edges of what is narrower. */
+const roomForTitle = 560;
+
 export function rawChart(id: string, arms: readonly RawArm[], width: number): HTMLElement {
   const all = arms.flatMap(({ observations }) => observations);
   const operations = longestProcess(all);
@@ -27,7 +31,7 @@ export function rawChart(id: string, arms: readonly RawArm[], width: number): HT
     width,
     height,
     range,
-    xTitle: "operation's index in its process, the first one and the warm-up among them",
+    xTitle: width < roomForTitle ? shortTitle : `${shortTitle}, the first one and the warm-up among them`,
     xLabels: labels,
   });
   const ratio = window.devicePixelRatio || 1;
