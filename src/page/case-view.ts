@@ -1,5 +1,6 @@
 /** One case: every round, quantiles by operation index, what the server counted, on what, and how to run it again. */
 import type { PageCase, PageData } from "../core/report-page/page-data.ts";
+import { countText } from "../report/number-text.ts";
 import { processesTable, roundsTable, slicesTable } from "./case-tables.ts";
 import { colourLegend, legend } from "./context-marks.ts";
 import { copyButton } from "./copy-button.ts";
@@ -184,7 +185,7 @@ export class CaseView {
 const notMeasured = "Not measured: nothing of this case could be, and there is no command for it. Why:";
 
 function countsText({ warmupOperations, timedOperations }: PageCase): string {
-  return `In each process: one first operation, ${warmupOperations} of warm-up, ${timedOperations} timed.`;
+  return `In each process: one first operation, ${countText(warmupOperations)} of warm-up, ${countText(timedOperations)} timed.`;
 }
 
 function lines(texts: readonly string[]): HTMLElement {
@@ -227,7 +228,7 @@ function operationsOfRound(arms: readonly RawArm[], rounds: readonly number[]): 
     "div",
     {},
     element("p", {}, element("label", { for: select.id }, "round "), select),
-    element("p", {}, `At most the first ${mostRows} of a process; the file has all.`),
+    element("p", {}, `At most the first ${countText(mostRows)} of a process; the file has all.`),
     place,
   );
 }

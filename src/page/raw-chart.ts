@@ -1,5 +1,6 @@
 /** Every operation of a case as a point, at its index and time, after the run's file was dropped on the page. */
 import type { Context } from "../core/model.ts";
+import { countText } from "../report/number-text.ts";
 import { chartFrame } from "./chart-frame.ts";
 import { currentColourOf } from "./context-marks.ts";
 import { density, longestProcess, timesOf } from "./density.ts";
@@ -24,7 +25,7 @@ export function rawChart(id: string, arms: readonly RawArm[], width: number): HT
   const range = rangeOf(timesOf(all));
   const labels = [0, 0.25, 0.5, 0.75, 1].map((share) => {
     const index = Math.round(share * (operations - 1));
-    return { at: (index + 0.5) / operations, text: String(1 + index) };
+    return { at: (index + 0.5) / operations, text: countText(1 + index) };
   });
   const frame = chartFrame({
     description: `Every operation of ${id}: its index in its process and its time; darker where there are more`,

@@ -1,4 +1,4 @@
-/** A case of which nothing was measured: the page says so and why, and offers no command that would fail. */
+/** What the page says of a case: of one without a measured arm too, for which no command would do. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { syntheticRun } from "../../core/synthetic-run.ts";
@@ -8,7 +8,7 @@ const reason = "fetch has no client object: the TLS options go with each call";
 const at = browserTests(() =>
   syntheticRun({
     cases: [
-      { latencyNs: { fresh: 2_000_000, shared: 1_000_000 } },
+      { latencyNs: { fresh: 2_000_000, shared: 1_000_000 }, planned: { timedOperations: 2000 } },
       {
         client: "fetch",
         latencyNs: {},
@@ -32,10 +32,11 @@ describe("report.html's view of a case without measured arms", { skip: withoutBr
     assert.deepEqual(complaints, []);
   });
 
-  it("has what a command needs beside it in a case that has one", async () => {
+  it("says what is measured otherwise, and what its command needs", async () => {
     const { page } = await openPage(at.browser, at.made.url("#case=node%2Fnode%3Ahttps%2Fbundle%2Fcreate"));
     const shown = (await page.textContent("#case"))!;
     assert.match(shown, /--counts-from/);
+    assert.match(shown, /one first operation, 5 of warm-up, 2,000 timed/);
     assert.match(shown, /Lay the file there, or leave out --counts-from/);
   });
 });
