@@ -49,4 +49,20 @@ describe("report.html, printed from a wide window", { skip: withoutBrowser }, ()
     });
     assert.deepEqual(outside, []);
   });
+
+  it("has no word that is of the screen alone, and tables with letters that can be read", async () => {
+    const page = await openWithRaw();
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.getByText("A client's name opens its case").isVisible(), false);
+    assert.equal(await page.isVisible("#raw-round"), true);
+    const seen = await page.evaluate(() => ({
+      edge: getComputedStyle(document.querySelector("#raw-round")!).borderTopWidth,
+      sizes: [...document.querySelectorAll(":not(#cases) > * > tr > *")].map((cell) =>
+        Number.parseFloat(getComputedStyle(cell).fontSize),
+      ),
+    }));
+    assert.equal(seen.edge, "0px");
+    assert.ok(Math.min(...seen.sizes) >= 9.5, `${Math.min(...seen.sizes)}`);
+  });
 });
