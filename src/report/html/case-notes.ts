@@ -17,13 +17,17 @@ export function caseNotes({ run }: ReportInput, result: CaseResult): string[] {
       : [],
   );
   const ran = arms.flatMap((one) => (one.state === "measured" ? (one.packageThatRan ?? []) : []));
+  const isMeasured = arms.some(({ state }) => state === "measured");
+  const missing = notMeasured(result);
   return [
+    // Where there is nothing else to know, why comes first.
+    ...(isMeasured ? [] : missing),
     ...(client ? [`API: ${sentence(client.api)}`] : []),
     ...(client?.sharedObject ? [`shared: ${sentence(client.sharedObject)}`] : []),
     ...[...new Set(ran)].map((name) => `package that ran: ${plain(name)}`),
     ...(client?.remark ? [sentence(client.remark)] : []),
     ...(leftOut === null ? [] : [`left out of the headline: ${sentence(leftOut)}`]),
-    ...notMeasured(result),
+    ...(isMeasured ? missing : []),
     ...incomplete,
     ...caseWarnings(result),
     ...premises(run.checks, of),
