@@ -1,4 +1,5 @@
 /** The table of all cases: its filters, the order of its rows, and the markdown of what is left of it. */
+import { countText } from "../report/number-text.ts";
 import { alignedTable } from "./aligned-table.ts";
 import { element, existing } from "./element.ts";
 import { parseTable } from "./inline-markdown.ts";
@@ -13,6 +14,8 @@ export class AllCases {
   readonly #selects = new Map<FilterName, HTMLSelectElement>();
   readonly #find = element("input", { type: "search", id: "find", autocomplete: "off" });
   readonly #count = existing("#count");
+  /** On paper nothing is opened. */
+  readonly #opensCase = element("span", { class: "not-printed" }, " A client's name opens its case.");
   readonly #onChange: (change: Partial<View>) => void;
 
   constructor(onChange: (change: Partial<View>) => void) {
@@ -25,21 +28,32 @@ export class AllCases {
   }
 
   show(view: View): void {
-    for (const [name, select] of this.#selects) select.value = view.filters[name] ?? "";
+    const unknown = [...this.#selects].flatMap(([name, select]) =>
+      selectValue(name, select, view.filters[name]),
+    );
     if (this.#find.value !== view.find) this.#find.value = view.find;
     const words = view.find.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const row of this.#rows) {
       row.hidden = !isWanted(row, view, words);
-      row.toggleAttribute("data-open", row.dataset.case === view.case);
+      this.#mark(row, row.dataset.case === view.case);
       if (!row.hidden) shown++;
     }
     this.#sort(view);
     if (view.case !== null) this.#showOpened();
-    this.#count.textContent =
-      shown === 0
-        ? "No row has all of this; take a filter away."
-        : `${shown} of ${this.#rows.length} rows. A client's name opens its case.`;
+    if (shown === 0) {
+      this.#count.textContent = ["No row has all of this; take a filter away.", ...unknown].join(" ");
+      return;
+    }
+    const text = `${countText(shown)} of ${countText(this.#rows.length)} rows.`;
+    this.#count.replaceChildren(text, this.#opensCase);
+  }
+
+  #mark(row: HTMLTableRowElement, isOpen: boolean): void {
+    row.toggleAttribute("data-open", isOpen);
+    const link = row.querySelector("a")!;
+    if (isOpen) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
   }
 
   /** The rows that are shown, in their order. */
@@ -49,10 +63,10 @@ export class AllCases {
     return alignedTable({ ...whole, rows: order.map((row) => whole.rows[this.#rows.indexOf(row)]!) });
   }
 
-  /** Where the focus goes when the case is closed. */
-  linkOf(id: string): HTMLElement | null {
+  /** When the case is closed: its link, or the table where its rows are filtered away. */
+  focus(id: string, options: FocusOptions = {}): void {
     const row = this.#rows.find((one) => one.dataset.case === id && !one.hidden);
-    return row?.querySelector("a") ?? null;
+    (row?.querySelector("a") ?? this.#table.parentElement!).focus(options);
   }
 
   /** Within the table, which is scrolled by itself; the page stays where it is. */
@@ -133,8 +147,23 @@ export class AllCases {
     }
     const keys = this.#rows.map((row) => keyOf(row.cells[column]));
     const order = column < 0 ? [...this.#rows.keys()] : sortedIndexes(keys, descending);
-    this.#table.tBodies[0]!.append(...order.map((index) => this.#rows[index]!));
+    const body = this.#table.tBodies[0]!;
+    // With every letter that is typed the order is asked for; to lay out all rows anew takes longer than to compare.
+    if (order.every((index, place) => body.rows[place] === this.#rows[index])) return;
+    body.append(...order.map((index) => this.#rows[index]!));
   }
+}
+
+/**
+ * Of another run's page a link may name what is not in this one: the filter shows it as long as it is asked for. Returns
+ * what is to be said of it.
+ */
+function selectValue(name: FilterName, select: HTMLSelectElement, value = ""): string[] {
+  select.querySelector("[data-unknown]")?.remove();
+  const isKnown = [...select.options].some((option) => option.value === value);
+  if (!isKnown) select.append(element("option", { value, "data-unknown": true }, value));
+  select.value = value;
+  return isKnown ? [] : [`This run has no ${name} ${value}.`];
 }
 
 function isWanted(

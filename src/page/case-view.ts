@@ -1,7 +1,8 @@
 /** One case: every round, quantiles by operation index, what the server counted, on what, and how to run it again. */
 import type { PageCase, PageData } from "../core/report-page/page-data.ts";
+import { countText } from "../report/number-text.ts";
 import { processesTable, roundsTable, slicesTable } from "./case-tables.ts";
-import { legend } from "./context-marks.ts";
+import { colourLegend, legend } from "./context-marks.ts";
 import { copyButton } from "./copy-button.ts";
 import { element, existing } from "./element.ts";
 import { type RawArm, rawChart } from "./raw-chart.ts";
@@ -11,6 +12,12 @@ import { roundsChart } from "./rounds-chart.ts";
 import { inline, shownTable } from "./shown-table.ts";
 import { slicesChart } from "./slices-chart.ts";
 
+/** A wider chart is no easier to read. */
+const widestChart = 900;
+
+/** Within A4 and Letter, whatever their margins; where there is less the style sheet makes it smaller. */
+const widestOnPaper = 640;
+
 export class CaseView {
   readonly #place = existing("#case");
   readonly #data: PageData;
@@ -18,6 +25,7 @@ export class CaseView {
   #shown: PageCase | null = null;
   #raw: RawRun | null = null;
   #charts: (() => void)[] = [];
+  #widest = widestChart;
 
   constructor(data: PageData, onClose: () => void) {
     this.#data = data;
@@ -27,6 +35,9 @@ export class CaseView {
     });
     // In another width, or in the dark, a chart is another one.
     new ResizeObserver(() => this.#draw()).observe(this.#place);
+    // Paper is narrower than the window, and an observer would hear of it when all is printed.
+    window.addEventListener("beforeprint", () => this.#drawWithin(widestOnPaper));
+    window.addEventListener("afterprint", () => this.#drawWithin(widestChart));
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#draw());
   }
 
@@ -40,8 +51,10 @@ export class CaseView {
     return true;
   }
 
+  /** At the top of the window: the focus alone would leave it at the lower edge, below the table. */
   focus(): void {
-    this.#place.querySelector("h3")?.focus();
+    this.#place.querySelector("h3")?.focus({ preventScroll: true });
+    this.#place.scrollIntoView({ block: "start" });
   }
 
   /** Every operation, from now on. */
@@ -71,7 +84,7 @@ export class CaseView {
       return [element("p", { class: "empty" }, text)];
     }
     return [
-      element("p", {}, countsText(of)),
+      element("p", {}, of.arms.length === 0 ? notMeasured : countsText(of)),
       lines(of.notes),
       ...of.tables.flatMap(({ title, text }) => [element("h4", {}, title), shownTable(text, title)]),
       ...(of.arms.length > 0 ? this.#measured(of) : []),
@@ -117,7 +130,7 @@ export class CaseView {
     if (rounds.length === 0)
       return [element("p", { class: "empty" }, "The file has no operation of this case.")];
     return [
-      legend(of.arms.map(({ context }) => context)),
+      colourLegend(of.arms.map(({ context }) => context)),
       this.#chart((width) => rawChart(of.id, arms, width)),
       folded("The operations of one round as numbers", () => operationsOfRound(arms, rounds)),
     ];
@@ -129,9 +142,18 @@ export class CaseView {
       element("h4", {}, "On what"),
       lines([...(runtime ? [runtime.title, ...runtime.facts] : []), ...this.#data.machine]),
       element("p", {}, element("a", { href: "#environment" }, "All of the environment")),
+      ...this.#again(of),
+    ];
+  }
+
+  #again(of: PageCase): Node[] {
+    if (of.again === null) return [];
+    const needs = this.#data.againNeeds;
+    return [
       element("h4", {}, "This case alone, again"),
       command(of.again),
-      ...(of.arms.length === 0 ? [] : [element("h4", {}, "Its raw observations, from the file")]),
+      ...(needs === null ? [] : [element("p", {}, ...inline(needs))]),
+      element("h4", {}, "Its raw observations, from the file"),
       ...of.arms.map(({ raw }) => command(raw)),
     ];
   }
@@ -141,7 +163,7 @@ export class CaseView {
     const place = element("div", { class: "chart-place" });
     let drawn = "";
     this.#charts.push(() => {
-      const width = Math.min(900, Math.floor(place.clientWidth));
+      const width = Math.min(this.#widest, Math.floor(place.clientWidth));
       const now = `${width} ${window.matchMedia("(prefers-color-scheme: dark)").matches}`;
       if (width < 50 || now === drawn) return;
       drawn = now;
@@ -150,13 +172,20 @@ export class CaseView {
     return place;
   }
 
+  #drawWithin(widest: number): void {
+    this.#widest = widest;
+    this.#draw();
+  }
+
   #draw(): void {
     for (const draw of this.#charts) draw();
   }
 }
 
+const notMeasured = "Not measured: nothing of this case could be, and there is no command for it. Why:";
+
 function countsText({ warmupOperations, timedOperations }: PageCase): string {
-  return `In each process: one first operation, ${warmupOperations} of warm-up, ${timedOperations} timed.`;
+  return `In each process: one first operation, ${countText(warmupOperations)} of warm-up, ${countText(timedOperations)} timed.`;
 }
 
 function lines(texts: readonly string[]): HTMLElement {
@@ -199,7 +228,7 @@ function operationsOfRound(arms: readonly RawArm[], rounds: readonly number[]): 
     "div",
     {},
     element("p", {}, element("label", { for: select.id }, "round "), select),
-    element("p", {}, `At most the first ${mostRows} of a process; the file has all.`),
+    element("p", {}, `At most the first ${countText(mostRows)} of a process; the file has all.`),
     place,
   );
 }

@@ -50,11 +50,22 @@ export function mark(context: Context, x: number, y: number, text?: string): SVG
 }
 
 export function legend(contexts: readonly Context[]): HTMLElement {
+  return legendOf(contexts, (context) => mark(context, 0, 0));
+}
+
+/** Of a picture that is made of pixels: a shape would promise what it does not show. */
+export function colourLegend(contexts: readonly Context[]): HTMLElement {
+  return legendOf(contexts, (context) =>
+    drawing("rect", { x: -4, y: -4, width: 8, height: 8, fill: colourOf(context) }),
+  );
+}
+
+function legendOf(contexts: readonly Context[], drawn: (context: Context) => SVGElement): HTMLElement {
   const items = contexts.map((context) => {
     const swatch = drawing(
       "svg",
       { width: 14, height: 14, viewBox: "-7 -7 14 14", "aria-hidden": "true" },
-      mark(context, 0, 0),
+      drawn(context),
     );
     return element("li", {}, swatch, context);
   });

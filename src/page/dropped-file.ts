@@ -14,6 +14,8 @@ const pieceBytes = 4096;
 export class DroppedFile {
   readonly #place = existing("#drop");
   readonly #status = element("p", { role: "status" });
+  /** The status, and what sends it back to its place. */
+  readonly #line = element("div", { class: "status" }, this.#status);
   readonly #data: PageData;
   readonly #onRun: (run: RawRun) => void;
   /** Of the file that was dropped last: one that is still being read gives up. */
@@ -37,10 +39,25 @@ export class DroppedFile {
         " anywhere on this page, or choose it: it is read here and sent nowhere. ",
         input,
       ),
-      this.#status,
+      this.#line,
     );
+    this.#addDismissal(input);
     this.#place.hidden = false;
     this.#listen();
+  }
+
+  /** The keyboard goes on where it was. */
+  #addDismissal(input: HTMLElement): void {
+    const button = element("button", { type: "button" }, "Dismiss");
+    let before: EventTarget | null = null;
+    button.addEventListener("focus", ({ relatedTarget }) => {
+      before = relatedTarget;
+    });
+    button.addEventListener("click", () => {
+      this.#line.toggleAttribute("data-floating", false);
+      (before instanceof HTMLElement ? before : input).focus({ preventScroll: true });
+    });
+    this.#line.append(button);
   }
 
   #listen(): void {
@@ -53,7 +70,10 @@ export class DroppedFile {
       event.preventDefault();
       document.body.toggleAttribute("data-dropping", false);
       const file = event.dataTransfer?.files[0];
-      if (file) void this.#take(file);
+      if (!file) return;
+      // Dropped anywhere on a long page, it is answered where whoever dropped it looks.
+      this.#line.toggleAttribute("data-floating", true);
+      void this.#take(file);
     });
   }
 

@@ -15,6 +15,8 @@ class Page {
   readonly #allCases = new AllCases((change) => this.#go({ ...this.#view, ...change }, "replace"));
   readonly #caseView: CaseView;
   #view: View = parseView(location.hash) ?? plainView;
+  /** The link that a place was come to by, and gone back to. */
+  #followed: HTMLElement | null = null;
 
   constructor(data: PageData) {
     this.#data = data;
@@ -28,6 +30,7 @@ class Page {
       const next = parseView(location.hash);
       if (next && fragmentOf(next) !== fragmentOf(this.#view)) this.#render(next);
     });
+    window.addEventListener("popstate", ({ state }) => this.#comeBack(state));
     new DroppedFile(this.#data, (run) => this.#caseView.showRaw(run));
     this.#render(this.#view);
     // The table is far below; a case is scrolled to by its focus.
@@ -37,21 +40,29 @@ class Page {
   /** A case is a step in the browser's history, a filter is not. */
   #go(next: View, how: "push" | "replace"): void {
     const fragment = fragmentOf(next);
+    // Some browsers tell of this step too as if it were the way back.
+    this.#followed = null;
     if (how === "push") location.hash = fragment;
     else location.replace(fragment);
     this.#render(next);
   }
 
   #render(next: View): void {
+    const closed = this.#view.case;
     this.#view = next;
     this.#allCases.show(next);
-    if (this.#caseView.show(next.case) && next.case !== null) this.#caseView.focus();
+    if (!this.#caseView.show(next.case)) return;
+    if (next.case !== null) this.#caseView.focus();
+    // By the way back the browser scrolls; what had the focus in the case is gone with it.
+    else if (closed !== null && document.activeElement === document.body) {
+      this.#allCases.focus(closed, { preventScroll: true });
+    }
   }
 
   #closeCase(): void {
     const closed = this.#view.case;
     this.#go({ ...this.#view, case: null }, "push");
-    if (closed !== null) this.#allCases.linkOf(closed)?.focus();
+    if (closed !== null) this.#allCases.focus(closed);
   }
 
   /** A link names the case alone, or a place; what is filtered stays. */
@@ -70,7 +81,18 @@ class Page {
     const place = document.getElementById(link.hash.slice(1));
     if (!place || this.#isPlain()) return;
     event.preventDefault();
+    // A step of its own under the same address, or the way back would lead off the page.
+    history.pushState({ place: place.id }, "");
+    this.#followed = link;
     showPlace(place);
+  }
+
+  /** The browser scrolls to where one was; the keyboard has to be brought along. */
+  #comeBack(state: unknown): void {
+    const place = placeOf(state);
+    if (place) showPlace(place);
+    else this.#followed?.focus({ preventScroll: true });
+    if (!place) this.#followed = null;
   }
 
   #isPlain(): boolean {
@@ -86,13 +108,22 @@ class Page {
   }
 }
 
+/** Of a step in the browser's history that goes to a place. */
+function placeOf(state: unknown): HTMLElement | null {
+  const isPlace = typeof state === "object" && state !== null && "place" in state;
+  return isPlace ? document.getElementById(String(state.place)) : null;
+}
+
 /** As a browser does by itself: a place in what is folded is opened first, and the keyboard goes on from there. */
 function showPlace(place: HTMLElement): void {
   for (let fold = place.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) {
     fold.open = true;
   }
   place.scrollIntoView();
-  place.focus({ preventScroll: true });
+  // Of a section its heading: around all of it a frame says nothing. Neither takes the focus unless it is told to.
+  const focused = place.querySelector<HTMLElement>(":scope > h2") ?? place;
+  focused.tabIndex = -1;
+  focused.focus({ preventScroll: true });
 }
 
 /** On paper nothing can be opened. */

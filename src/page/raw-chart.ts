@@ -1,5 +1,6 @@
 /** Every operation of a case as a point, at its index and time, after the run's file was dropped on the page. */
 import type { Context } from "../core/model.ts";
+import { countText } from "../report/number-text.ts";
 import { chartFrame } from "./chart-frame.ts";
 import { currentColourOf } from "./context-marks.ts";
 import { density, longestProcess, timesOf } from "./density.ts";
@@ -12,30 +13,37 @@ export interface RawArm {
   readonly observations: readonly RawObservation[];
 }
 
+const height = 300;
+
+const shortTitle = "operation's index in its process";
+/** The long title is drawn over both edges of what is narrower. */
+const roomForTitle = 560;
+
 export function rawChart(id: string, arms: readonly RawArm[], width: number): HTMLElement {
   const all = arms.flatMap(({ observations }) => observations);
   const operations = longestProcess(all);
   const range = rangeOf(timesOf(all));
   const labels = [0, 0.25, 0.5, 0.75, 1].map((share) => {
     const index = Math.round(share * (operations - 1));
-    return { at: (index + 0.5) / operations, text: String(1 + index) };
+    return { at: (index + 0.5) / operations, text: countText(1 + index) };
   });
   const frame = chartFrame({
     description: `Every operation of ${id}: its index in its process and its time; darker where there are more`,
     width,
-    height: 300,
+    height,
     range,
-    xTitle: "operation's index in its process, the first one and the warm-up among them",
+    xTitle: width < roomForTitle ? shortTitle : `${shortTitle}, the first one and the warm-up among them`,
     xLabels: labels,
   });
   const ratio = window.devicePixelRatio || 1;
   const columns = Math.max(1, Math.round(frame.width * ratio));
   const rows = Math.max(1, Math.round(frame.height * ratio));
   const canvas = element("canvas", { width: columns, height: rows, "aria-hidden": "true" });
-  canvas.style.left = `${frame.left}px`;
-  canvas.style.top = `${frame.top}px`;
-  canvas.style.width = `${frame.width}px`;
-  canvas.style.height = `${frame.height}px`;
+  // In shares of the frame, which is made smaller where paper is narrow.
+  canvas.style.left = `${(100 * frame.left) / width}%`;
+  canvas.style.top = `${(100 * frame.top) / height}%`;
+  canvas.style.width = `${(100 * frame.width) / width}%`;
+  canvas.style.height = `${(100 * frame.height) / height}%`;
   const context = canvas.getContext("2d")!;
   const image = context.createImageData(columns, rows);
   // Where there are few operations a point is larger than a pixel, or nobody would find it.

@@ -1,6 +1,6 @@
 /** The operations of one round as numbers: the picture of them for whoever wants to know, or cannot see it. */
 import { type Column, unnamedTable } from "../report/markdown.ts";
-import { microseconds } from "../report/number-text.ts";
+import { countText, microseconds } from "../report/number-text.ts";
 import type { RawArm } from "./raw-chart.ts";
 import type { RawObservation } from "./raw-run.ts";
 
@@ -16,7 +16,7 @@ export function rawTable(arms: readonly RawArm[], round: number): string {
   const longest = columns.reduce((most, { times }) => Math.max(most, times.length), 0);
   const rows = Array.from({ length: Math.min(mostRows, longest) }, (_, index) => index);
   return unnamedTable(rows, [
-    { heading: "operation", align: "right", cell: (index) => String(index + 1) },
+    { heading: "operation", align: "right", cell: (index) => countText(index + 1) },
     ...columns.map(
       ({ context, times }): Column<number> => ({
         heading: `${context}, µs`,

@@ -6,6 +6,7 @@ import {
   type PageCase,
   sliceShares,
 } from "../core/report-page/page-data.ts";
+import { countText } from "../report/number-text.ts";
 import { chartFrame } from "./chart-frame.ts";
 import { colourOf, mark } from "./context-marks.ts";
 import { drawing } from "./element.ts";
@@ -63,12 +64,13 @@ function labelsOf(slices: readonly OperationSlice[], width: number) {
   return slices.flatMap(({ phase, to }, index) => {
     if (phase === "first") return [{ index, text: "first" }];
     if (phase === "warm-up") return index === 3 ? [{ index, text: "warm-up" }] : [];
-    return (index - starts) % every === every - 1 ? [{ index, text: String(to) }] : [];
+    return (index - starts) % every === every - 1 ? [{ index, text: countText(to) }] : [];
   });
 }
 
 /** `warm-up 3–4` */
 export function sliceName({ phase, from, to }: OperationSlice): string {
   if (phase === "first") return "first";
-  return from === to ? `${phase} ${from}` : `${phase} ${from}–${to}`;
+  const last = countText(to);
+  return from === to ? `${phase} ${last}` : `${phase} ${countText(from)}–${last}`;
 }

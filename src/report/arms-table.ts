@@ -2,7 +2,7 @@
 import { type Arm, armId, buildName, type Scenario } from "../core/model.ts";
 import type { ArmResult, Cost, MeasuredArm } from "../core/results.ts";
 import { type Column, code, plain, sentence, table } from "./markdown.ts";
-import { mebibytes, microseconds, percent } from "./number-text.ts";
+import { countText, mebibytes, microseconds, percent } from "./number-text.ts";
 import { anchorName } from "./row-anchor.ts";
 
 /** One table a scenario, by scenario; without arms of it, none. */
@@ -46,7 +46,7 @@ const ofRequests: Column<MeasuredArm>[] = [
 ];
 
 function countOr(count: number | null): string {
-  return count === null ? "absent" : String(count);
+  return count === null ? "absent" : countText(count);
 }
 
 function costText(cost: Cost): string {

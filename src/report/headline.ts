@@ -8,7 +8,7 @@ import { familyWiseError } from "../core/statistics/holm.ts";
 import { armOf, clientsOf, findCase, measuredArm, type ReportInput, runtimeTitle } from "./input.ts";
 import { type Column, page, plain, sentence, table, unbroken } from "./markdown.ts";
 import { Notes } from "./notes.ts";
-import { microseconds, numberText } from "./number-text.ts";
+import { countText, microseconds, numberText } from "./number-text.ts";
 import { ratioText } from "./ratio-text.ts";
 import { missingReferences, publishedFigures, referenceMark } from "./reference.ts";
 import { anchorName } from "./row-anchor.ts";
@@ -132,7 +132,7 @@ function resumed(result: CaseResult | undefined): string {
     return measuredArm(result, context)?.resumedHandshakes ?? null;
   });
   const known = counts.filter((count) => count !== null);
-  return known.length === 0 ? "—" : String(known.reduce((sum, count) => sum + count, 0));
+  return known.length === 0 ? "—" : countText(known.reduce((sum, count) => sum + count, 0));
 }
 
 function notesOf({ client, create, request }: Row, notes: Notes): string {

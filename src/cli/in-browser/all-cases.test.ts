@@ -113,3 +113,45 @@ describe("report.html's rows and address", { skip: withoutBrowser }, () => {
     assert.deepEqual([...new Set(await shownCells(page, "runtime"))], ["node"]);
   });
 });
+
+describe("report.html's table, looked at closely", { skip: withoutBrowser }, () => {
+  it("names what a link asks for and this run does not have", async () => {
+    const { page } = await openPage(at.browser, at.made.url("#runtime=foo"));
+    assert.match((await page.textContent("#count"))!, /take a filter away\. This run has no runtime foo\.$/);
+    assert.equal(await page.inputValue("#filter-runtime"), "foo");
+    await page.selectOption("#filter-runtime", "node");
+    assert.equal(await page.locator("#filter-runtime option").filter({ hasText: "foo" }).count(), 0);
+  });
+
+  it("marks the rows of the open case by more than a colour", async () => {
+    const { page } = await openPage(at.browser, at.made.url("#case=node%2Fnode%3Ahttps%2Fmtls%2Frequest"), {
+      forcedColors: "active",
+    });
+    const current = page.locator("#cases a[aria-current=true]");
+    assert.equal(await current.count(), 2);
+    const borders = await page.evaluate(() =>
+      ["tr[data-open]", "tr:not([data-open])"].map((row) => {
+        const first = document.querySelector(`#cases tbody ${row} > :first-child`)!;
+        return getComputedStyle(first).borderLeftWidth;
+      }),
+    );
+    assert.deepEqual(borders, ["4px", "0px"]);
+    await page.getByRole("button", { name: "Close" }).click();
+    assert.equal(await current.count(), 0);
+  });
+
+  it("leaves its rows where they are while words are typed", async () => {
+    const { page } = await openPage(at.browser, at.made.url("#sort=wall"));
+    await page.evaluate(() => {
+      const moved: number[] = [];
+      Object.assign(globalThis, { moved });
+      const observer = new MutationObserver((records) => moved.push(records.length));
+      observer.observe(document.querySelector("#cases tbody")!, { childList: true });
+    });
+    await page.locator("#find").pressSequentially("node");
+    const moved = () => page.evaluate(() => (globalThis as unknown as { moved: number[] }).moved);
+    assert.deepEqual(await moved(), []);
+    await page.locator('th[data-name="ratio"] button').click();
+    assert.notDeepEqual(await moved(), []);
+  });
+});

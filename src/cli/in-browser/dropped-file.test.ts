@@ -95,6 +95,30 @@ describe("report.html with its run's file", { skip: withoutBrowser }, () => {
   });
 });
 
+describe("report.html's answer to a file that is dropped at its top", { skip: withoutBrowser }, () => {
+  const isInWindow = (page: Page) =>
+    page.evaluate(() => {
+      const { top, bottom } = document.querySelector("#drop [role=status]")!.getBoundingClientRect();
+      return top >= 0 && bottom <= window.innerHeight;
+    });
+
+  it("is seen there, what is wrong and what came of it, until it is sent away", async () => {
+    const { page, complaints } = await openPage(at.browser, at.made.url());
+    await drop(page, "b.png", Buffer.from([0x89, 0x50, 0, 1]));
+    assert.ok(await isInWindow(page));
+    await drop(page, "run.jsonl", readFileSync(at.made.jsonl));
+    assert.ok(await isInWindow(page));
+    await page.locator("#find").focus({ timeout: 1000 });
+    await page.evaluate(() => window.scrollTo(0, 0));
+    const dismiss = page.getByRole("button", { name: "Dismiss" });
+    await dismiss.click();
+    assert.equal(await dismiss.isVisible(), false);
+    assert.equal(await isInWindow(page), false);
+    assert.equal(await page.evaluate(() => document.activeElement!.id), "find");
+    assert.deepEqual(complaints, []);
+  });
+});
+
 describe("report.html with a file of a million operations", { skip: withoutBrowser }, () => {
   it("answers while it reads, and draws them", async () => {
     const timedOperations = 39_000;

@@ -101,3 +101,19 @@ describe("report.html for whoever sees it, or does not", { skip: withoutBrowser 
     assert.deepEqual(complaints, []);
   });
 });
+
+describe("report.html's parts that are scrolled sideways", { skip: withoutBrowser }, () => {
+  it("have a shadow at the edge behind which there is more, and none where all is shown", async () => {
+    const { page } = await openPage(at.browser, at.made.url(), { viewport: windows.phone });
+    const picture = page.locator("#headline .scroll").first();
+    const edge = async () => {
+      const box = (await picture.boundingBox())!;
+      const clip = { x: box.x + box.width - 4, y: box.y, width: 3, height: 1 };
+      return (await page.screenshot({ clip })).toString("base64");
+    };
+    await picture.scrollIntoViewIfNeeded();
+    const more = await edge();
+    await picture.evaluate((one) => one.scrollTo(one.scrollWidth, 0));
+    assert.notEqual(await edge(), more);
+  });
+});

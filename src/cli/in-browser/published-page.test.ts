@@ -80,3 +80,24 @@ describe("the published report.html", { skip: withoutBrowser }, () => {
     });
   }
 });
+
+describe("the published report.html, read", { skip: withoutBrowser }, () => {
+  it("has the commands that run it again before anything is scrolled, on a desktop", async () => {
+    const { page } = await openPage(browser, address);
+    const bottom = await page.evaluate(
+      () => document.querySelector("#answers pre")!.getBoundingClientRect().bottom,
+    );
+    assert.ok(bottom <= 900, `${bottom}`);
+  });
+
+  it("breaks no name in the heading of a column", async () => {
+    const { page } = await openPage(browser, address);
+    await openFolds(page);
+    const broken = await page.evaluate(() =>
+      [...document.querySelectorAll("th code")]
+        .filter((code) => code.getClientRects().length > 1 && !/[\s-]/.test(code.textContent))
+        .map(({ textContent }) => textContent),
+    );
+    assert.deepEqual(broken, []);
+  });
+});

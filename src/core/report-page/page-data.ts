@@ -13,6 +13,8 @@ export interface PageData {
   readonly runtimes: readonly PageRuntime[];
   /** What the machine was; markdown, a line each. */
   readonly machine: readonly string[];
+  /** What a case's command needs beside a checkout, markdown; null where it needs nothing. */
+  readonly againNeeds: string | null;
   readonly cases: readonly PageCase[];
   /** The source of each table on the page, by the number that its copy button carries. */
   readonly tables: readonly string[];
@@ -35,8 +37,8 @@ export interface PageCase {
   readonly tables: readonly { readonly title: string; readonly text: string }[];
   /** What to know before relying on it: trends, drifts, outliers, failures. Markdown, one line each. */
   readonly notes: readonly string[];
-  /** The command that measures this case alone. */
-  readonly again: string;
+  /** The command that measures this case alone; null where nothing can be measured. */
+  readonly again: string | null;
   readonly arms: readonly PageArm[];
 }
 

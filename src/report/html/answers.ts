@@ -26,7 +26,8 @@ export function answers(input: ReportInput): string {
     "### How to run it again",
     fence(againText(header), "sh"),
     `In a checkout of ctxcost, the project whose file this is${dirtyText(header)}. Each case below has a command for itself alone. ` +
-      `The raw rounds (${code(input.rawFileFromProject)}) are a file of their own: whoever passes this page on sends it along.`,
+      `The raw rounds (${code(input.rawFileFromProject)}) are a file of their own: whoever passes this page on sends it along. ` +
+      linksText(input),
   );
 }
 
@@ -38,6 +39,13 @@ function againText(header: Header): string {
 
 function dirtyText({ gitDirty }: Header): string {
   return gitDirty ? " (the run was made with changes to that commit that are in no repository)" : "";
+}
+
+/** Passed on alone, the page has links that lead nowhere. */
+function linksText({ projectFolder }: ReportInput): string {
+  const place =
+    projectFolder === ".." ? "in `results/` of a checkout" : "in the folder that it was written in";
+  return `Links to other files work where this page lies ${place}.`;
 }
 
 function whatWasMeasured({ run, results }: ReportInput): string[] {

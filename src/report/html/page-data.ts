@@ -8,7 +8,7 @@ import { processColumns } from "../../core/report-page/process-columns.ts";
 import type { CaseResult } from "../../core/results.ts";
 import type { RuntimeFacts } from "../../core/runtime-facts.ts";
 import { armsTable } from "../arms-table.ts";
-import { caseAgainCommand, rawCommand } from "../commands.ts";
+import { caseAgainCommand, caseAgainNeeds, rawCommand } from "../commands.ts";
 import { machineLines } from "../environment.ts";
 import { type ReportInput, runtimeTitle } from "../input.ts";
 import { code, plain } from "../markdown.ts";
@@ -29,6 +29,7 @@ export function pageData(input: ReportInput, tables: readonly string[]): PageDat
     plannedRounds: plan.rounds,
     runtimes: header.runtimes.map(runtimeOf),
     machine: machineLines(header),
+    againNeeds: caseAgainNeeds(input.run, input.rawFileFromProject),
     cases: input.results.cases.map((result) => {
       const planned = plan.cases.find(({ id }) => id === result.id)!;
       const slices = operationSlices(planned);
@@ -39,7 +40,10 @@ export function pageData(input: ReportInput, tables: readonly string[]): PageDat
         processes: processColumns(all.get(armId(arm)) ?? [], observationsOf(arm, counted)),
         sliceQuantilesNs: sliceQuantiles(slices, measurementsOf(observationsOf(arm, counted))),
       });
-      return { ...caseOf(input, result), arms: planned.arms.map(armOf) };
+      // Without an arm the command would end with a message, nothing else.
+      const again =
+        planned.arms.length === 0 ? null : caseAgainCommand(input.run, planned.of, input.rawFileFromProject);
+      return { ...caseOf(input, result), again, arms: planned.arms.map(armOf) };
     }),
     tables,
   };
@@ -58,7 +62,7 @@ function runtimeOf(facts: RuntimeFacts): PageRuntime {
   };
 }
 
-function caseOf(input: ReportInput, result: CaseResult): Omit<PageCase, "arms"> {
+function caseOf(input: ReportInput, result: CaseResult): Omit<PageCase, "again" | "arms"> {
   const { id, of, warmupOperations, timedOperations } = result;
   const tables: readonly [string, string | null][] = [
     ["Arms", armsTable(result.arms, of.scenario)],
@@ -72,7 +76,6 @@ function caseOf(input: ReportInput, result: CaseResult): Omit<PageCase, "arms"> 
     timedOperations,
     tables: tables.flatMap(([title, text]) => (text === null ? [] : [{ title, text: unaligned(text) }])),
     notes: caseNotes(input, result),
-    again: caseAgainCommand(input.run, of, input.rawFileFromProject),
   };
 }
 

@@ -66,6 +66,10 @@ describe("reportDocument(), read", () => {
     ]);
   });
 
+  it("says once where its links to other files work", () => {
+    assert.equal(html.split("work where this page lies in <code>results/</code> of a checkout").length, 2);
+  });
+
   it("keeps the tables of the markdown files to be copied", () => {
     const inFiles = [...made].filter(([name]) => name.endsWith(".md")).map(([, text]) => text);
     const tables = inFiles.flatMap((text) => text.match(/(?:^\|.*\n)+/gm) ?? []).map((one) => one.trimEnd());
