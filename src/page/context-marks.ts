@@ -6,7 +6,7 @@ import { drawing, element } from "./element.ts";
 const colours: Record<Context, string> = {
   fresh: "--before",
   shared: "--after",
-  "shared-options": "--stage-created",
+  "shared-options": "--after",
   distinct: "--distinct",
   "reused-client": "--faint-ink",
   "extra-ca": "--ink",
