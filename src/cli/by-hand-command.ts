@@ -30,6 +30,7 @@ const handScripts: readonly { readonly script: string; readonly runtimes: readon
   { script: "memory.ts fresh", runtimes: ["node", "bun", "deno"] },
   { script: "memory.ts shared", runtimes: ["node", "bun", "deno"] },
   { script: "closed-tls-socket.ts", runtimes: ["node", "bun", "deno"] },
+  { script: "context-freed.ts", runtimes: ["node", "bun", "deno"] },
   { script: "profile-share.ts fresh", runtimes: ["node", "bun", "deno"] },
   { script: "profile-share.ts shared", runtimes: ["node", "bun", "deno"] },
 ];
