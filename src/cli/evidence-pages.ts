@@ -3,6 +3,7 @@ import type { EvidencePage } from "../report/input.ts";
 import { wholePage } from "../report/reference.ts";
 import { publishedAgainstPage } from "./against-file.ts";
 import { committedBisectPages } from "./bisect-files.ts";
+import type { PageFiles } from "./page-files.ts";
 import { publishedReferencePage } from "./reference-file.ts";
 import { publishedRepeatPage } from "./repeat-file.ts";
 import { publishedSelftestPage } from "./selftest-files.ts";
@@ -34,12 +35,6 @@ const evidence: readonly Evidence[] = [
     make: publishedAgainstPage,
   },
 ];
-
-/** A page with its text, and the pictures on it by their path relative to the page. */
-export interface PageFiles extends EvidencePage {
-  readonly text: string;
-  readonly pictures: ReadonlyMap<string, string>;
-}
 
 /** Those that there are: what was measured beside the tables, then what the numbers are worth. */
 export async function evidencePages(): Promise<PageFiles[]> {

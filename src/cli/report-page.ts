@@ -5,7 +5,7 @@ import { comparesBuilds } from "../core/comparison/build-pairs.ts";
 import { type FlameGraph, reportDocument } from "../report/html/report-document.ts";
 import type { ReportInput } from "../report/input.ts";
 import { projectRoot } from "../run/project.ts";
-import type { PageFiles } from "./evidence-pages.ts";
+import type { PageFiles } from "./page-files.ts";
 
 export const reportFile = "report.html";
 

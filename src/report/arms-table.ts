@@ -1,9 +1,15 @@
 /** Every arm of a runtime with what was measured of it. */
-import { type Arm, armId, buildName, type Scenario } from "../core/model.ts";
+import { type Arm, armId, buildName, type Scenario, scenarios } from "../core/model.ts";
 import type { ArmResult, Cost, MeasuredArm } from "../core/results.ts";
 import { type Column, code, plain, sentence, table } from "./markdown.ts";
 import { countText, mebibytes, microseconds, percent } from "./number-text.ts";
 import { anchorName } from "./row-anchor.ts";
+
+/** Headings with their tables: of each scenario, the arms that are no controls. */
+export function armsSections(arms: readonly ArmResult[]): [heading: string, table: string | null][] {
+  const own = arms.filter(({ arm }) => arm.trust !== "none");
+  return scenarios.map((scenario) => [`Arms: ${scenario}`, armsTable(own, scenario)]);
+}
 
 /** One table a scenario, by scenario; without arms of it, none. */
 export function armsTable(arms: readonly ArmResult[], scenario: Scenario): string | null {

@@ -1,6 +1,5 @@
 /** The reference alone, with all that its worker can do: beside the others a part of it is measured. */
-import { scenarios } from "../core/model.ts";
-import { armsTable, missingTable } from "./arms-table.ts";
+import { armsSections, missingTable } from "./arms-table.ts";
 import { controlsTable } from "./controls.ts";
 import { environment } from "./environment.ts";
 import { type ReportInput, runtimeTitle } from "./input.ts";
@@ -16,13 +15,7 @@ export function referencePage(input: ReportInput): string {
   const arms = results.cases.flatMap((one) => one.arms);
   const sections: readonly [string, string | null][] = [
     ["Pairs", pairsTable(results.cases)],
-    ...scenarios.map((scenario): [string, string | null] => [
-      `Arms: ${scenario}`,
-      armsTable(
-        arms.filter(({ arm }) => arm.trust !== "none"),
-        scenario,
-      ),
-    ]),
+    ...armsSections(arms),
     ["Controls", controlsTable(input, header.runtimes)],
     ["Not measured", missingTable(arms)],
     ["Warnings", warnings(results.cases, run.checks)],

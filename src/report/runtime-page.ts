@@ -1,8 +1,8 @@
 /** One page a runtime, with everything that was measured on it. */
-import { isReference, scenarios } from "../core/model.ts";
+import { isReference } from "../core/model.ts";
 import type { RunResults } from "../core/results.ts";
 import type { ClientFacts, RuntimeFacts } from "../core/runtime-facts.ts";
-import { armsTable, missingTable } from "./arms-table.ts";
+import { armsSections, missingTable } from "./arms-table.ts";
 import { controlsTable } from "./controls.ts";
 import { clientsOf, type ReportInput, runtimeTitle } from "./input.ts";
 import { code, link, page, plain, sentence, table } from "./markdown.ts";
@@ -22,13 +22,7 @@ export function runtimePage(input: ReportInput, facts: RuntimeFacts): string {
     ["Clients", clientsTable(input, facts)],
     ["Controls", controlsTable(input, [facts])],
     ["How long each takes", timesPicture(input, facts)],
-    ...scenarios.map((scenario): [string, string | null] => [
-      `Arms: ${scenario}`,
-      armsTable(
-        arms.filter(({ arm }) => arm.trust !== "none"),
-        scenario,
-      ),
-    ]),
+    ...armsSections(arms),
     ["Pairs", below(ratiosPicture(input, facts), pairsTable(cases))],
     ["Where each client pays", below(stagesPicture(input, facts), explained(stagesTable(cases)))],
     ["Not measured", missingTable(arms)],
