@@ -41,10 +41,9 @@ function dirtyText({ gitDirty }: Header): string {
   return gitDirty ? " (the run was made with changes to that commit that are in no repository)" : "";
 }
 
-/** Passed on alone, the page has links that lead nowhere. */
-function linksText({ projectFolder }: ReportInput): string {
-  const place =
-    projectFolder === ".." ? "in `results/` of a checkout" : "in the folder that it was written in";
+/** Passed on alone, the page has links that lead nowhere. The published one has evidence beside it, and no other has. */
+function linksText({ evidence }: ReportInput): string {
+  const place = evidence ? "in `results/` of a checkout" : "in the folder that it was written in";
   return `Links to other files work where this page lies ${place}.`;
 }
 

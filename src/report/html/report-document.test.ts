@@ -66,8 +66,10 @@ describe("reportDocument(), read", () => {
     ]);
   });
 
-  it("says once where its links to other files work", () => {
+  it("says once where its links to other files work", async () => {
     assert.equal(html.split("work where this page lies in <code>results/</code> of a checkout").length, 2);
+    const { evidence: _, ...local } = report;
+    assert.match(await reportDocument(local, parts), /lies in the folder that it was written in/);
   });
 
   it("keeps the tables of the markdown files to be copied", () => {
