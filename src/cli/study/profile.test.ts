@@ -154,6 +154,18 @@ function expectProfile(text: string): void {
 describe("ctxcost profile, asked for what there is not", () => {
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
     ["one context", ["--context", "fresh"], /--context fresh: expected two/],
+    [
+      "a client of the reference",
+      ["--runtime", "node", "--client", "httpx.Client"],
+      isMissing(python)
+        ? /a client of python, the reference, which is not/
+        : /not a client of node; python has it/,
+    ],
+    [
+      "a client of another runtime",
+      ["--runtime", "node", "--client", "fetch"],
+      /not a client of node; bun and deno have it/,
+    ],
     ["an unknown client", ["--client", "undicy"], /--client undicy: unknown\. Did you mean undici\?/],
     [
       "a part to publish",

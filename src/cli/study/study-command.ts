@@ -27,6 +27,8 @@ interface StudyOptions extends Readonly<Record<string, unknown>> {
   readonly quick?: true;
   readonly seed?: number;
   readonly runtime?: RuntimeName[];
+  /** Every study has it among its own. */
+  readonly client?: string[];
   readonly from?: string;
   readonly out?: string;
   readonly publish?: true;
@@ -106,6 +108,7 @@ async function measure(
       { rounds, quick },
       {
         builds: buildsOf(entry, options),
+        clients: options.client ?? [],
         seed: options.seed ?? randomInt(2 ** 32),
         fileFor: ({ runId }) => options.out ?? path.join(localFolder, `${entry.name}-${runId}.jsonl`),
         commandLine: typedCommand(storedWords(process.argv.slice(2))),

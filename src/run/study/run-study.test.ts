@@ -21,6 +21,7 @@ async function studyOf(builds: readonly WantedBuild[], name: string, study = wit
   const events: RunEvent[] = [];
   const outcome = await runStudy(study, {
     builds,
+    clients: [],
     seed: 1,
     rounds: 1,
     own: {

@@ -6,6 +6,7 @@ import type { StudyPlan, StudyReading } from "../../core/study-records.ts";
 import type { DescribedRuntimes, WantedBuild } from "../describe-runtimes.ts";
 import type { OnEvent } from "../events.ts";
 import { makeHeader } from "../header.ts";
+import { expectKnownClients } from "../known-clients.ts";
 import { prepare } from "../prepare.ts";
 import { createRecordFile, makeResultsFolder, type RecordWriter } from "../store.ts";
 import { Workbench } from "../workbench.ts";
@@ -46,6 +47,8 @@ export interface Study<Plan extends StudyPlan, Value, Step extends StudyStep, Op
 export interface StudyRunOptions<Options> {
   /** What is to be measured; see `pinnedBuilds` and `referenceBuilds`. */
   readonly builds: readonly WantedBuild[];
+  /** Those that were asked for by name; each must be one of a runtime that is there. */
+  readonly clients: readonly string[];
   readonly seed: number;
   readonly rounds: number;
   readonly own: Options;
@@ -72,6 +75,7 @@ export async function runStudy<Plan extends StudyPlan, Value, Step extends Study
   const { seed, commandLine, onEvent, signal } = options;
   const { nodeBinary, fixture, described } = await prepare(options.builds, onEvent, options);
   expectAny(study.name, described);
+  await expectKnownClients(options.clients, described);
   const { facts, missing, binaries } = described;
   const header = makeHeader({
     commandLine,
