@@ -4,7 +4,15 @@ import path from "node:path";
 import { copyProject, type ProjectCopy } from "./project-copy.ts";
 import { singleRun, writeRun } from "./synthetic-file.ts";
 
-const otherEvidence = ["against.json", "bisect", "repeat.json", "selftest", "studies", "versions"];
+const otherEvidence = [
+  "against.json",
+  "bisect",
+  "reference.json",
+  "repeat.json",
+  "selftest",
+  "studies",
+  "versions",
+];
 
 /** Its pages are stale: `generate` makes them. */
 export async function copyWithSmallPublication(): Promise<ProjectCopy> {
