@@ -114,26 +114,27 @@ describe("ctxcost run with a machine that", () => {
   it("becomes slower half-way says so while it runs and after it", async () => {
     const line = "const totals = times.map((taken) => Math.round(taken.closedNs));";
     assert.ok(measureSource.includes(line));
-    // The eighth process of the arm and all after it; the calibration starts none.
+    // The eighth process of the arm and all after it; the calibration starts none. The times are made up: a busy machine
+    // would make others slow as well, or the ninth slower again.
     // In the compile cache: a worker may write nowhere else.
     const counter = JSON.stringify(path.join(project.folder, ".cache", "node", "counter"));
     const slower = `
   const { appendFileSync, statSync } = await import("node:fs");
   if (arm.context === "shared") appendFileSync(${counter}, "x");
   const factor = arm.context === "shared" && statSync(${counter}).size > 7 ? 20 : 1;
-  const totals = times.map((taken) => Math.round(factor * taken.closedNs));`;
+  const base = (arm.context === "shared" ? 20_000 : 90_000) + (process.pid % 97);
+  const totals = times.map((_, index) => factor * (base + (index % 7)));`;
     writeFileSync(measureFile, measureSource.replace(line, slower));
     const words = ["--runtime", "node", "--client", "node:tls", "--trust", "private-ca"];
     const rest = ["--scenario", "create", "--context", "fresh,shared", "--rounds", "14"];
     const { status, stderr } = project.ctxcost("run", ...words, ...rest, "--out", "slower.jsonl");
     assert.equal(status, 0, stderr);
     assert.match(stderr, /note: round 8 .*\/shared: [\d.]+ × as slow as the slowest of its earlier/);
-    // Before the eighth a busy machine may have made one slow as well.
-    const later = stderr.match(/note: round (?:8|9|1\d) .*\/shared: .* as slow as/g)!;
-    assert.equal(later.length, 1, "the second slow process is no news");
+    const notes = stderr.match(/note: round \d+ .* as slow as/g)!;
+    assert.equal(notes.length, 1, "the second slow process is no news");
     assert.match(
       stderr,
-      /warnings: 1 ratio is another in the late rounds .*; \d arms? drifted from .*; see the/,
+      /warnings: 1 ratio is another in the late rounds .*; 1 arm drifted from .*; see the/,
     );
     const { run } = await loadRun(path.join(project.folder, "slower.jsonl"));
     const page = path.join(project.folder, "results", "local", run.header.runId, "node.md");
