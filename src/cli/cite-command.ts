@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { type Citable, measuredArms } from "../report/citable.ts";
 import { whyNotMeasured } from "../report/not-measured.ts";
 import { UsageError } from "../run/unknown-word.ts";
-import { citedRow } from "./cited-row.ts";
+import { type CitedPlace, citedRow } from "./cited-row.ts";
 import { type CitedRun, citedRun, folderFromProject, isThere } from "./cited-run.ts";
 import { storedFile } from "./stored-run.ts";
 import { unknownCase } from "./unknown-case.ts";
@@ -67,34 +67,23 @@ async function citation(word: string, id: string, options: CiteOptions): Promise
   if (options.against !== undefined) {
     throw new UsageError(`--against ${options.against}: a row of a study is cited as it is; leave it out`);
   }
-  const row = await citedRow(study, file, id);
-  return linked(word, { ...row, page: `${study.name}.md` }, options.base);
+  return linked(word, await citedRow(study, file, id), options.base);
 }
 
 function citationOfRun(word: string, cited: CitedRun, id: string, { base, against }: CiteOptions): string {
   const found = wanted(cited, id, against);
-  const place: Place = {
+  const isShown = isThere(cited.folder, cited.run.header.runId, found.row);
+  const place = {
     isPublished: cited.isPublished,
     folder: folderFromProject(cited),
     page: found.row.page,
-    makePage: isThere(cited, found.row) ? null : cited.makePages,
+    makePage: isShown ? null : cited.makePages,
     text: found.text,
   };
   return linked(word, place, base);
 }
 
-/** Where a cited row stands. */
-interface Place {
-  /** Whether others have the page. */
-  readonly isPublished: boolean;
-  readonly folder: string;
-  readonly page: string;
-  /** The command that makes the page on this machine; null where it is there. */
-  readonly makePage: string | null;
-  text(folder: string): string;
-}
-
-function linked(word: string, place: Place, base: string | undefined): string {
+function linked(word: string, place: CitedPlace, base: string | undefined): string {
   const { isPublished, folder, text } = place;
   if (base === undefined) {
     console.error(linkText(place));
@@ -109,7 +98,7 @@ function linked(word: string, place: Place, base: string | undefined): string {
   return text(`${base.replace(/\/$/, "")}/${folder}`);
 }
 
-function linkText({ isPublished, folder, page, makePage }: Place): string {
+function linkText({ isPublished, folder, page, makePage }: CitedPlace): string {
   if (isPublished) return "the link is relative to the project; --base gives the address before it";
   const ignored =
     `the link goes into ${folder}/, which git ignores: nobody else can follow it, and --base is refused; ` +

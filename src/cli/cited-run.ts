@@ -8,6 +8,7 @@ import type { RunResults } from "../core/results.ts";
 import type { Citable, Row } from "../report/citable.ts";
 import { citables } from "../report/citation.ts";
 import { buildCitables } from "../report/comparison/build-citation.ts";
+import { anchorMark } from "../report/row-anchor.ts";
 import { versionCitables } from "../report/versions/version-citation.ts";
 import { localFolder, projectRoot, resultsFolder } from "../run/project.ts";
 import { publishedRunFile } from "./generated-files.ts";
@@ -61,11 +62,11 @@ export async function citedRun(file: string): Promise<CitedRun> {
 }
 
 /** Whether the row can be followed on this machine. In `local` a page may be none, or an earlier one of another run. */
-export function isThere({ folder, run }: CitedRun, { page, anchor }: Row): boolean {
+export function isThere(folder: string, runId: string, { page, anchor }: Row): boolean {
   const file = path.join(folder, page);
   if (!existsSync(file)) return false;
   const text = readFileSync(file, "utf8");
-  return text.includes(`<a id="${anchor}"></a>`) && text.includes(run.header.runId);
+  return text.includes(anchorMark(anchor)) && text.includes(runId);
 }
 
 /** From the project's folder, for a link. */

@@ -5,7 +5,7 @@ import { isReference } from "../core/model.ts";
 import { referencePage } from "../report/reference-page.ts";
 import { resultsFolder, withoutProjectPath } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";
-import { gzipped } from "./gzipped.ts";
+import { keepGzipped } from "./gzipped.ts";
 import { type LoadedReport, loadReport, reportIn } from "./tables.ts";
 
 /** Names the run: `{ "run": "runs/….jsonl.gz" }`, relative to results/. */
@@ -24,8 +24,7 @@ export async function publishReference(file: string): Promise<void> {
   const loaded = await loadReport(file);
   expectWhole(file, loaded);
   const name = `runs/${loaded.run.header.runId}.jsonl.gz`;
-  const kept = path.join(resultsFolder, name);
-  if (!existsSync(kept)) writeFileSync(kept, gzipped(file));
+  keepGzipped(file, path.join(resultsFolder, name));
   writeFileSync(pointerFile, `${JSON.stringify({ run: name }, null, 2)}\n`);
 }
 

@@ -5,7 +5,7 @@ import type { Run } from "../core/records.ts";
 import { type RepeatedRun, repeatPage } from "../report/comparison/repeat-page.ts";
 import { resultsFolder } from "../run/project.ts";
 import { UsageError } from "../run/unknown-word.ts";
-import { gzipped } from "./gzipped.ts";
+import { keepGzipped } from "./gzipped.ts";
 import { linkTo } from "./link-to.ts";
 import { loadAloud } from "./load-aloud.ts";
 
@@ -50,16 +50,10 @@ export async function publishRepeat(first: string, second: string): Promise<stri
   const runs = await loadTwo(first, second);
   const [one, other] = runs.map((run) => ({ run, rawFile: `runs/${run.header.runId}.jsonl.gz` }));
   const page = pageOf(one!, other!);
-  keep(first, one!.rawFile);
-  keep(second, other!.rawFile);
+  keepGzipped(first, path.join(resultsFolder, one!.rawFile));
+  keepGzipped(second, path.join(resultsFolder, other!.rawFile));
   const names = { first: one!.rawFile, second: other!.rawFile };
   writeFileSync(pointerFile, `${JSON.stringify(names, null, 2)}\n`);
   writeFileSync(path.join(resultsFolder, "repeat.md"), `${page}\n`);
   return page;
-}
-
-/** Among the published runs, where it is not there already. */
-function keep(file: string, name: string): void {
-  const kept = path.join(resultsFolder, name);
-  if (!existsSync(kept)) writeFileSync(kept, gzipped(file));
 }

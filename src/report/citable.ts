@@ -42,11 +42,15 @@ export function citable(
     row,
     text: (folder) => {
       const { what, figures } = words();
-      const linked = link(`ctxcost ${header.runId}`, `${folder}/${row.page}`);
       const facts = [...figures, ...machineWords(header)].join("; ");
-      return `${what} (${facts}), ${linked.replace(/\)$/, `#${row.anchor})`)}`;
+      return `${what} (${facts}), ${rowLink(header, `${folder}/${row.page}`, row.anchor)}`;
     },
   };
+}
+
+/** `page` is a path or an address; a link's target would have the `#` written otherwise. */
+export function rowLink({ runId }: Header, page: string, anchor: string): string {
+  return link(`ctxcost ${runId}`, page).replace(/\)$/, `#${anchor})`);
 }
 
 /** The time of an arm, in the row that shows it. */

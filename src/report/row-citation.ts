@@ -1,8 +1,8 @@
 /** One line of markdown for a row of a study's page: its cells under their columns' names, and a link to it. */
 import type { Header } from "../core/records.ts";
-import { machineWords } from "./citable.ts";
+import { machineWords, rowLink } from "./citable.ts";
 import { runtimeTitle } from "./input.ts";
-import { link, plain } from "./markdown.ts";
+import { plain } from "./markdown.ts";
 import { countText } from "./number-text.ts";
 import { anchorMark, anchorPattern, withoutNames } from "./row-anchor.ts";
 
@@ -62,8 +62,7 @@ export function rowCitation(
     ...row.figures.map(({ column, text }) => `${column} ${text}`),
     ...row.notes.map((note) => `note: ${note}`),
   ];
-  const linked = link(`ctxcost ${header.runId}`, page).replace(/\)$/, `#${name})`);
-  return `${what}: ${parts.join("; ")} (${facts.join("; ")}), ${linked}`;
+  return `${what}: ${parts.join("; ")} (${facts.join("; ")}), ${rowLink(header, page, name)}`;
 }
 
 /** Of the runtimes that the row is of, or of all where it does not say; not those that it says already. */

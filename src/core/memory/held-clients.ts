@@ -41,6 +41,14 @@ export function heldClients(file: MemoryFile): HeldClient[] {
   return [...groups.values()].map((members) => heldClient(members, file.plan.exploratory));
 }
 
+/** The same client with the same CAs, held; undefined where it was not. */
+export function heldClientOf(
+  held: readonly HeldClient[],
+  { runtime, client, trust }: Pick<HeldClient, "runtime" | "client" | "trust">,
+): HeldClient | undefined {
+  return held.find((one) => one.runtime === runtime && one.client === client && one.trust === trust);
+}
+
 /** Further apart than this, a slope is not what a client holds. */
 const bentFactor = 1.5;
 

@@ -1,7 +1,7 @@
 /** What the readings of closed clients can bound, in words: without a bound, "no growth" says nothing. */
 import type { Growth } from "../../core/memory/growth.ts";
 import { boundBytes, shareOfHeld } from "../../core/memory/growth-bound.ts";
-import { type HeldClient, hasLines } from "../../core/memory/held-clients.ts";
+import { type HeldClient, hasLines, heldClientOf } from "../../core/memory/held-clients.ts";
 import type { MemoryFile } from "../../core/memory/memory-records.ts";
 import { type Trust, trusts } from "../../core/model.ts";
 import { runtimeTitle } from "../input.ts";
@@ -23,9 +23,7 @@ export function growthBounds(
   const pairs = growths.flatMap((growth): Beside[] => {
     const { arm } = growth;
     if (arm.scenario !== "request" || arm.context !== "fresh" || arm.trust === "none") return [];
-    const own = held.find(
-      ({ runtime, client, trust }) => runtime === arm.runtime && client === arm.client && trust === arm.trust,
-    );
+    const own = heldClientOf(held, arm);
     return own && shareOfHeld(growth, own.fresh) ? [{ growth, held: own }] : [];
   });
   const lines = header.runtimes.flatMap((facts) => {

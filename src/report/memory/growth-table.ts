@@ -1,7 +1,7 @@
 /** The table of what closed clients leave behind. */
 import type { Growth, GrowthVerdict } from "../../core/memory/growth.ts";
 import { type HeldShare, shareOfHeld } from "../../core/memory/growth-bound.ts";
-import type { HeldArm, HeldClient } from "../../core/memory/held-clients.ts";
+import { type HeldArm, type HeldClient, heldClientOf } from "../../core/memory/held-clients.ts";
 import type { UnsupportedMemory } from "../../core/memory/memory-records.ts";
 import type { Slope } from "../../core/memory/slope.ts";
 import type { Context, RuntimeName, Scenario, Trust } from "../../core/model.ts";
@@ -52,7 +52,7 @@ function rowsOf(growths: readonly Growth[], held: readonly HeldClient[]): Row[] 
   }
   return [...groups.values()].map((members) => {
     const { runtime, client, trust } = members[0]!.arm;
-    const own = held.find((row) => row.runtime === runtime && row.client === client && row.trust === trust);
+    const own = heldClientOf(held, members[0]!.arm);
     return { runtime, client, trust, growths: members, held: own?.fresh ?? null };
   });
 }

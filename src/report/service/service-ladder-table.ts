@@ -4,7 +4,7 @@ import type { ServiceResult } from "../../core/service/service-results.ts";
 import { folded, list, table, unbroken } from "../markdown.ts";
 import { chosenRateText, hundredths, milliseconds } from "../number-text.ts";
 import { anchorName } from "../row-anchor.ts";
-import { caseCell } from "./service-words.ts";
+import { caseCell, stallingArms } from "./service-words.ts";
 
 /** @param isDisturbed whether something else used the machine: then what is not held may be its fault */
 export function ladderTables(results: readonly ServiceResult[], isDisturbed: boolean): string {
@@ -36,15 +36,12 @@ export function ladderTables(results: readonly ServiceResult[], isDisturbed: boo
 
 /** A step is three short phases: what stalls once in some seconds may be missed by them. */
 function stallDoubts(results: readonly ServiceResult[]): string {
-  const texts = results.flatMap(({ case: of, arms }) =>
-    arms.flatMap(({ arm, figures, validPhases }) => {
-      const beyond = arm === "control" ? 0 : (figures?.latency?.beyondBound ?? 0);
-      if (beyond === 0) return [];
-      return (
-        `${caseCell(of)}, ${arm}: at ${chosenRateText(of.ratePerSecond)} clients/s ${beyond} of ${validPhases} longer phases were above the ` +
-        "bound (previous table). Steps are short and few, and may miss a stall: what is called held is no promise."
-      );
-    }),
+  const texts = results.flatMap((result) =>
+    stallingArms(result).map(
+      ({ arm, beyond, phases }) =>
+        `${caseCell(result.case)}, ${arm}: at ${chosenRateText(result.case.ratePerSecond)} clients/s ${beyond} of ${phases} longer phases were above the ` +
+        "bound (previous table). Steps are short and few, and may miss a stall: what is called held is no promise.",
+    ),
   );
   return texts.length === 0 ? "" : list(texts);
 }

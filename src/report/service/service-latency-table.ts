@@ -4,7 +4,7 @@ import { sentence, table, unbroken } from "../markdown.ts";
 import { Notes } from "../notes.ts";
 import { countText, hundredths, milliseconds } from "../number-text.ts";
 import { anchorName } from "../row-anchor.ts";
-import { armOf, caseCell, otherArm } from "./service-words.ts";
+import { armOf, caseCell, otherArm, stallingArms } from "./service-words.ts";
 
 type Figures = NonNullable<ServiceArmResult["figures"]>;
 
@@ -30,15 +30,12 @@ export function latencyTable(results: readonly ServiceResult[], boundNs: number)
   return `${rows}\n\n${notes}`.trimEnd();
 }
 
-function stallNotes({ arms }: ServiceResult, boundNs: number, notes: Notes): string {
-  const texts = arms.flatMap(({ arm, figures, validPhases }) => {
-    const latency = arm === "control" ? null : figures?.latency;
-    if (!latency || latency.beyondBound === 0) return [];
-    return (
-      `${arm} stalls: in ${latency.beyondBound} of ${validPhases} phases the 99th percentile is above ` +
-      `${milliseconds(boundNs)} ms, the bound of the ladder below`
-    );
-  });
+function stallNotes(result: ServiceResult, boundNs: number, notes: Notes): string {
+  const texts = stallingArms(result).map(
+    ({ arm, beyond, phases }) =>
+      `${arm} stalls: in ${beyond} of ${phases} phases the 99th percentile is above ` +
+      `${milliseconds(boundNs)} ms, the bound of the ladder below`,
+  );
   return texts.map((text) => notes.refer(sentence(text))).join(" ");
 }
 

@@ -27,3 +27,22 @@ export function armOf({ arms }: ServiceResult, wanted: ServiceArm): ServiceArmRe
 export function otherArm(result: ServiceResult): ServiceArmResult | undefined {
   return result.arms.find(({ arm }) => arm !== "fresh" && arm !== "control");
 }
+
+/** An arm that was beyond the bound in some of its phases. */
+export interface StallingArm {
+  readonly arm: ServiceArm;
+  /** Phases above the bound, and all valid ones. */
+  readonly beyond: number;
+  readonly phases: number;
+}
+
+export function stallingArms({ arms }: ServiceResult): StallingArm[] {
+  return arms
+    .filter(({ arm }) => arm !== "control")
+    .map(({ arm, figures, validPhases }) => ({
+      arm,
+      beyond: figures?.latency?.beyondBound ?? 0,
+      phases: validPhases,
+    }))
+    .filter(({ beyond }) => beyond > 0);
+}
